@@ -1,0 +1,25 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.database;
+
+import jakarta.annotation.sql.DataSourceDefinition;
+
+/** Declares the tools' data source; every connection works in the schema {@code tools}. */
+@DataSourceDefinition(
+        name = ToolsDataSource.NAME,
+        className = "org.postgresql.ds.PGSimpleDataSource",
+        url = "${MPCONFIG=khue.db.url}",
+        user = "${MPCONFIG=khue.tools.db.user}",
+        password = "${MPCONFIG=khue.tools.db.password}",
+        initialPoolSize = 2,
+        minPoolSize = 2,
+        maxPoolSize = 32,
+        properties = {"currentSchema=tools", "ApplicationName=khue-tools"})
+public final class ToolsDataSource {
+
+    public static final String NAME = "java:app/jdbc/khue-tools";
+
+    private ToolsDataSource() {}
+}

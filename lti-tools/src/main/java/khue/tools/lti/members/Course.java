@@ -1,0 +1,96 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.members;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A course of an LMS: LTI's context, known by (deployment, context id). Its services' URLs are the latest that a launch told. */
+@Entity
+public class Course {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "deployment_id")
+    private UUID deploymentId;
+
+    @Column(name = "context_id")
+    private String contextId;
+
+    private String label;
+
+    private String title;
+
+    @Column(name = "memberships_url")
+    private String membershipsUrl;
+
+    @Column(name = "line_items_url")
+    private String lineItemsUrl;
+
+    @Column(name = "roster_read_at")
+    private Instant rosterReadAt;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected Course() {}
+
+    public Course(UUID id, UUID deploymentId, String contextId, Instant createdAt) {
+        this.id = id;
+        this.deploymentId = deploymentId;
+        this.contextId = contextId;
+        this.createdAt = createdAt;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID deploymentId() {
+        return deploymentId;
+    }
+
+    /** What people call the course: its title, else its short label, else its id in the LMS. */
+    public String name() {
+        return Optional.ofNullable(title).or(() -> Optional.ofNullable(label)).orElse(contextId);
+    }
+
+    public Optional<String> label() {
+        return Optional.ofNullable(label);
+    }
+
+    public Optional<String> membershipsUrl() {
+        return Optional.ofNullable(membershipsUrl);
+    }
+
+    public Optional<String> lineItemsUrl() {
+        return Optional.ofNullable(lineItemsUrl);
+    }
+
+    public Optional<Instant> rosterReadAt() {
+        return Optional.ofNullable(rosterReadAt);
+    }
+
+    /** What a launch says about the course; what it does not say stays as it was. */
+    public void isDescribed(
+            Optional<String> newLabel,
+            Optional<String> newTitle,
+            Optional<String> newMembershipsUrl,
+            Optional<String> newLineItemsUrl) {
+        newLabel.ifPresent(value -> label = value);
+        newTitle.ifPresent(value -> title = value);
+        newMembershipsUrl.ifPresent(value -> membershipsUrl = value);
+        newLineItemsUrl.ifPresent(value -> lineItemsUrl = value);
+    }
+
+    void rosterReadAt(Instant when) {
+        this.rosterReadAt = when;
+    }
+}

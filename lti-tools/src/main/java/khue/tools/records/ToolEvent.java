@@ -1,0 +1,140 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.records;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.lti.members.CourseRole;
+
+/**
+ * Something that a person did in a tool, to become one xAPI statement. It names people by our own ids; the statement names them by
+ * pseudonym, and holds no other word that a person typed.
+ *
+ * @param tool the id of the tool that says so
+ * @param actor the person who did it
+ * @param actorRole the actor's role in the course
+ * @param object what it was done to
+ * @param registration the project or enrolment that the event belongs to
+ * @param course the course, which becomes the statement's class grouping and, by its LMS, its school
+ * @param subject the pupil whom a teacher's act is about; becomes the extension {@code P:ext/subject}
+ * @param team the other members, when the event is of a team's work; the caller records one event for each member
+ * @param success {@code result.success}
+ * @param contextExtensions further context extensions by their name below {@code P:ext/} (such as {@code learning-form}) or whole IRI
+ * @param resultExtensions further result extensions, likewise
+ */
+public record ToolEvent(
+        String tool,
+        Verb verb,
+        UUID actor,
+        CourseRole actorRole,
+        EventObject object,
+        UUID registration,
+        UUID course,
+        Optional<UUID> subject,
+        List<UUID> team,
+        Optional<Boolean> success,
+        Map<String, Object> contextExtensions,
+        Map<String, Object> resultExtensions) {
+
+    public ToolEvent {
+        team = List.copyOf(team);
+        contextExtensions = Map.copyOf(contextExtensions);
+        resultExtensions = Map.copyOf(resultExtensions);
+    }
+
+    /**
+     * The object of a statement.
+     *
+     * @param id relative to {@code P:}, such as {@code project/7c0e…}; holds ids only, nothing that a person typed
+     * @param type the activity type's IRI
+     * @param parent relative to {@code P:}: what it is a part of, such as the project of an artefact
+     */
+    public record EventObject(String id, URI type, Optional<String> parent) {}
+
+    /** A plain event; see the {@code with…} methods for what few events have. */
+    public static ToolEvent of(
+            String tool, Verb verb, UUID actor, CourseRole role, EventObject object, UUID registration, UUID course) {
+        return new ToolEvent(
+                tool,
+                verb,
+                actor,
+                role,
+                object,
+                registration,
+                course,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of());
+    }
+
+    public ToolEvent withSubject(UUID pupil) {
+        return new ToolEvent(
+                tool,
+                verb,
+                actor,
+                actorRole,
+                object,
+                registration,
+                course,
+                Optional.of(pupil),
+                team,
+                success,
+                contextExtensions,
+                resultExtensions);
+    }
+
+    public ToolEvent withSuccess(boolean value) {
+        return new ToolEvent(
+                tool,
+                verb,
+                actor,
+                actorRole,
+                object,
+                registration,
+                course,
+                subject,
+                team,
+                Optional.of(value),
+                contextExtensions,
+                resultExtensions);
+    }
+
+    public ToolEvent withContext(Map<String, Object> extensions) {
+        return new ToolEvent(
+                tool,
+                verb,
+                actor,
+                actorRole,
+                object,
+                registration,
+                course,
+                subject,
+                team,
+                success,
+                extensions,
+                resultExtensions);
+    }
+
+    public ToolEvent withResult(Map<String, Object> extensions) {
+        return new ToolEvent(
+                tool,
+                verb,
+                actor,
+                actorRole,
+                object,
+                registration,
+                course,
+                subject,
+                team,
+                success,
+                contextExtensions,
+                extensions);
+    }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What an operator can change about the tools. Each setting is described in {@code docs/reference/configuration.md}; its
+ * environment variable is its name in upper case with underscores ({@code khue.base.url} is {@code KHUE_BASE_URL}).
+ */
+@ApplicationScoped
+public class Settings {
+
+    private final Config config;
+
+    @Inject
+    public Settings(Config config) {
+        this.config = config;
+    }
+
+    /** For the container's proxy. */
+    protected Settings() {
+        this.config = null;
+    }
+
+    /** Where browsers reach us, without a slash at the end: {@code https://khue.example.vn}. */
+    public URI baseUrl() {
+        return URI.create(withoutSlash(text("khue.base.url").orElse("http://localhost:8080")));
+    }
+
+    /** The tools' own root: {@link #baseUrl()} and {@code /tools}. */
+    public URI toolsUrl() {
+        return URI.create(baseUrl() + "/tools");
+    }
+
+    /** Whether browsers reach us by https; only then may a cookie carry the {@code __Host-} prefix everywhere. */
+    public boolean secure() {
+        return "https".equals(baseUrl().getScheme());
+    }
+
+    public Path dataDirectory() {
+        return Path.of(text("khue.data.dir").orElse("data")).toAbsolutePath().normalize();
+    }
+
+    /** The administrator's password for the first start, when the operator or the run command chose one. */
+    public Optional<String> adminPassword() {
+        return text("khue.admin.password");
+    }
+
+    /** The store's root ({@code …/xapi}), where records are sent and reports are asked for, without a slash at the end. */
+    public URI storeUrl() {
+        return URI.create(withoutSlash(text("khue.store.url").orElse(baseUrl() + "/xapi")));
+    }
+
+    public String storeKey() {
+        return text("khue.store.key").orElse("");
+    }
+
+    public String storeSecret() {
+        return text("khue.store.secret").orElse("");
+    }
+
+    /** The IRI prefix that this installation's own verbs, types, extensions and activities start with; ends in a slash. */
+    public String iriBase() {
+        return text("khue.iri.base")
+                .map(base -> base.endsWith("/") ? base : base + "/")
+                .orElse("https://khue.io/xapi/");
+    }
+
+    /** Hosts on a private network that we may call all the same, for an LMS inside the school. */
+    public Set<String> outboundAllow() {
+        return text("khue.outbound.allow").stream()
+                .flatMap(hosts -> Arrays.stream(hosts.split(",")))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .map(String::toLowerCase)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Optional<String> text(String name) {
+        return config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}

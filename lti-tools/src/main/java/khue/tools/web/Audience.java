@@ -1,0 +1,21 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.web;
+
+/** For whom a page is. A page that names nobody is closed: see {@link OpenTo}. */
+public enum Audience {
+    /** Anybody, without a visit: sign-in, public keys, errors. */
+    ANYBODY,
+    /** A person who launched as a teacher of the course. */
+    TEACHER,
+    /** A person who launched as a learner of the course. */
+    LEARNER,
+    /** A person whose role in the course gives no more than a look: an observer, or a role that we do not know. */
+    OBSERVER,
+    /** Somebody who signed in to connect LMSes and to see why a launch failed. */
+    ADMINISTRATOR,
+    /** Somebody who signed in to ask what the programme does. */
+    EVALUATOR
+}

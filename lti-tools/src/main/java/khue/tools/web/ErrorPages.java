@@ -1,0 +1,59 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Models;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.krazo.engine.Viewable;
+
+/** One page for every failure: what happened, what to do, and a code to quote; the log has the detail under the same number. */
+@Provider
+@RequestScoped
+public class ErrorPages implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = Logger.getLogger(ErrorPages.class.getName());
+
+    @Inject
+    private Models models;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof PageRefused refused) {
+            LOG.log(Level.FINE, refused, refused::getMessage);
+            return page(refused.reason().status(), refused.reason().code(), "");
+        }
+        if (failure instanceof WebApplicationException web) {
+            Response answer = web.getResponse();
+            return switch (answer.getStatus()) {
+                case 404 -> page(404, PageRefused.Reason.NOT_FOUND.code(), "");
+                case 400, 405, 406, 413, 415 -> page(answer.getStatus(), PageRefused.Reason.BAD_INPUT.code(), "");
+                default -> answer;
+            };
+        }
+        String number = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+        LOG.log(Level.SEVERE, failure, () -> "KHUE-FAILURE " + number);
+        return page(500, "KHUE-FAILURE", number);
+    }
+
+    private Response page(int status, String code, String number) {
+        models.put("code", code);
+        models.put("number", number);
+        models.put("key", "web.error." + code.substring("KHUE-".length()).toLowerCase(Locale.ROOT));
+        return Response.status(status)
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .entity(new Viewable("web/error.html", models))
+                .build();
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.web;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Lets a request through only where {@link OpenTo} says so; a method that says nothing is closed. */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public class OpenToFilter implements ContainerRequestFilter {
+
+    @Context
+    private ResourceInfo resource;
+
+    @Inject
+    private CurrentVisit current;
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        if (current.formIsForeign()) {
+            throw new PageRefused(PageRefused.Reason.FOREIGN_FORM);
+        }
+        Set<Audience> open = openTo();
+        if (open.contains(Audience.ANYBODY)) {
+            return;
+        }
+        Visitor visitor = current.visitor().orElseThrow(() -> new PageRefused(PageRefused.Reason.NO_VISIT));
+        if (!open.contains(visitor.audience())) {
+            throw new PageRefused(PageRefused.Reason.NOT_FOR_YOU);
+        }
+    }
+
+    private Set<Audience> openTo() {
+        OpenTo said = resource.getResourceMethod().getAnnotation(OpenTo.class);
+        if (said == null) {
+            said = resource.getResourceClass().getAnnotation(OpenTo.class);
+        }
+        return said == null ? EnumSet.noneOf(Audience.class) : EnumSet.copyOf(Arrays.asList(said.value()));
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.web;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Before any page: whose visit it is, in which language, whether a form is one of ours, and the headers that protect the page. */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class VisitFilter implements Filter {
+
+    @Inject
+    private Visits visits;
+
+    @Inject
+    private VisitCookie cookie;
+
+    @Inject
+    private CurrentVisit current;
+
+    @Inject
+    private FormOrigin formOrigin;
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        if (!AssetServlet.serves(request)) {
+            if (request.getCharacterEncoding() == null) {
+                request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            }
+            LanguageChoice.of(request).ifPresent(current::speaks);
+            cookie.read(request).flatMap(visits::find).ifPresent(current::is);
+            current.formIsForeign(!formOrigin.accepts(request));
+            protect((HttpServletResponse) servletResponse);
+        }
+        chain.doFilter(servletRequest, servletResponse);
+    }
+
+    private void protect(HttpServletResponse response) {
+        response.setHeader(
+                "Content-Security-Policy",
+                ContentSecurityPolicy.framedBy(
+                        current.visitor().flatMap(Visitor::frameOrigin).orElse("")));
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "strict-origin");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.web;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who is visiting: a person of an LMS's course, or an account of ours; never both.
+ *
+ * @param person the person who launched
+ * @param course the course launched from; present with a person
+ * @param resourceLink the activity launched from; absent when the launch was not of an activity (Deep Linking)
+ * @param account the account that signed in
+ * @param locale the language that pages speak
+ * @param returnUrl where the LMS takes people back to
+ * @param frameOrigin the one origin that may frame our pages during this visit
+ */
+public record Visitor(
+        Audience audience,
+        Optional<UUID> person,
+        Optional<UUID> course,
+        Optional<UUID> resourceLink,
+        Optional<UUID> account,
+        Locale locale,
+        Optional<String> returnUrl,
+        Optional<String> frameOrigin) {
+
+    public Visitor {
+        if (person.isPresent() == account.isPresent()) {
+            throw new IllegalArgumentException("a visitor is a person or an account");
+        }
+        if (person.isPresent() != course.isPresent()) {
+            throw new IllegalArgumentException("a person visits from a course, an account does not");
+        }
+    }
+
+    public static Visitor signedIn(UUID account, Audience audience, Locale locale) {
+        return new Visitor(
+                audience,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(account),
+                locale,
+                Optional.empty(),
+                Optional.empty());
+    }
+}

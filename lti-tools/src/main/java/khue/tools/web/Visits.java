@@ -1,0 +1,81 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** The visits that are going on: begun by a launch or a sign-in, found by the cookie's secret, ended by a sign-out or by time. */
+@ApplicationScoped
+@Transactional
+public class Visits {
+
+    /** A school day and its evening: a pupil who comes back after supper need not launch again. */
+    static final Duration LENGTH = Duration.ofHours(12);
+
+    private static final int SECRET_BYTES = 32;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private RandomGenerator random;
+
+    /** Begins a visit with a new id and a new secret, and answers the secret: only the visitor's cookie ever holds it. */
+    public String begin(Visitor visitor) {
+        Instant now = clock.instant();
+        String secret = randomText();
+        entities.persist(new Visit(UUID.randomUUID(), hash(secret), randomText(), visitor, now, now.plus(LENGTH)));
+        return secret;
+    }
+
+    Optional<Visit> find(String secret) {
+        return entities.createQuery(
+                        "SELECT v FROM Visit v WHERE v.secretHash = :hash AND v.expiresAt > :now", Visit.class)
+                .setParameter("hash", hash(secret))
+                .setParameter("now", clock.instant())
+                .getResultStream()
+                .findFirst();
+    }
+
+    void speak(UUID visit, Locale language) {
+        Optional.ofNullable(entities.find(Visit.class, visit)).ifPresent(found -> found.speak(language));
+    }
+
+    void end(UUID visit) {
+        Optional.ofNullable(entities.find(Visit.class, visit)).ifPresent(entities::remove);
+    }
+
+    private String randomText() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
