@@ -1,0 +1,245 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.run;
+
+import static khue.run.CannotStart.Reason.DATA_DIR_UNUSABLE;
+import static khue.run.CannotStart.Reason.LMS_PORT_TAKEN;
+import static khue.run.CannotStart.Reason.PORT_TAKEN;
+import static khue.run.CannotStart.Reason.POSTGRES_FAILED;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A running Khuê: data directory, PostgreSQL, server, sample LMS; closing it stops them in the opposite order. It is
+ * closed too when the Java machine ends, by Ctrl-C for one.
+ */
+public final class Khue implements AutoCloseable {
+
+    /** Starts one part, or says in one line why it cannot. */
+    private interface Part<T extends AutoCloseable> {
+        T start() throws CannotStart;
+    }
+
+    private final Settings settings;
+    private final Progress progress;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Thread atTheEnd = new Thread(this::close, "khue-stop");
+    private volatile boolean stopping;
+
+    private PayaraServer server;
+    private Database database;
+    private Credentials storeKey;
+    private Optional<String> firstAdminPassword = Optional.empty();
+
+    private Khue(Settings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts everything and returns when people can use it.
+     *
+     * @throws CannotStart when something is in the way; what had been started is stopped again
+     */
+    public static Khue start(Settings settings, Progress progress) throws CannotStart, InterruptedException {
+        Khue khue = new Khue(settings, progress);
+        Runtime.getRuntime().addShutdownHook(khue.atTheEnd);
+        try {
+            khue.start();
+            return khue;
+        } catch (CannotStart | InterruptedException | RuntimeException e) {
+            khue.close();
+            throw e;
+        }
+    }
+
+    private void start() throws CannotStart, InterruptedException {
+        DataDirectory directory = own(() -> DataDirectory.open(settings.dataDirectory()));
+        progress.say("Khuê: %s".formatted(settings.dataDirectory()));
+        if (PayaraServer.endOrphan(directory) | PrivatePostgres.endOrphan(directory)) {
+            progress.say("Đã dừng những gì lần chạy trước để lại / ended what a killed run had left");
+        }
+        refuseATakenPort(settings.httpHost(), settings.httpPort(), PORT_TAKEN, Setting.HTTP_PORT);
+        if (settings.sampleLms()) {
+            refuseATakenPort(
+                    InetAddress.getLoopbackAddress(),
+                    settings.sampleLmsPort(),
+                    LMS_PORT_TAKEN,
+                    Setting.SAMPLE_LMS_PORT);
+        }
+        try {
+            Secrets secrets = Secrets.in(directory.secrets(), new SecureRandom());
+            database = startDatabase(directory, secrets);
+            storeKey = settings.storeKey().isPresent() ? settings.storeKey().get() : secrets.key("store");
+            if (settings.adminPassword().isEmpty()
+                    && (secrets.adminPasswordNotYetShown().isPresent() || !database.hasAccounts())) {
+                firstAdminPassword = Optional.of(secrets.adminPassword());
+            }
+            server = own(() -> PayaraServer.start(Application.built(), directory, settings, environment()));
+            server.awaitReady(progress);
+            progress.say("Sẵn sàng / ready: " + settings.baseUrl() + "/tools");
+            secrets.forgetAdminPassword();
+        } catch (IOException e) {
+            throw new CannotStart(
+                    DATA_DIR_UNUSABLE,
+                    "Không đọc hoặc ghi được %s: %s".formatted(directory.secrets(), e.getMessage()),
+                    "%s cannot be read or written: %s".formatted(directory.secrets(), e.getMessage()),
+                    e);
+        } catch (SQLException e) {
+            throw new CannotStart(
+                    POSTGRES_FAILED,
+                    "Cơ sở dữ liệu không trả lời: " + e.getMessage(),
+                    "The database does not answer: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private Database startDatabase(DataDirectory directory, Secrets secrets) throws CannotStart, InterruptedException {
+        if (settings.existing().isPresent()) {
+            Database existing = settings.existing().get().prepare();
+            progress.say("PostgreSQL có sẵn / existing: " + existing.url().replaceFirst("\\?.*", ""));
+            return existing;
+        }
+        progress.begin("PostgreSQL đang khởi động / starts");
+        PrivatePostgres postgres = own(() -> PrivatePostgres.start(directory, secrets));
+        progress.say("Đã chạy / running: " + postgres);
+        return postgres.database();
+    }
+
+    /** What the two applications read, by the names of the reference page. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        put(environment, Setting.DATA_DIR, settings.dataDirectory().toString());
+        put(environment, Setting.BASE_URL, settings.baseUrl().toString());
+        put(environment, Setting.DB_URL, database.url());
+        put(environment, Setting.TOOLS_DB_USER, database.tools().name());
+        put(environment, Setting.TOOLS_DB_PASSWORD, database.tools().secret());
+        put(environment, Setting.XAPI_DB_USER, database.xapi().name());
+        put(environment, Setting.XAPI_DB_PASSWORD, database.xapi().secret());
+        put(environment, Setting.STORE_URL, settings.storeUrl().toString());
+        put(environment, Setting.STORE_KEY, storeKey.name());
+        put(environment, Setting.STORE_SECRET, storeKey.secret());
+        put(environment, Setting.IRI_BASE, settings.iriBase());
+        put(environment, Setting.MIN_GROUP, Integer.toString(settings.minGroup()));
+        put(environment, Setting.OUTBOUND_ALLOW, String.join(",", settings.outboundAllow()));
+        settings.adminPassword()
+                .or(() -> firstAdminPassword)
+                .ifPresent(password -> put(environment, Setting.ADMIN_PASSWORD, password));
+        settings.lrsKey().ifPresent(key -> {
+            put(environment, Setting.LRS_KEY, key.name());
+            put(environment, Setting.LRS_SECRET, key.secret());
+        });
+        return environment;
+    }
+
+    private static void put(Map<String, String> environment, Setting setting, String value) {
+        environment.put(setting.variable(), value);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The key that the tools use at the store. */
+    public Credentials storeKey() {
+        return storeKey;
+    }
+
+    /** The password that was made for the account {@code admin}, at the first start only. */
+    public Optional<String> firstAdminPassword() {
+        return firstAdminPassword;
+    }
+
+    public URI toolsUrl() {
+        return URI.create(settings.baseUrl() + "/tools");
+    }
+
+    /** Waits until the server ends by itself, and tells why. */
+    public CannotStart awaitEnd() throws InterruptedException {
+        return server.awaitEnd();
+    }
+
+    /** Whether it was told to stop. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    private synchronized <T extends AutoCloseable> T own(Part<T> part) throws CannotStart, InterruptedException {
+        if (stopping) {
+            throw new InterruptedException("stopped while starting");
+        }
+        T started = part.start();
+        parts.push(started);
+        return started;
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        // A part that is being started is waited for: it could not be stopped otherwise.
+        synchronized (this) {
+            while (!parts.isEmpty()) {
+                try {
+                    parts.pop().close();
+                } catch (Exception e) {
+                    progress.say("%s".formatted(e.getMessage()));
+                }
+            }
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException e) {
+            // The Java machine is ending: this is the hook, or it waits for this.
+        }
+    }
+
+    /** Asks twice: some systems let two programs bind the same port on different addresses. */
+    private static void refuseATakenPort(InetAddress host, int port, CannotStart.Reason reason, Setting setting)
+            throws CannotStart {
+        InetAddress reachable = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(reachable, port), 1000);
+            throw taken(host, port, reason, setting, "đã có chương trình khác dùng", "is in use by another program");
+        } catch (IOException e) {
+            // Nobody answers, as it should be.
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, host)) {
+            socket.getLocalPort();
+        } catch (IOException e) {
+            throw taken(
+                    host,
+                    port,
+                    reason,
+                    setting,
+                    "không mở được (" + e.getMessage() + ")",
+                    "cannot be opened (" + e.getMessage() + ")");
+        }
+    }
+
+    private static CannotStart taken(
+            InetAddress host, int port, CannotStart.Reason reason, Setting setting, String vietnamese, String english) {
+        String address = host.getHostAddress();
+        return new CannotStart(
+                reason,
+                "Cổng %d ở %s %s. Chọn cổng khác bằng %s.".formatted(port, address, vietnamese, setting.variable()),
+                "Port %d on %s %s. Choose another with %s.".formatted(port, address, english, setting.variable()));
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.run;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every setting: an environment variable, its default and its meaning. docs/reference/configuration.md shows the same
+ * table, and a test compares the two.
+ */
+public enum Setting {
+    HTTP_HOST("127.0.0.1", "The address to listen on; `0.0.0.0` for every address of the machine."),
+    HTTP_PORT("8080", "The port to listen on."),
+    DATA_DIR("./data", "The folder of everything that is kept: database, files, secrets, logs."),
+    BASE_URL("http://localhost:<port>", "The address under which browsers and LMSs reach Khuê, without a path."),
+    DB_URL(
+            "private PostgreSQL",
+            "An existing PostgreSQL ≥ 14 to use, as `jdbc:postgresql://host:port/database`; without it a private one runs in the data directory."),
+    DB_USER("none", "The user of that database; makes the schemas `tools` and `xapi` when they are missing."),
+    DB_PASSWORD("none", "The password of that user."),
+    TOOLS_DB_USER("KHUE_DB_USER", "The user that owns the schema `tools`, when it is another one."),
+    TOOLS_DB_PASSWORD("KHUE_DB_PASSWORD", "The password of that user."),
+    XAPI_DB_USER("KHUE_DB_USER", "The user that owns the schema `xapi`, when it is another one."),
+    XAPI_DB_PASSWORD("KHUE_DB_PASSWORD", "The password of that user."),
+    ADMIN_PASSWORD(
+            "made and shown once",
+            "The password of the account `admin`, which the first start makes; later starts ignore it."),
+    LRS_KEY("none", "A key of the learning record store with the scope `all`, made when it does not exist."),
+    LRS_SECRET("none", "The secret of that key."),
+    STORE_URL(
+            "http://127.0.0.1:<port>/xapi",
+            "The learning record store that the tools send to and ask for reports; any conformant store takes the statements."),
+    STORE_KEY("made and kept in the data directory", "The key that the tools show to that store."),
+    STORE_SECRET("made and kept in the data directory", "The secret of that key."),
+    IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
+    MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
+    OUTBOUND_ALLOW(
+            "none, and 127.0.0.1 while the sample LMS runs",
+            "Hosts on a private network that calls to an LMS may reach, separated by commas."),
+    SAMPLE_LMS(
+            "true when the base URL is this machine's own",
+            "Whether the sample LMS runs too; never when others can reach Khuê."),
+    SAMPLE_LMS_PORT("8090", "The port of the sample LMS."),
+    JAVA_OPTS("-Xmx1g", "Options of the server's Java machine, separated by spaces."),
+    CHROMIUM("/usr/bin/chromium", "The browser that the tests drive; the run command does not read it.");
+
+    private static final String PREFIX = "KHUE_";
+
+    private final String standard;
+    private final String meaning;
+
+    Setting(String standard, String meaning) {
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /** The name of the environment variable. */
+    public String variable() {
+        return PREFIX + name();
+    }
+
+    /** The default, as a person reads it: a value, or where the value comes from. */
+    public String standard() {
+        return standard;
+    }
+
+    /** One sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    static boolean concerns(String variable) {
+        return variable.startsWith(PREFIX);
+    }
+
+    static Optional<Setting> named(String variable) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.variable().equals(variable))
+                .findAny();
+    }
+}

@@ -1,0 +1,345 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.run;
+
+import static khue.run.CannotStart.Reason.LMS_NEEDS_LOOPBACK;
+import static khue.run.CannotStart.Reason.SETTING_UNKNOWN;
+import static khue.run.CannotStart.Reason.SETTING_WRONG;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What was asked for, checked. An empty variable counts as one that is not set.
+ *
+ * @param baseUrl without a slash at its end
+ * @param existing the PostgreSQL to use, or empty for the private one
+ * @param storeUrl without a slash at its end
+ * @param storeKey empty for the key that the data directory keeps
+ */
+public record Settings(
+        InetAddress httpHost,
+        int httpPort,
+        Path dataDirectory,
+        URI baseUrl,
+        Optional<ExistingPostgres> existing,
+        Optional<String> adminPassword,
+        Optional<Credentials> lrsKey,
+        URI storeUrl,
+        Optional<Credentials> storeKey,
+        String iriBase,
+        int minGroup,
+        List<String> outboundAllow,
+        boolean sampleLms,
+        int sampleLmsPort,
+        List<String> javaOptions) {
+
+    private static final Pattern POSTGRES_URL = Pattern.compile("jdbc:postgresql://[^/?#]+/[^/?#]+(\\?.*)?");
+
+    public Settings {
+        Objects.requireNonNull(httpHost);
+        dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        outboundAllow = List.copyOf(outboundAllow);
+        javaOptions = List.copyOf(javaOptions);
+    }
+
+    /** Reads the environment; the first thing that is wrong is refused with its name and with what would be right. */
+    public static Settings of(Map<String, String> environment) throws CannotStart {
+        refuseUnknownNames(environment);
+        return new Reader(environment).settings();
+    }
+
+    /** Where the sample LMS is opened; another site than the tools', as a real LMS would be. */
+    public URI sampleLmsUrl() {
+        return URI.create("http://127.0.0.1:" + sampleLmsPort);
+    }
+
+    /** The server as this machine itself reaches it, whatever the base URL says. */
+    public URI localUrl() {
+        return localUrl(httpHost, httpPort);
+    }
+
+    static URI localUrl(InetAddress host, int port) {
+        InetAddress reachable = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+        String literal = reachable.getHostAddress();
+        return URI.create("http://" + (literal.contains(":") ? "[" + literal + "]" : literal) + ":" + port);
+    }
+
+    private static void refuseUnknownNames(Map<String, String> environment) throws CannotStart {
+        for (String variable : new TreeMap<>(environment).keySet()) {
+            if (Setting.concerns(variable) && Setting.named(variable).isEmpty()) {
+                String nearest = Arrays.stream(Setting.values())
+                        .map(Setting::variable)
+                        .min(Comparator.comparingInt(known -> distance(known, variable)))
+                        .orElseThrow();
+                throw new CannotStart(
+                        SETTING_UNKNOWN,
+                        "Không có thiết lập nào tên %s. Có phải bạn muốn viết %s?".formatted(variable, nearest),
+                        "There is no setting %s. Did you mean %s?".formatted(variable, nearest));
+            }
+        }
+    }
+
+    /** How many letters to add, drop or change (Levenshtein). */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    /** One method for each kind of value; each refusal names the variable and what would be right. */
+    private record Reader(Map<String, String> environment) {
+
+        Settings settings() throws CannotStart {
+            InetAddress host = address();
+            int port = port(Setting.HTTP_PORT, 8080);
+            URI baseUrl = http(Setting.BASE_URL).orElse(URI.create("http://localhost:" + port));
+            if (!baseUrl.getPath().isEmpty()) {
+                throw wrong(Setting.BASE_URL, "một địa chỉ không có đường dẫn", "an address without a path");
+            }
+            boolean sampleLms = sampleLms(isThisMachine(baseUrl));
+            int sampleLmsPort = port(Setting.SAMPLE_LMS_PORT, 8090);
+            if (sampleLms && sampleLmsPort == port) {
+                throw wrong(
+                        Setting.SAMPLE_LMS_PORT,
+                        "một cổng khác với " + Setting.HTTP_PORT.variable(),
+                        "another port than " + Setting.HTTP_PORT.variable());
+            }
+            return new Settings(
+                    host,
+                    port,
+                    dataDirectory(),
+                    baseUrl,
+                    existingPostgres(),
+                    text(Setting.ADMIN_PASSWORD),
+                    pair(Setting.LRS_KEY, Setting.LRS_SECRET),
+                    http(Setting.STORE_URL).orElse(URI.create(localUrl(host, port) + "/xapi")),
+                    pair(Setting.STORE_KEY, Setting.STORE_SECRET),
+                    iriBase(),
+                    number(Setting.MIN_GROUP, sampleLms ? 1 : 10, 1, 1000),
+                    outboundAllow(sampleLms),
+                    sampleLms,
+                    sampleLmsPort,
+                    javaOptions());
+        }
+
+        private Optional<String> text(Setting setting) {
+            return Optional.ofNullable(environment.get(setting.variable())).filter(value -> !value.isEmpty());
+        }
+
+        private InetAddress address() throws CannotStart {
+            try {
+                return InetAddress.getByName(text(Setting.HTTP_HOST).orElse("127.0.0.1"));
+            } catch (UnknownHostException e) {
+                throw wrong(Setting.HTTP_HOST, "một địa chỉ của máy này", "an address of this machine");
+            }
+        }
+
+        private int port(Setting setting, int standard) throws CannotStart {
+            return number(setting, standard, 1, 65_535);
+        }
+
+        private int number(Setting setting, int standard, int least, int most) throws CannotStart {
+            Optional<String> value = text(setting);
+            if (value.isEmpty()) {
+                return standard;
+            }
+            try {
+                int number = Integer.parseInt(value.get());
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Refused below, like a number out of range.
+            }
+            throw wrong(
+                    setting,
+                    "một số từ %d đến %d".formatted(least, most),
+                    "a number from %d to %d".formatted(least, most));
+        }
+
+        private Path dataDirectory() throws CannotStart {
+            try {
+                return Path.of(text(Setting.DATA_DIR).orElse("data"));
+            } catch (InvalidPathException e) {
+                throw wrong(Setting.DATA_DIR, "một thư mục", "a folder");
+            }
+        }
+
+        private Optional<URI> http(Setting setting) throws CannotStart {
+            Optional<String> value = text(setting);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                URI uri = new URI(value.get().replaceFirst("/+$", ""));
+                boolean isWeb = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+                if (isWeb
+                        && uri.getHost() != null
+                        && uri.getPort() <= 65_535
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null) {
+                    return Optional.of(uri);
+                }
+            } catch (URISyntaxException e) {
+                // Refused below, like an address of another kind.
+            }
+            throw wrong(
+                    setting,
+                    "một địa chỉ như https://khue.truong.edu.vn",
+                    "an address like https://khue.school.edu.vn");
+        }
+
+        private static boolean isThisMachine(URI uri) {
+            String host = uri.getHost();
+            return host.equalsIgnoreCase("localhost")
+                    || host.equals("[::1]")
+                    || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+        }
+
+        private Optional<ExistingPostgres> existingPostgres() throws CannotStart {
+            Optional<String> url = text(Setting.DB_URL);
+            if (url.isEmpty()) {
+                for (Setting setting : List.of(
+                        Setting.DB_USER,
+                        Setting.DB_PASSWORD,
+                        Setting.TOOLS_DB_USER,
+                        Setting.TOOLS_DB_PASSWORD,
+                        Setting.XAPI_DB_USER,
+                        Setting.XAPI_DB_PASSWORD)) {
+                    if (text(setting).isPresent()) {
+                        throw needs(setting, Setting.DB_URL);
+                    }
+                }
+                return Optional.empty();
+            }
+            if (!POSTGRES_URL.matcher(url.get()).matches()) {
+                throw wrong(
+                        Setting.DB_URL,
+                        "dạng jdbc:postgresql://máy:cổng/cơ-sở-dữ-liệu",
+                        "of the form jdbc:postgresql://host:port/database");
+            }
+            Credentials owner = role(Setting.DB_USER, Setting.DB_PASSWORD)
+                    .orElseThrow(() -> needs(Setting.DB_URL, Setting.DB_USER));
+            Credentials tools =
+                    role(Setting.TOOLS_DB_USER, Setting.TOOLS_DB_PASSWORD).orElse(owner);
+            Credentials xapi =
+                    role(Setting.XAPI_DB_USER, Setting.XAPI_DB_PASSWORD).orElse(owner);
+            return Optional.of(new ExistingPostgres(owner, new Database(url.get(), tools, xapi)));
+        }
+
+        private Optional<Credentials> role(Setting user, Setting password) throws CannotStart {
+            if (text(user).isEmpty() && text(password).isPresent()) {
+                throw needs(password, user);
+            }
+            return text(user).map(name -> new Credentials(name, text(password).orElse("")));
+        }
+
+        private Optional<Credentials> pair(Setting key, Setting secret) throws CannotStart {
+            if (text(key).isPresent() != text(secret).isPresent()) {
+                throw text(key).isPresent() ? needs(key, secret) : needs(secret, key);
+            }
+            return text(key).map(name -> new Credentials(name, text(secret).orElseThrow()));
+        }
+
+        private String iriBase() throws CannotStart {
+            String base = text(Setting.IRI_BASE).orElse("https://khue.io/xapi/");
+            if (!base.matches("https?://[^\\s<>\"{}|\\\\^`/?#]+/([^\\s<>\"{}|\\\\^`?#]*/)?")) {
+                throw wrong(
+                        Setting.IRI_BASE,
+                        "một IRI kết thúc bằng /, như https://khue.io/xapi/",
+                        "an IRI that ends in /, like https://khue.io/xapi/");
+            }
+            return base;
+        }
+
+        private boolean sampleLms(boolean thisMachineOnly) throws CannotStart {
+            Optional<String> value = text(Setting.SAMPLE_LMS);
+            if (value.isPresent() && !value.get().matches("true|false")) {
+                throw wrong(Setting.SAMPLE_LMS, "true hoặc false", "true or false");
+            }
+            boolean wanted = value.map(Boolean::parseBoolean).orElse(thisMachineOnly);
+            if (wanted && !thisMachineOnly) {
+                throw new CannotStart(
+                        LMS_NEEDS_LOOPBACK,
+                        "LMS mẫu để ngỏ cho mọi người, nên chỉ chạy khi %s là máy này. Đặt %s=false."
+                                .formatted(Setting.BASE_URL.variable(), Setting.SAMPLE_LMS.variable()),
+                        "The sample LMS lets everybody in, so it only runs when %s is this machine. Set %s=false."
+                                .formatted(Setting.BASE_URL.variable(), Setting.SAMPLE_LMS.variable()));
+            }
+            return wanted;
+        }
+
+        private List<String> outboundAllow(boolean sampleLms) throws CannotStart {
+            Optional<String> value = text(Setting.OUTBOUND_ALLOW);
+            List<String> hosts = value.stream()
+                    .flatMap(list -> Arrays.stream(list.split(",")))
+                    .map(String::strip)
+                    .filter(host -> !host.isEmpty())
+                    .toList();
+            if (!hosts.stream().allMatch(host -> host.matches("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:]+]?"))) {
+                throw wrong(
+                        Setting.OUTBOUND_ALLOW,
+                        "các tên máy cách nhau bằng dấu phẩy",
+                        "names of hosts separated by commas");
+            }
+            if (!sampleLms || hosts.contains("127.0.0.1")) {
+                return hosts;
+            }
+            return Stream.concat(hosts.stream(), Stream.of("127.0.0.1")).toList();
+        }
+
+        private List<String> javaOptions() throws CannotStart {
+            List<String> options = Arrays.stream(
+                            text(Setting.JAVA_OPTS).orElse("-Xmx1g").strip().split("\\s+"))
+                    .toList();
+            if (!options.stream().allMatch(option -> option.startsWith("-"))) {
+                throw wrong(Setting.JAVA_OPTS, "các tuỳ chọn như -Xmx2g", "options like -Xmx2g");
+            }
+            return options;
+        }
+
+        private CannotStart wrong(Setting setting, String vietnamese, String english) {
+            // A password or secret is never shown; no setting of that kind has a form to be wrong about.
+            String value = environment.get(setting.variable());
+            return new CannotStart(
+                    SETTING_WRONG,
+                    "%s=%s không dùng được: cần %s.".formatted(setting.variable(), value, vietnamese),
+                    "%s=%s cannot be used: it should be %s.".formatted(setting.variable(), value, english));
+        }
+
+        private static CannotStart needs(Setting given, Setting missing) {
+            return new CannotStart(
+                    SETTING_WRONG,
+                    "Có %s thì phải có cả %s.".formatted(given.variable(), missing.variable()),
+                    "%s is set, so %s must be set too.".formatted(given.variable(), missing.variable()));
+        }
+    }
+}
