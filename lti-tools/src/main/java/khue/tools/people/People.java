@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,14 @@ public class People {
     @Inject
     private Clock clock;
 
-    /** The person whom this LMS calls {@code subject}; made known when new, renamed when the LMS says another name. */
+    /**
+     * The person whom this LMS calls {@code subject}; made known when new, renamed when the LMS says another name. An LMS that keeps the
+     * name to itself this time does not take away the name that it said before.
+     */
     public Person known(UUID platform, String subject, PersonName name) {
         Optional<Person> found = find(platform, subject);
         if (found.isPresent()) {
-            if (!found.get().name().equals(name)) {
+            if (name.said() && !found.get().name().equals(name)) {
                 found.get().rename(name);
             }
             return found.get();
@@ -41,11 +45,12 @@ public class People {
         // Two launches of one newcomer at the same moment: the row that came first names the person, ours is dropped.
         int linked = entities.createNativeQuery("""
                         INSERT INTO linked_identity (platform_id, subject, person_id, linked_at)
-                        VALUES (?1, ?2, ?3, now()) ON CONFLICT DO NOTHING
+                        VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING
                         """)
                 .setParameter(1, platform)
                 .setParameter(2, subject)
                 .setParameter(3, person.id())
+                .setParameter(4, clock.instant().atOffset(ZoneOffset.UTC))
                 .executeUpdate();
         if (linked == 1) {
             return person;

@@ -4,7 +4,12 @@
  */
 package khue.tools.people;
 
+import java.text.Collator;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A person's name as an LMS sends it, in plain text (entities such as {@code &amp;} already resolved).
@@ -15,6 +20,13 @@ public record PersonName(String display, Optional<String> given, Optional<String
 
     static final int LONGEST = 200;
 
+    /** Stands for the name of somebody whose LMS keeps names to itself. */
+    static final String UNNAMED = "—";
+
+    /** As class lists in Viet Nam are sorted: by the given name, which is the last word, then by the whole name. */
+    public static final Comparator<PersonName> BY_GIVEN_NAME =
+            Comparator.comparing(PersonName::lastWord, vietnamese()).thenComparing(PersonName::display, vietnamese());
+
     public PersonName {
         if (display == null || display.isBlank()) {
             throw new IllegalArgumentException("a name has at least one letter");
@@ -22,6 +34,36 @@ public record PersonName(String display, Optional<String> given, Optional<String
         display = cut(display);
         given = given.filter(text -> !text.isBlank()).map(PersonName::cut);
         family = family.filter(text -> !text.isBlank()).map(PersonName::cut);
+    }
+
+    /**
+     * The name in an LMS's claims or member list, any of which may be missing or blank: without a whole name it is said as Vietnamese
+     * names are, family name first.
+     */
+    public static PersonName of(Optional<String> name, Optional<String> given, Optional<String> family) {
+        String display = name.filter(text -> !text.isBlank())
+                .orElseGet(() -> Stream.of(family, given)
+                        .flatMap(Optional::stream)
+                        .filter(text -> !text.isBlank())
+                        .map(String::strip)
+                        .collect(Collectors.joining(" ")));
+        return new PersonName(display.isBlank() ? UNNAMED : display, given, family);
+    }
+
+    /** Whether the LMS said any name at all. */
+    public boolean said() {
+        return !display.equals(UNNAMED);
+    }
+
+    private String lastWord() {
+        return display.substring(display.lastIndexOf(' ') + 1);
+    }
+
+    private static Comparator<String> vietnamese() {
+        Collator collator = Collator.getInstance(Locale.forLanguageTag("vi"));
+        // Phones type some names with combining marks, others without: both sort alike.
+        collator.setDecomposition(Collator.CANONICAL_DECOMPOSITION);
+        return collator::compare;
     }
 
     private static String cut(String text) {

@@ -5,9 +5,16 @@
 package khue.tools.lti.members;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import khue.tools.people.Person;
 import khue.tools.people.PersonName;
 
 /** Who is in a course: from launches and, where the LMS offers it, from Names and Role Provisioning Services 2.0. */
@@ -15,14 +22,56 @@ import khue.tools.people.PersonName;
 @Transactional
 public class Roster {
 
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
     /** @param name as the LMS says it */
-    public record Member(UUID person, PersonName name, CourseRole role) {}
+    public record Member(UUID person, PersonName name, CourseRole role) {
+
+        static final Comparator<Member> BY_GIVEN_NAME =
+                Comparator.comparing(Member::name, PersonName.BY_GIVEN_NAME).thenComparing(Member::person);
+    }
 
     /**
      * The course's active learners, sorted by given name as Vietnamese class lists are. Reads the LMS's list first when ours is older than
      * a few minutes; when the LMS does not answer in time, what we know is answered.
      */
     public List<Member> learners(UUID course) {
-        throw new UnsupportedOperationException("being written: " + course);
+        return members(course, CourseRole.LEARNER);
+    }
+
+    /** The course's teachers as far as we know them, sorted likewise. */
+    public List<Member> teachers(UUID course) {
+        return members(course, CourseRole.TEACHER);
+    }
+
+    /** Somebody came from the course, or the LMS's list has them: a member with this role from now on. */
+    public void seen(UUID course, UUID person, CourseRole role) {
+        entities.createNativeQuery("""
+                        INSERT INTO membership (course_id, person_id, role, active, seen_at) VALUES (?1, ?2, ?3, true, ?4)
+                        ON CONFLICT (course_id, person_id)
+                        DO UPDATE SET role = excluded.role, active = true, seen_at = excluded.seen_at
+                        """)
+                .setParameter(1, course)
+                .setParameter(2, person)
+                .setParameter(3, role.name())
+                .setParameter(4, clock.instant().atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    private List<Member> members(UUID course, CourseRole role) {
+        return entities.createQuery("""
+                        SELECT p FROM Person p, Membership m
+                        WHERE m.personId = p.id AND m.courseId = :course AND m.role = :role AND m.active = true
+                        """, Person.class)
+                .setParameter("course", course)
+                .setParameter("role", role)
+                .getResultStream()
+                .map(person -> new Member(person.id(), person.name(), role))
+                .sorted(Member.BY_GIVEN_NAME)
+                .toList();
     }
 }
