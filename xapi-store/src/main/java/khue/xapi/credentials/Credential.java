@@ -1,0 +1,45 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.credentials;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import khue.xapi.http.Failure;
+import khue.xapi.http.Message;
+
+/** A key whose secret has been verified, and what it allows. */
+public record Credential(String name, Set<Scope> scopes, Authority authority) {
+
+    private static final String ATTRIBUTE = Credential.class.getName();
+
+    public Credential {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** The credential that the request was authenticated with. */
+    public static Credential of(HttpServletRequest request) {
+        return (Credential) request.getAttribute(ATTRIBUTE);
+    }
+
+    void attachTo(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    public boolean allows(Scope scope) {
+        return scope.isGrantedBy(scopes);
+    }
+
+    /** @throws Failure 403 when this key does not have the scope */
+    public void require(Scope scope) {
+        if (!allows(scope)) {
+            throw new Failure(
+                    403,
+                    "scope-missing",
+                    new Message(
+                            "Khoá này không có quyền " + scope.word() + ".",
+                            "This key does not have the scope " + scope.word() + "."));
+        }
+    }
+}

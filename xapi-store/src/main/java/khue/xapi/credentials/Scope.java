@@ -1,0 +1,54 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.credentials;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a key allows.
+ *
+ * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#42-oauth-10-authorization-scope">
+ *     Communication 4.2</a>
+ */
+public enum Scope {
+    STATEMENTS_WRITE("statements/write"),
+    STATEMENTS_READ_MINE("statements/read/mine"),
+    STATEMENTS_READ("statements/read"),
+    STATE("state"),
+    DEFINE("define"),
+    PROFILE("profile"),
+    ALL_READ("all/read"),
+    ALL("all"),
+    /** Not of the standard: the report API of this store. */
+    REPORTS("reports");
+
+    private final String word;
+
+    Scope(String word) {
+        this.word = word;
+    }
+
+    public static Optional<Scope> of(String word) {
+        return Arrays.stream(values()).filter(scope -> scope.word.equals(word)).findFirst();
+    }
+
+    /** The scope as the standard writes it. */
+    public String word() {
+        return word;
+    }
+
+    boolean isGrantedBy(Set<Scope> granted) {
+        return granted.contains(ALL)
+                || granted.contains(this)
+                || (isReading() && granted.contains(ALL_READ))
+                || (this == STATEMENTS_READ_MINE && granted.contains(STATEMENTS_READ));
+    }
+
+    private boolean isReading() {
+        return this == STATEMENTS_READ || this == STATEMENTS_READ_MINE || this == REPORTS;
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The one place where an exception becomes an HTTP answer; outermost of the filters in web.xml. */
+public class FailureAnswers extends HttpFilter {
+
+    private static final Logger LOG = Logger.getLogger(FailureAnswers.class.getName());
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        try {
+            chain.doFilter(request, response);
+        } catch (Failure failure) {
+            answer(response, failure);
+        } catch (ServletException | RuntimeException unexpected) {
+            if (response.isCommitted()) {
+                throw new IOException("the answer broke off", unexpected);
+            }
+            String reference = UUID.randomUUID().toString();
+            LOG.log(Level.SEVERE, unexpected, () -> "Request failed, reference " + reference);
+            answer(response, internalError(reference));
+        }
+    }
+
+    private static Failure internalError(String reference) {
+        return new Failure(
+                500,
+                "internal-error",
+                new Message(
+                        "Kho học tập gặp lỗi; không có gì được ghi. Hãy gửi lại sau, và báo mã " + reference + ".",
+                        "The store failed and nothing was stored. Send the request again later and quote " + reference
+                                + "."));
+    }
+
+    private static void answer(HttpServletResponse response, Failure failure) throws IOException {
+        if (response.isCommitted()) {
+            throw new IOException("the answer broke off", failure);
+        }
+        response.resetBuffer();
+        response.setStatus(failure.status());
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        try (JsonGenerator json = Json.generator(response.getOutputStream())) {
+            json.writeStartObject();
+            json.writeStringField("code", failure.code());
+            json.writeObjectFieldStart("message");
+            json.writeStringField("vi", failure.message().vi());
+            json.writeStringField("en", failure.message().en());
+            json.writeEndObject();
+            failure.writeDetails(json);
+            json.writeEndObject();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.model;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A point in time as xAPI writes it: ISO 8601 extended form, as narrowed by RFC 3339.
+ *
+ * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#45-iso-8601-timestamps">Data 4.5</a>
+ */
+public final class Timestamp {
+
+    private static final Pattern FORM = Pattern.compile(
+            "(\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d)(?:[.,](\\d{1,30}))?" + "([Zz]|[+-]\\d\\d(?::?\\d\\d)?)?");
+    private static final Pattern NEGATIVE_ZERO = Pattern.compile("-00(:?00)?");
+    private static final int NANOSECOND_DIGITS = 9;
+
+    private Timestamp() {}
+
+    /**
+     * The instant that {@code text} names, to the nanosecond; empty when it is no timestamp. The offset {@code -00:00}
+     * is refused, because it says that the place of the clock is unknown. Without any offset, UTC is taken, which
+     * version 1.0.3 leaves open and version 2.0 does not allow.
+     */
+    public static Optional<Instant> parse(String text, XapiVersion version) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String offset = parts.group(3);
+        boolean offsetIsAcceptable = offset == null
+                ? version == XapiVersion.V1
+                : !NEGATIVE_ZERO.matcher(offset).matches();
+        if (!offsetIsAcceptable) {
+            return Optional.empty();
+        }
+        try {
+            LocalDateTime seconds = LocalDateTime.parse(
+                    parts.group(1).replace(' ', 'T').replace('t', 'T'), DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+            ZoneOffset zone = offset == null ? ZoneOffset.UTC : ZoneOffset.of(offset.replace('z', 'Z'));
+            return Optional.of(seconds.toInstant(zone).plusNanos(nanoseconds(parts.group(2))));
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+
+    private static long nanoseconds(String fraction) {
+        if (fraction == null) {
+            return 0;
+        }
+        String digits = fraction.length() > NANOSECOND_DIGITS ? fraction.substring(0, NANOSECOND_DIGITS) : fraction;
+        return Long.parseLong(digits + "0".repeat(NANOSECOND_DIGITS - digits.length()));
+    }
+}

@@ -1,0 +1,17 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A statement with its place in the order of all statements.
+ *
+ * @param key what rows about this statement refer to
+ * @param happened its timestamp
+ */
+public record AddedStatement(long key, UUID id, Instant happened, JsonNode tree) {}

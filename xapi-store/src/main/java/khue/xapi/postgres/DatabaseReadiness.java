@@ -1,0 +1,37 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.postgres;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when the database answers and every migration has run. */
+@Readiness
+@ApplicationScoped
+public class DatabaseReadiness implements HealthCheck {
+
+    private static final String NAME = "xapi-store";
+
+    @Resource(lookup = XapiDatabase.JNDI_NAME)
+    private DataSource dataSource;
+
+    @Override
+    public HealthCheckResponse call() {
+        try {
+            return HealthCheckResponse.named(NAME)
+                    .status(Migrations.areComplete(dataSource))
+                    .build();
+        } catch (RuntimeException unreachable) {
+            return HealthCheckResponse.named(NAME)
+                    .down()
+                    .withData("database", "unreachable")
+                    .build();
+        }
+    }
+}

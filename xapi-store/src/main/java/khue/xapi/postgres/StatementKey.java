@@ -1,0 +1,47 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.postgres;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The number that orders statements: microseconds since 1970 of the time they were stored, and a tag below.
+ *
+ * <p>53 bits of microseconds last until 2255.
+ */
+final class StatementKey {
+
+    private static final int TAG_BITS = 10;
+    private static final Instant LAST = Instant.parse("2255-01-01T00:00:00Z");
+
+    private StatementKey() {}
+
+    static long of(long microseconds, int tag) {
+        return (microseconds << TAG_BITS) + tag;
+    }
+
+    static Instant storedAt(long key) {
+        return Instant.EPOCH.plus(key >> TAG_BITS, ChronoUnit.MICROS);
+    }
+
+    /** The smallest key of a statement that was stored after {@code instant}. */
+    static long firstAfter(Instant instant) {
+        return of(microseconds(instant) + 1, 0);
+    }
+
+    /** The smallest key of a statement that was stored at {@code instant} or later. */
+    static long firstAt(Instant instant) {
+        Instant truncated = instant.truncatedTo(ChronoUnit.MICROS);
+        return of(microseconds(instant) + (truncated.equals(instant) ? 0 : 1), 0);
+    }
+
+    private static long microseconds(Instant instant) {
+        // Years that no statement can have been stored in are as good as the ends of time.
+        Instant bounded = instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
+        bounded = bounded.isAfter(LAST) ? LAST : bounded;
+        return ChronoUnit.MICROS.between(Instant.EPOCH, bounded);
+    }
+}

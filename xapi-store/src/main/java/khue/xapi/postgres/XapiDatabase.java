@@ -1,0 +1,36 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.postgres;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import javax.sql.DataSource;
+
+/** The store's connections; the server only knows an address and a role, and never starts a database. */
+@DataSourceDefinition(
+        name = XapiDatabase.JNDI_NAME,
+        className = "org.postgresql.ds.PGSimpleDataSource",
+        url = "${MPCONFIG=khue.db.url}",
+        user = "${MPCONFIG=khue.xapi.db.user}",
+        password = "${MPCONFIG=khue.xapi.db.password}",
+        transactional = false,
+        minPoolSize = 2,
+        maxPoolSize = 32)
+@ApplicationScoped
+public class XapiDatabase {
+
+    static final String JNDI_NAME = "java:app/khue/xapi";
+
+    @Resource(lookup = JNDI_NAME)
+    private DataSource dataSource;
+
+    @Produces
+    @ApplicationScoped
+    Database database() {
+        return new Database(dataSource);
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.statements;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import khue.xapi.model.Fingerprint;
+import khue.xapi.model.Uuids;
+
+/**
+ * What a statement can be found by, as fingerprints in sorted order.
+ *
+ * @param agents actor and object, and the members of both when they are groups
+ * @param relatedAgents those, authority, instructor, team, agents and groups of the context, and all of a SubStatement
+ * @param activities the object
+ * @param relatedActivities that, the activities of the context, and all of a SubStatement
+ * @param target the statement that this one refers to by a StatementRef as its object
+ * @param voiding whether this one voids its target
+ * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#213-get-statements">Communication
+ *     2.1.3</a>
+ */
+public record References(
+        UUID verb,
+        Optional<UUID> registration,
+        Set<UUID> agents,
+        Set<UUID> relatedAgents,
+        Set<UUID> activities,
+        Set<UUID> relatedActivities,
+        Optional<UUID> target,
+        boolean voiding) {
+
+    private static final List<String> CONTEXT_ACTIVITIES = List.of("parent", "grouping", "category", "other");
+
+    static References of(JsonNode statement, UUID authority) {
+        Set<UUID> agents = new TreeSet<>();
+        addAgent(statement.path("actor"), agents);
+        Set<UUID> activities = new TreeSet<>();
+        addObject(statement.path("object"), agents, activities);
+
+        Set<UUID> relatedAgents = new TreeSet<>(agents);
+        relatedAgents.add(authority);
+        Set<UUID> relatedActivities = new TreeSet<>(activities);
+        addContext(statement.path("context"), relatedAgents, relatedActivities);
+        JsonNode object = statement.path("object");
+        if (isOfType(object, "SubStatement")) {
+            addAgent(object.path("actor"), relatedAgents);
+            addObject(object.path("object"), relatedAgents, relatedActivities);
+            addContext(object.path("context"), relatedAgents, relatedActivities);
+        }
+        return new References(
+                Fingerprint.of(statement.path("verb").path("id").textValue()),
+                Uuids.parse(statement.path("context").path("registration").asText()),
+                agents,
+                relatedAgents,
+                activities,
+                relatedActivities,
+                isOfType(object, "StatementRef") ? Uuids.parse(object.path("id").asText()) : Optional.empty(),
+                StatementRules.isVoiding(statement));
+    }
+
+    private static void addObject(JsonNode object, Set<UUID> agents, Set<UUID> activities) {
+        if (isOfType(object, "Agent") || isOfType(object, "Group")) {
+            addAgent(object, agents);
+        } else if (!object.has("objectType") || isOfType(object, "Activity")) {
+            activities.add(Fingerprint.of(object.path("id").textValue()));
+        }
+    }
+
+    private static void addContext(JsonNode context, Set<UUID> agents, Set<UUID> activities) {
+        for (String property : List.of("instructor", "team")) {
+            addAgent(context.path(property), agents);
+        }
+        context.path("contextAgents").forEach(element -> addAgent(element.path("agent"), agents));
+        context.path("contextGroups").forEach(element -> addAgent(element.path("group"), agents));
+        for (String property : CONTEXT_ACTIVITIES) {
+            JsonNode oneOrMany = context.path("contextActivities").path(property);
+            if (oneOrMany.isArray()) {
+                oneOrMany.forEach(activity -> addObject(activity, agents, activities));
+            } else if (oneOrMany.isObject()) {
+                addObject(oneOrMany, agents, activities);
+            }
+        }
+    }
+
+    private static void addAgent(JsonNode agent, Set<UUID> agents) {
+        if (agent.isObject()) {
+            AgentRules.identifierOf(agent).map(Fingerprint::of).ifPresent(agents::add);
+            agent.path("member").forEach(member -> addAgent(member, agents));
+        }
+    }
+
+    private static boolean isOfType(JsonNode object, String type) {
+        return object.path("objectType").asText().equals(type);
+    }
+}

@@ -1,0 +1,250 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.statements;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
+import khue.xapi.http.Failure;
+import khue.xapi.http.Json;
+import khue.xapi.http.VersionHeader;
+import khue.xapi.model.Fingerprint;
+import khue.xapi.model.Iri;
+import khue.xapi.model.Timestamp;
+import khue.xapi.model.Uuids;
+import khue.xapi.model.XapiVersion;
+
+/**
+ * The query string of a request for statements, each parameter checked.
+ *
+ * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#213-get-statements">Communication
+ *     2.1.3</a>
+ */
+final class StatementParameters {
+
+    /** The most statements on a page; a page with large ones may hold fewer. */
+    static final int LARGEST_PAGE = 500;
+
+    private static final int USUAL_PAGE = 100;
+    private static final String CURSOR = "cursor";
+    private static final Set<String> OF_ONE_STATEMENT = Set.of("statementId", "voidedStatementId");
+    private static final Set<String> OF_FORM = Set.of("format", "attachments");
+    private static final Set<String> OF_LISTS = Set.of(
+            "agent",
+            "verb",
+            "activity",
+            "registration",
+            "related_activities",
+            "related_agents",
+            "since",
+            "until",
+            "limit",
+            "ascending",
+            CURSOR);
+
+    private final Map<String, String> parameters;
+    private final XapiVersion version;
+    private final Credential credential;
+    private final String path;
+
+    private StatementParameters(HttpServletRequest request) {
+        this.parameters = singleValues(request.getParameterMap());
+        this.version = VersionHeader.of(request);
+        this.credential = Credential.of(request);
+        this.path = request.getContextPath() + request.getServletPath();
+    }
+
+    static StatementParameters of(HttpServletRequest request) {
+        StatementParameters result = new StatementParameters(request);
+        result.namesAreKnown();
+        result.oneStatementHasNoFilters();
+        return result;
+    }
+
+    /** The parameters of a request that writes: {@code statementId} of a PUT and nothing else. */
+    static Optional<String> statementIdOfPut(HttpServletRequest request) {
+        Map<String, String> parameters = singleValues(request.getParameterMap());
+        onlyKnown(parameters.keySet(), Set.of("statementId"));
+        return Optional.ofNullable(parameters.get("statementId"));
+    }
+
+    static void noneInPost(HttpServletRequest request) {
+        onlyKnown(singleValues(request.getParameterMap()).keySet(), Set.of());
+    }
+
+    Optional<UUID> statementId() {
+        return find("statementId", Uuids::parse, "a UUID");
+    }
+
+    Optional<UUID> voidedStatementId() {
+        return find("voidedStatementId", Uuids::parse, "a UUID");
+    }
+
+    StatementFormat format() {
+        return find("format", StatementFormat::of, "one of ids, exact, canonical")
+                .orElse(StatementFormat.EXACT);
+    }
+
+    StatementQuery query() {
+        return new StatementQuery(
+                find("agent", StatementParameters::agent, "an Agent or identified Group as JSON"),
+                flag("related_agents"),
+                find("verb", StatementParameters::iri, "an absolute IRI"),
+                find("activity", StatementParameters::iri, "an absolute IRI"),
+                flag("related_activities"),
+                find("registration", Uuids::parse, "a UUID"),
+                onlyOwnStatements() ? Optional.of(credential.authority().fingerprint()) : Optional.empty(),
+                find("since", this::instant, "a timestamp"),
+                find("until", this::instant, "a timestamp"),
+                limit(),
+                flag("ascending"),
+                find(CURSOR, StatementParameters::cursor, "what the store sent")
+                        .map(OptionalLong::of)
+                        .orElseGet(OptionalLong::empty));
+    }
+
+    boolean onlyOwnStatements() {
+        return !credential.allows(Scope.STATEMENTS_READ);
+    }
+
+    /** The {@code more} property: the same request with another start, relative to the server's root. */
+    String more(long next) {
+        Map<String, String> following = new TreeMap<>(parameters);
+        following.put(CURSOR, Long.toString(next));
+        return path
+                + following.entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "="
+                                + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    /** Raw attachment data is not kept yet, so an answer that has to carry it cannot be given. */
+    boolean attachments() {
+        return flag("attachments");
+    }
+
+    private void namesAreKnown() {
+        onlyKnown(parameters.keySet(), union(union(OF_ONE_STATEMENT, OF_FORM), OF_LISTS));
+    }
+
+    private void oneStatementHasNoFilters() {
+        if (parameters.keySet().containsAll(OF_ONE_STATEMENT)) {
+            throw Failure.badRequest(
+                    "parameters-exclude-each-other",
+                    "Chỉ dùng một trong hai: statementId hoặc voidedStatementId.",
+                    "Use one of the two: statementId or voidedStatementId.");
+        }
+        for (String id : OF_ONE_STATEMENT) {
+            if (parameters.containsKey(id)) {
+                onlyKnown(parameters.keySet(), union(Set.of(id), OF_FORM));
+            }
+        }
+    }
+
+    private int limit() {
+        int limit = find("limit", StatementParameters::wholeNumber, "a whole number")
+                .orElse(USUAL_PAGE);
+        return limit == 0 ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
+    }
+
+    private boolean flag(String name) {
+        return find(name, StatementParameters::trueOrFalse, "true or false").orElse(false);
+    }
+
+    private <T> Optional<T> find(String name, Function<String, Optional<T>> reading, String expected) {
+        String text = parameters.get(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<T> value = reading.apply(text);
+        if (value.isEmpty()) {
+            throw Failure.badRequest(
+                    "parameter-malformed",
+                    "Tham số " + name + " không đúng dạng.",
+                    "The parameter " + name + " is not " + expected + ".");
+        }
+        return value;
+    }
+
+    private static Map<String, String> singleValues(Map<String, String[]> parameters) {
+        Map<String, String> single = new TreeMap<>();
+        parameters.forEach((name, values) -> {
+            if (values.length > 1) {
+                throw Failure.badRequest(
+                        "parameter-repeated",
+                        "Tham số " + name + " xuất hiện nhiều lần.",
+                        "The parameter " + name + " occurs more than once.");
+            }
+            single.put(name, values[0]);
+        });
+        return single;
+    }
+
+    // Communication 3.2: "parameters not recognized by the LRS" are an error:
+    // https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#32-error-codes
+    private static void onlyKnown(Set<String> names, Set<String> known) {
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw Failure.badRequest(
+                        "parameter-unknown",
+                        "Yêu cầu này không có tham số " + name + ".",
+                        "This request does not take the parameter " + name + ".");
+            }
+        }
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<UUID> agent(String json) {
+        try {
+            JsonNode agent = Json.mapper().readTree(json);
+            List<Violation> violations = AgentRules.check(agent);
+            return violations.isEmpty() ? AgentRules.identifierOf(agent).map(Fingerprint::of) : Optional.empty();
+        } catch (JsonProcessingException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<UUID> iri(String text) {
+        return Iri.isIri(text) ? Optional.of(Fingerprint.of(text)) : Optional.empty();
+    }
+
+    private Optional<Instant> instant(String text) {
+        return Timestamp.parse(text, version);
+    }
+
+    private static Optional<Integer> wholeNumber(String text) {
+        return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+    }
+
+    private static Optional<Long> cursor(String text) {
+        return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    private static Optional<Boolean> trueOrFalse(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.statements;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import khue.xapi.http.Failure;
+import khue.xapi.http.Json;
+
+/** Takes a body apart into statements; JSON that is broken or made to hurt ends here. */
+final class StatementReader {
+
+    private StatementReader() {}
+
+    /** One statement, or the statements of an array in their order. */
+    static List<SentStatement> read(String body) {
+        try (JsonParser parser = Json.mapper().createParser(body.toCharArray())) {
+            List<SentStatement> statements = new ArrayList<>();
+            if (parser.nextToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    statements.add(readOne(parser, body, "/" + statements.size()));
+                }
+            } else {
+                statements.add(readOne(parser, body, ""));
+            }
+            if (parser.nextToken() != null) {
+                throw malformed("there is something after the end of the JSON value");
+            }
+            return statements;
+        } catch (StreamConstraintsException tooMuch) {
+            throw Failure.badRequest(
+                    "json-beyond-limits",
+                    "JSON lồng quá " + Json.DEEPEST + " tầng hoặc có số, tên quá dài.",
+                    "The JSON is nested deeper than " + Json.DEEPEST + " levels, or a number or name is too long.");
+        } catch (JsonProcessingException broken) {
+            throw malformed(broken.getOriginalMessage() + position(broken));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a text in memory can be read", impossible);
+        }
+    }
+
+    private static SentStatement readOne(JsonParser parser, String body, String pointer) throws IOException {
+        if (parser.currentToken() == null) {
+            throw malformed("the body is empty");
+        }
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new StatementRejected(
+                    List.of(new Violation(pointer, Rule.JSON_TYPE, "expected a statement, which is an object")));
+        }
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        JsonNode tree = parser.readValueAsTree();
+        int end = (int) parser.currentLocation().getCharOffset();
+        textIsStorable(tree, pointer);
+        return new SentStatement(body.substring(start, end), tree, pointer);
+    }
+
+    /** NUL and half surrogate pairs cannot be written in UTF-8 text that other systems can read. */
+    private static void textIsStorable(JsonNode node, String pointer) {
+        if (node.isTextual()) {
+            textIsStorable(node.textValue(), pointer);
+        }
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            textIsStorable(property.getKey(), pointer);
+            textIsStorable(property.getValue(), pointer);
+        }
+        if (node.isArray()) {
+            node.forEach(element -> textIsStorable(element, pointer));
+        }
+    }
+
+    private static void textIsStorable(String text, String pointer) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean paired = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (paired) {
+                i++;
+            } else if (c == 0 || Character.isSurrogate(c)) {
+                throw new StatementRejected(List.of(new Violation(
+                        pointer, Rule.FORMAT, "a string holds NUL or half a surrogate pair, which is not text")));
+            }
+        }
+    }
+
+    private static Failure malformed(String reason) {
+        return Failure.badRequest(
+                "json-malformed",
+                "Phần thân không phải JSON hợp lệ: " + reason,
+                "The body is not valid JSON: " + reason);
+    }
+
+    private static String position(JsonProcessingException broken) {
+        return broken.getLocation() == null
+                ? ""
+                : " (line " + broken.getLocation().getLineNr() + ", column "
+                        + broken.getLocation().getColumnNr() + ")";
+    }
+}
