@@ -24,6 +24,8 @@ public class FailureAnswers extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         response.setHeader("X-Content-Type-Options", "nosniff");
+        // RFC 9110, 6.6.1: the server leaves it out, and clients compare it with X-Experience-API-Consistent-Through.
+        response.setDateHeader("Date", System.currentTimeMillis());
         try {
             chain.doFilter(request, response);
         } catch (Failure failure) {

@@ -105,7 +105,7 @@ enum StatementFormat {
             }
             default -> {
                 if (object.has("id")) {
-                    object.retain("id", "objectType");
+                    object.retain("id");
                 } else {
                     object.retain(IDENTIFYING);
                 }

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ import khue.xapi.http.Json;
 
 /** Takes a body apart into statements; JSON that is broken or made to hurt ends here. */
 final class StatementReader {
+
+    private static final ObjectReader VALUE_AMONG_OTHERS =
+            Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private StatementReader() {}
 
@@ -58,7 +63,7 @@ final class StatementReader {
                     List.of(new Violation(pointer, Rule.JSON_TYPE, "expected a statement, which is an object")));
         }
         int start = (int) parser.currentTokenLocation().getCharOffset();
-        JsonNode tree = parser.readValueAsTree();
+        JsonNode tree = VALUE_AMONG_OTHERS.readTree(parser);
         int end = (int) parser.currentLocation().getCharOffset();
         textIsStorable(tree, pointer);
         return new SentStatement(body.substring(start, end), tree, pointer);
