@@ -58,7 +58,8 @@ public class CurrentVisit {
         return locale;
     }
 
-    Optional<UUID> id() {
+    /** The visit's own id, for what belongs to this one visit. */
+    public Optional<UUID> id() {
         return Optional.ofNullable(visit).map(Visit::id);
     }
 

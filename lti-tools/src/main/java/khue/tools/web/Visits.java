@@ -42,9 +42,14 @@ public class Visits {
 
     /** Begins a visit with a new id and a new secret, and answers the secret: only the visitor's cookie ever holds it. */
     public String begin(Visitor visitor) {
+        return begin(UUID.randomUUID(), visitor);
+    }
+
+    /** Begins a visit under a new id that the caller needs to know, because something belongs to this one visit. */
+    public String begin(UUID visit, Visitor visitor) {
         Instant now = clock.instant();
         String secret = randomText();
-        entities.persist(new Visit(UUID.randomUUID(), hash(secret), randomText(), visitor, now, now.plus(LENGTH)));
+        entities.persist(new Visit(visit, hash(secret), randomText(), visitor, now, now.plus(LENGTH)));
         return secret;
     }
 

@@ -1,0 +1,201 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.launch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.lti.protocol.LaunchReason;
+
+/**
+ * How every login and launch ended. Written in a transaction of its own, so that a launch that is undone still leaves its line; kept for
+ * {@link #KEPT}.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.REQUIRES_NEW)
+public class LaunchLog {
+
+    static final Duration KEPT = Duration.ofDays(90);
+
+    private static final int LONGEST_TEXT = 500;
+
+    /**
+     * One login or launch.
+     *
+     * @param id grows with time; the key to page on from
+     * @param platform the LMS, when it is one that we know
+     * @param platformName what administrators call it
+     * @param issuer as the LMS said it
+     * @param reason why it was refused; empty: it was accepted
+     * @param detail for administrators, in English: what was expected and what came; names nobody
+     * @param subjectHash tells two people apart without naming them
+     */
+    public record Entry(
+            long id,
+            Instant at,
+            Optional<UUID> platform,
+            Optional<String> platformName,
+            Optional<String> issuer,
+            Optional<String> deploymentId,
+            Optional<String> messageType,
+            Optional<LaunchReason> reason,
+            Optional<String> detail,
+            Optional<String> subjectHash) {
+
+        public boolean accepted() {
+            return reason.isEmpty();
+        }
+    }
+
+    /** Which entries to show; what is empty restricts nothing. */
+    public record Filter(Optional<Boolean> accepted, Optional<LaunchReason> reason, Optional<UUID> platform) {
+
+        public static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** @param next what to ask for to go on; empty at the end */
+    public record Page(List<Entry> entries, Optional<Long> next) {}
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * The newest entries first.
+     *
+     * @param before the {@link Page#next} of the page before; empty for the first page
+     * @param limit 1 to 500 entries
+     */
+    public Page newestFirst(Filter filter, Optional<Long> before, int limit) {
+        int size = Math.max(1, Math.min(limit, 500));
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = entities.createNativeQuery("""
+                        SELECT l.id, l.at, CAST(l.platform_id AS text), p.name, l.issuer, l.deployment_id, l.message_type, l.reason,
+                               l.detail, l.subject_hash
+                        FROM launch_log l LEFT JOIN platform p ON p.id = l.platform_id
+                        WHERE l.id < ?1
+                          AND (CAST(?2 AS boolean) IS NULL OR (l.reason IS NULL) = CAST(?2 AS boolean))
+                          AND (CAST(?3 AS text) IS NULL OR l.reason = CAST(?3 AS text))
+                          AND (CAST(?4 AS uuid) IS NULL OR l.platform_id = CAST(?4 AS uuid))
+                        ORDER BY l.id DESC
+                        LIMIT ?5
+                        """)
+                .setParameter(1, before.orElse(Long.MAX_VALUE))
+                .setParameter(2, filter.accepted().map(Object::toString).orElse(null))
+                .setParameter(3, filter.reason().map(LaunchReason::code).orElse(null))
+                .setParameter(4, filter.platform().map(UUID::toString).orElse(null))
+                .setParameter(5, size + 1)
+                .getResultList();
+        List<Entry> found = rows.stream().map(LaunchLog::entry).toList();
+        return found.size() <= size
+                ? new Page(found, Optional.empty())
+                : new Page(
+                        found.subList(0, size), Optional.of(found.get(size - 1).id()));
+    }
+
+    /** What is known about a login or a launch when it ends; every part may be unknown. */
+    record Circumstances(
+            Optional<UUID> platform,
+            Optional<String> issuer,
+            Optional<String> deploymentId,
+            Optional<String> messageType,
+            Optional<String> subject) {
+
+        static final Circumstances UNKNOWN = new Circumstances(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    void accepted(Circumstances circumstances) {
+        write(circumstances, null, null);
+    }
+
+    void refused(Circumstances circumstances, LaunchReason reason, String detail) {
+        write(circumstances, reason.code(), detail);
+    }
+
+    private void write(Circumstances circumstances, String code, String detail) {
+        entities.createNativeQuery("""
+                        INSERT INTO launch_log (at, platform_id, issuer, deployment_id, message_type, reason, detail, subject_hash)
+                        VALUES (?1, CAST(?2 AS uuid), ?3, ?4, ?5, ?6, ?7, ?8)
+                        """)
+                .setParameter(1, clock.instant().atOffset(ZoneOffset.UTC))
+                .setParameter(2, circumstances.platform().map(UUID::toString).orElse(null))
+                .setParameter(3, printable(circumstances.issuer().orElse(null)))
+                .setParameter(4, printable(circumstances.deploymentId().orElse(null)))
+                .setParameter(5, printable(circumstances.messageType().orElse(null)))
+                .setParameter(6, code)
+                .setParameter(7, printable(detail))
+                .setParameter(8, subjectHash(circumstances))
+                .executeUpdate();
+    }
+
+    /** Forgets what is older than {@link #KEPT}. */
+    void forgetOld() {
+        entities.createNativeQuery("DELETE FROM launch_log WHERE at < ?1")
+                .setParameter(1, clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    /** What strangers sent is cut, and loses what could break a line or the database (PostgreSQL's text has no NUL). */
+    private static String printable(String text) {
+        if (text == null) {
+            return null;
+        }
+        String plain = text.replaceAll("\\p{Cntrl}", "�");
+        return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT - 1) + "…";
+    }
+
+    private static String subjectHash(Circumstances circumstances) {
+        if (circumstances.platform().isEmpty() || circumstances.subject().isEmpty()) {
+            return null;
+        }
+        String person =
+                circumstances.platform().get() + " " + circumstances.subject().get();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(person.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static Entry entry(Object[] row) {
+        return new Entry(
+                ((Number) row[0]).longValue(),
+                instant(row[1]),
+                text(row[2]).map(UUID::fromString),
+                text(row[3]),
+                text(row[4]),
+                text(row[5]),
+                text(row[6]),
+                text(row[7]).flatMap(LaunchReason::ofCode),
+                text(row[8]),
+                text(row[9]));
+    }
+
+    private static Instant instant(Object value) {
+        return value instanceof OffsetDateTime time ? time.toInstant() : ((java.util.Date) value).toInstant();
+    }
+
+    private static Optional<String> text(Object value) {
+        return Optional.ofNullable((String) value);
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.platforms;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.lti.protocol.PlatformRegistration;
+
+/**
+ * An LMS as it is registered with us, known by (issuer, client id). It arrives {@link Status#PENDING pending} when it registered itself,
+ * and nobody can launch from it until an administrator has activated it and said which school it belongs to.
+ */
+@Entity
+public class Platform {
+
+    public enum Status {
+        PENDING,
+        ACTIVE,
+        DISABLED
+    }
+
+    @Id
+    private UUID id;
+
+    private String issuer;
+
+    @Column(name = "client_id")
+    private String clientId;
+
+    private String name;
+
+    @Column(name = "product_family")
+    private String productFamily;
+
+    @Column(name = "authorization_endpoint")
+    private String authorizationEndpoint;
+
+    @Column(name = "token_endpoint")
+    private String tokenEndpoint;
+
+    @Column(name = "token_audience")
+    private String tokenAudience;
+
+    @Column(name = "jwks_uri")
+    private String jwksUri;
+
+    @Column(name = "registration_client_uri")
+    private String registrationClientUri;
+
+    private String status;
+
+    private String school;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "activated_at")
+    private Instant activatedAt;
+
+    protected Platform() {}
+
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Such as {@code moodle}, when the LMS said so. */
+    public Optional<String> productFamily() {
+        return Optional.ofNullable(productFamily);
+    }
+
+    /** What was agreed with it. */
+    public PlatformRegistration registration() {
+        return new PlatformRegistration(
+                issuer,
+                clientId,
+                URI.create(authorizationEndpoint),
+                URI.create(tokenEndpoint),
+                Optional.ofNullable(tokenAudience),
+                URI.create(jwksUri));
+    }
+
+    public Status status() {
+        return Status.valueOf(status.toUpperCase(Locale.ROOT));
+    }
+
+    /** The school as reports name it; empty until an administrator has said so. */
+    public Optional<String> school() {
+        return Optional.ofNullable(school);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Optional<Instant> activatedAt() {
+        return Optional.ofNullable(activatedAt);
+    }
+
+    void activate(Optional<String> newSchool, Instant when) {
+        newSchool.ifPresent(value -> school = value);
+        if (activatedAt == null) {
+            activatedAt = when;
+        }
+        is(Status.ACTIVE);
+    }
+
+    void disable() {
+        is(Status.DISABLED);
+    }
+
+    private void is(Status newStatus) {
+        this.status = newStatus.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.platforms;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.lti.protocol.PlatformRegistration;
+
+/** The LMSes that are registered with us, and where in them our tools were added. */
+@ApplicationScoped
+@Transactional
+public class Platforms {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    /** Those that wait for an administrator first, then by name. */
+    public List<Platform> list() {
+        return entities.createQuery("""
+                        SELECT p FROM Platform p
+                        ORDER BY CASE WHEN p.status = 'pending' THEN 0 ELSE 1 END, p.name, p.createdAt
+                        """, Platform.class).getResultList();
+    }
+
+    public Optional<Platform> find(UUID platform) {
+        return Optional.ofNullable(entities.find(Platform.class, platform));
+    }
+
+    public Optional<Platform> find(String issuer, String clientId) {
+        return ofIssuer(issuer).stream()
+                .filter(platform -> platform.registration().clientId().equals(clientId))
+                .findFirst();
+    }
+
+    /** Every registration of one issuer: a hosted LMS has one issuer for all its tenants. */
+    public List<Platform> ofIssuer(String issuer) {
+        return entities.createQuery("SELECT p FROM Platform p WHERE p.issuer = :issuer", Platform.class)
+                .setParameter("issuer", issuer)
+                .getResultList();
+    }
+
+    /** The LMS that a course is in. */
+    public Optional<Platform> ofCourse(UUID course) {
+        return entities.createQuery("""
+                        SELECT p FROM Platform p, Deployment d, Course c
+                        WHERE p.id = d.platformId AND d.id = c.deploymentId AND c.id = :course
+                        """, Platform.class)
+                .setParameter("course", course)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * Keeps a new LMS, pending. A known (issuer, client id) is never written over: whoever could do that would take the LMS over.
+     *
+     * @return empty when (issuer, client id) is known already
+     */
+    public Optional<Platform> add(NewPlatform registered) {
+        UUID id = UUID.randomUUID();
+        PlatformRegistration agreed = registered.registration();
+        int inserted = entities.createNativeQuery("""
+                        INSERT INTO platform (id, issuer, client_id, name, product_family, authorization_endpoint, token_endpoint,
+                            token_audience, jwks_uri, registration_client_uri, status, created_at)
+                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'pending', ?11)
+                        ON CONFLICT (issuer, client_id) DO NOTHING
+                        """)
+                .setParameter(1, id)
+                .setParameter(2, agreed.issuer())
+                .setParameter(3, agreed.clientId())
+                .setParameter(4, registered.name())
+                .setParameter(5, registered.productFamily().orElse(null))
+                .setParameter(6, agreed.authorizationEndpoint().toString())
+                .setParameter(7, agreed.tokenEndpoint().toString())
+                .setParameter(8, agreed.tokenAudience().orElse(null))
+                .setParameter(9, agreed.jwksUri().toString())
+                .setParameter(
+                        10,
+                        registered.registrationClientUri().map(Object::toString).orElse(null))
+                .setParameter(11, clock.instant().atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+        return inserted == 1 ? find(id) : Optional.empty();
+    }
+
+    /**
+     * Lets people launch from it, for the first time or again.
+     *
+     * @param school the school that the LMS belongs to, as reports name it; empty keeps what was said before
+     */
+    public void activate(UUID platform, Optional<String> school) {
+        find(platform).ifPresent(found -> found.activate(school, clock.instant()));
+    }
+
+    /** Refuses every launch from it from now on; what people made stays. */
+    public void disable(UUID platform) {
+        find(platform).ifPresent(Platform::disable);
+    }
+
+    /** In the order in which they were first seen. */
+    public List<Deployment> deployments(UUID platform) {
+        return entities.createQuery(
+                        "SELECT d FROM Deployment d WHERE d.platformId = :platform ORDER BY d.firstSeenAt",
+                        Deployment.class)
+                .setParameter("platform", platform)
+                .getResultList();
+    }
+
+    public Optional<Deployment> deployment(UUID platform, String deploymentId) {
+        return entities.createQuery(
+                        "SELECT d FROM Deployment d WHERE d.platformId = :platform AND d.deploymentId = :deployment",
+                        Deployment.class)
+                .setParameter("platform", platform)
+                .setParameter("deployment", deploymentId)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * The deployment that a launch came from, recorded when it is new. An active platform's deployments are trusted as they come: an LMS
+     * makes a new one for each course that adds the tool, and nobody can enter them all beforehand.
+     */
+    public Deployment known(UUID platform, String deploymentId) {
+        entities.createNativeQuery("""
+                        INSERT INTO deployment (id, platform_id, deployment_id, status, first_seen_at)
+                        VALUES (?1, ?2, ?3, 'active', ?4) ON CONFLICT DO NOTHING
+                        """)
+                .setParameter(1, UUID.randomUUID())
+                .setParameter(2, platform)
+                .setParameter(3, deploymentId)
+                .setParameter(4, clock.instant().atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+        return deployment(platform, deploymentId).orElseThrow();
+    }
+
+    public void disableDeployment(UUID deployment) {
+        Optional.ofNullable(entities.find(Deployment.class, deployment)).ifPresent(Deployment::disable);
+    }
+
+    public void enableDeployment(UUID deployment) {
+        Optional.ofNullable(entities.find(Deployment.class, deployment)).ifPresent(Deployment::enable);
+    }
+}
