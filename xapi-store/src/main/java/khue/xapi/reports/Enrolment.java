@@ -1,0 +1,42 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports;
+
+import java.time.Instant;
+import java.util.Optional;
+import khue.xapi.model.Iri;
+
+/**
+ * How many learners a class had.
+ *
+ * @param classIri the class
+ * @param label its name, for pages
+ * @param school the school's identifier, where it is known
+ * @param asOf when that was so
+ * @param source who said so
+ */
+record Enrolment(String classIri, String label, Optional<String> school, int learners, Instant asOf, String source) {
+
+    private static final int LONGEST_TEXT = 1_000;
+    private static final int MOST_LEARNERS = 1_000_000;
+
+    Enrolment {
+        if (!Iri.isIri(classIri) || classIri.length() > LONGEST_TEXT) {
+            throw new IllegalArgumentException("class is an absolute IRI");
+        }
+        isShortText("label", label);
+        isShortText("source", source);
+        school.ifPresent(text -> isShortText("school", text));
+        if (learners < 0 || learners > MOST_LEARNERS) {
+            throw new IllegalArgumentException("learners is a number from 0 to " + MOST_LEARNERS);
+        }
+    }
+
+    private static void isShortText(String name, String text) {
+        if (text.isBlank() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(name + " is a text of 1 to " + LONGEST_TEXT + " characters");
+        }
+    }
+}
