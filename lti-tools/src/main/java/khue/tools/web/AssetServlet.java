@@ -4,6 +4,7 @@
  */
 package khue.tools.web;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,10 +30,13 @@ public class AssetServlet extends HttpServlet {
             "woff2", "font/woff2");
     private static final Pattern NAME = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._@-]*)+\\.([a-z0-9]+)");
 
-    /** A WebJar's path has its version in it and never changes; ours may change with an upgrade. */
+    /** An address that names its content never means another content. */
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
     private static final String FOR_AN_HOUR = "public, max-age=3600";
+
+    @Inject
+    private Assets assets;
 
     static boolean serves(HttpServletRequest request) {
         String path = request.getServletPath();
@@ -49,11 +54,16 @@ public class AssetServlet extends HttpServlet {
                 return;
             }
             response.setContentType(type);
-            response.setHeader("Cache-Control", path.startsWith("/webjars/") ? FOR_EVER : FOR_AN_HOUR);
+            response.setHeader("Cache-Control", namesItsContent(request, path) ? FOR_EVER : FOR_AN_HOUR);
             response.setHeader("X-Content-Type-Options", "nosniff");
             // An LMS shows our logo in its own pages (Moodle refuses it without this).
             response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
             content.transferTo(response.getOutputStream());
         }
+    }
+
+    private boolean namesItsContent(HttpServletRequest request, String path) {
+        return path.startsWith("/webjars/")
+                || assets.hash(path).equals(Optional.ofNullable(request.getParameter(Assets.HASH)));
     }
 }

@@ -58,6 +58,10 @@ public class CurrentVisit {
         return locale;
     }
 
+    Optional<Visit> visit() {
+        return Optional.ofNullable(visit);
+    }
+
     /** The visit's own id, for what belongs to this one visit. */
     public Optional<UUID> id() {
         return Optional.ofNullable(visit).map(Visit::id);

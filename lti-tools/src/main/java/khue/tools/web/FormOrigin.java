@@ -29,6 +29,9 @@ public class FormOrigin {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> FROM_AN_LMS = Set.of("/lti/login", "/lti/launch", "/lti/notices");
 
+    /** Opened without the frame's cookie; its own pass says whose visit it is. */
+    private static final String NEW_WINDOW = "/window";
+
     @Inject
     private Settings settings;
 
@@ -36,10 +39,10 @@ public class FormOrigin {
     private CurrentVisit current;
 
     boolean accepts(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
         return READING.contains(request.getMethod())
-                || FROM_AN_LMS.contains(request.getRequestURI()
-                        .substring(request.getContextPath().length()))
-                || (comesFromOurOrigin(request) && carriesTheToken(request));
+                || FROM_AN_LMS.contains(path)
+                || (comesFromOurOrigin(request) && (path.equals(NEW_WINDOW) || carriesTheToken(request)));
     }
 
     private boolean comesFromOurOrigin(HttpServletRequest request) {

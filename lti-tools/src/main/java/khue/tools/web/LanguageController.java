@@ -9,10 +9,8 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import khue.tools.settings.Settings;
 
 /** The language switch of every page. */
 @Path("language")
@@ -28,16 +26,14 @@ public class LanguageController {
     private Visits visits;
 
     @Inject
-    private Settings settings;
+    private OurPages ourPages;
 
     @POST
     public Response speak(@FormParam("to") String to, @FormParam("back") String back) {
         Locale language =
                 Languages.of(to).orElseThrow(() -> new PageRefused(PageRefused.Reason.BAD_INPUT, "no such language"));
         current.id().ifPresent(visit -> visits.speak(visit, language));
-        String root = settings.toolsUrl().toString();
-        boolean ours = back != null && back.matches("/tools(/[^/\\\\\\s][^\\\\\\s]*)?/?(\\?[^\\\\\\s]*)?");
-        return Response.seeOther(URI.create(ours ? settings.baseUrl() + back : root))
+        return Response.seeOther(ourPages.orHome(back))
                 .header("Set-Cookie", VisitCookie.set(LanguageChoice.COOKIE, language.getLanguage(), YEAR))
                 .build();
     }

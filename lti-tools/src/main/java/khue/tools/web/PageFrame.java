@@ -7,13 +7,21 @@ package khue.tools.web;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.UriBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import khue.tools.settings.Settings;
 
-/** What the layout of each page asks for, as {@code ${page}} in a template. */
+/** What templates ask for as {@code ${page}}: addresses, who visits, and how dates and numbers are written. What is absent is an empty text. */
 @RequestScoped
 public class PageFrame {
+
+    /** The query parameter that says what was just done: {@code ?done=labs.saved} shows the sentence {@code labs.done.saved} once. */
+    public static final String DONE = "done";
 
     @Inject
     private CurrentVisit current;
@@ -22,11 +30,33 @@ public class PageFrame {
     private Settings settings;
 
     @Inject
+    private Assets assets;
+
+    @Inject
+    private Messages messages;
+
+    @Inject
+    private NewWindow newWindow;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
     private HttpServletRequest request;
 
     /** The start of every link in a template: {@code /tools}. */
     public String getRoot() {
         return request.getContextPath();
+    }
+
+    /** The address of an asset of ours, below {@code /assets}. */
+    public String asset(String name) {
+        return assets.own(name);
+    }
+
+    /** The address of a library's file: {@code bootstrap/dist/css/bootstrap.min.css}. */
+    public String library(String path) {
+        return assets.library(path);
     }
 
     public String getLanguage() {
@@ -44,9 +74,34 @@ public class PageFrame {
 
     /** This page again, for the language switch to come back to; only a path of ours. */
     public String getPath() {
-        Object asked = request.getAttribute("jakarta.servlet.forward.request_uri");
-        String path = asked == null ? request.getRequestURI() : asked.toString();
+        String path = attribute("jakarta.servlet.error.request_uri")
+                .or(() -> attribute("jakarta.servlet.forward.request_uri"))
+                .orElseGet(request::getRequestURI);
         return request.getQueryString() == null ? path : path + "?" + request.getQueryString();
+    }
+
+    /** This page sorted by another column, or by the same one the other way round. */
+    public String sortedBy(String column) {
+        boolean turn = column.equals(query("sort")) && !"down".equals(query("direction"));
+        return UriBuilder.fromUri(getPath())
+                .replaceQueryParam("sort", column)
+                .replaceQueryParam("direction", turn ? "down" : "up")
+                .build()
+                .toString();
+    }
+
+    /** A parameter of the page's address. */
+    public String query(String name) {
+        return Optional.ofNullable(request.getParameter(name)).orElse("");
+    }
+
+    /** What was just done, in the reader's language; only a sentence that exists can be said. */
+    public String getDone() {
+        String[] parts = query(DONE).split("\\.", 2);
+        return parts.length == 2
+                ? messages.find(current.locale(), parts[0] + ".done." + parts[1])
+                        .orElse("")
+                : "";
     }
 
     public String getCsrf() {
@@ -58,15 +113,69 @@ public class PageFrame {
         return current.visitor().map(visitor -> visitor.audience().name()).orElse("");
     }
 
+    /** Whether the visitor signed in here, and so can sign out; who came from an LMS goes back to it. */
+    public boolean isAccount() {
+        return current.visitor().flatMap(Visitor::account).isPresent();
+    }
+
     public boolean isFramed() {
         return current.visitor().flatMap(Visitor::frameOrigin).isPresent();
     }
 
-    public Optional<String> getReturnUrl() {
-        return current.visitor().flatMap(Visitor::returnUrl);
+    /** The one origin that may frame this visit's pages. */
+    public String getFrameOrigin() {
+        return current.visitor().flatMap(Visitor::frameOrigin).orElse("");
+    }
+
+    /** What lets the visit go on in a window of its own. */
+    public String getWindowPass() {
+        return newWindow.pass().orElse("");
+    }
+
+    public String getReturnUrl() {
+        return current.visitor().flatMap(Visitor::returnUrl).orElse("");
     }
 
     public String getBaseUrl() {
         return settings.baseUrl().toString();
+    }
+
+    public String date(Instant instant) {
+        return formats().date(instant);
+    }
+
+    public String date(LocalDate day) {
+        return formats().date(day);
+    }
+
+    public String dateTime(Instant instant) {
+        return formats().dateTime(instant);
+    }
+
+    /** How long ago: {@code 3 ngày}. */
+    public String age(Instant since) {
+        return Formats.age(messages, current.locale(), Duration.between(since, clock.instant()));
+    }
+
+    public String number(Number number) {
+        return formats().number(number);
+    }
+
+    public String percent(Number fraction) {
+        return formats().percent(fraction);
+    }
+
+    /** The letter on a person's chip: the first of the given name, which in Vietnamese is the last word. */
+    public String initial(String name) {
+        String given = name.strip().substring(name.strip().lastIndexOf(' ') + 1);
+        return given.isEmpty() ? "" : new String(Character.toChars(given.codePointAt(0))).toUpperCase(current.locale());
+    }
+
+    private Formats formats() {
+        return new Formats(current.locale());
+    }
+
+    private Optional<String> attribute(String name) {
+        return Optional.ofNullable(request.getAttribute(name)).map(Object::toString);
     }
 }

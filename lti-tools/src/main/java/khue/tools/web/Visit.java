@@ -81,6 +81,10 @@ public class Visit {
         return id;
     }
 
+    byte[] secretHash() {
+        return secretHash.clone();
+    }
+
     String csrfToken() {
         return csrfToken;
     }

@@ -49,4 +49,9 @@ public record Visitor(
                 Optional.empty(),
                 Optional.empty());
     }
+
+    /** The same visitor in a window of its own. */
+    Visitor withoutFrame() {
+        return new Visitor(audience, person, course, resourceLink, account, locale, returnUrl, Optional.empty());
+    }
 }
