@@ -5,7 +5,16 @@
 package khue.tools.records;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.lti.members.Courses;
+import khue.tools.outbox.Outbox;
+import khue.tools.settings.Settings;
+import khue.tools.web.CurrentVisit;
 
 /**
  * Writes what happened to the outbox, in the transaction of the tool that says so: the work and its record are kept together or not at
@@ -14,8 +23,39 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 public class Recorder {
 
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private Pseudonyms pseudonyms;
+
+    @Inject
+    private Courses courses;
+
+    @Inject
+    private SchoolYears schoolYears;
+
+    @Inject
+    private CurrentVisit visit;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Clock clock;
+
+    /** To be called while a person's request is answered: the language that the person works in is a part of the statement. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(ToolEvent event) {
-        throw new UnsupportedOperationException("being written: " + event);
+        Instant now = clock.instant();
+        UUID id = UUID.randomUUID();
+        var circumstances = new StatementWriter.Circumstances(
+                id, now, visit.locale(), courses.school(event.course()), schoolYears.at(now));
+        var writer = new StatementWriter(settings.iriBase(), pseudonyms::of);
+        outbox.add(
+                StatementCarrier.QUEUE,
+                id,
+                Optional.empty(),
+                writer.write(event, circumstances).toString());
     }
 }
