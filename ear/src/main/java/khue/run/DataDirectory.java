@@ -15,6 +15,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder that holds everything Khuê keeps; open in one process at a time. */
 final class DataDirectory implements AutoCloseable {
@@ -35,7 +36,7 @@ final class DataDirectory implements AutoCloseable {
         }
         FileChannel lockFile = null;
         try {
-            Files.createDirectories(root);
+            createForItsOwnerOnly(root);
             lockFile = FileChannel.open(root.resolve("khue.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!lock(lockFile)) {
                 lockFile.close();
@@ -98,6 +99,16 @@ final class DataDirectory implements AutoCloseable {
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        }
+    }
+
+    /** Children's work is in there. A folder that exists keeps the permissions that somebody gave it. */
+    private static void createForItsOwnerOnly(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            Files.createDirectories(root);
+            if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            }
         }
     }
 
