@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import khue.xapi.model.Duration;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
@@ -37,7 +39,7 @@ public final class StatementComparison {
      * @param sent as it arrived now
      */
     public static boolean areSame(JsonNode stored, JsonNode sent) {
-        return timestampsAgree(stored, sent) && canonicalStatement(stored).equals(canonicalStatement(sent));
+        return timestampsAgree(stored, sent) && text(canonicalStatement(stored)).equals(text(canonicalStatement(sent)));
     }
 
     /** A timestamp that the store set, or that was not sent this time, says nothing about the sender's statement. */
@@ -119,7 +121,7 @@ public final class StatementComparison {
     private static JsonNode canonicalMembers(JsonNode members) {
         List<JsonNode> canonical = new ArrayList<>();
         members.forEach(member -> canonical.add(canonicalActor(member)));
-        canonical.sort(Comparator.comparing(StatementComparison::sortedText));
+        canonical.sort(Comparator.comparing(StatementComparison::text));
         return JsonNodeFactory.instance.arrayNode().addAll(canonical);
     }
 
@@ -186,12 +188,21 @@ public final class StatementComparison {
         return object.properties().stream().sorted(Map.Entry.comparingByKey()).toList();
     }
 
-    private static String sortedText(JsonNode node) {
-        if (!node.isObject()) {
-            return node.toString();
+    /**
+     * One text for what is equal: the order of properties does not matter, and numbers are compared as they are written,
+     * because another serialization of a number is another statement.
+     */
+    private static String text(JsonNode node) {
+        if (node.isObject()) {
+            return sorted(node).stream()
+                    .map(property -> TextNode.valueOf(property.getKey()) + ":" + text(property.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
         }
-        Map<String, String> properties = new TreeMap<>();
-        node.properties().forEach(property -> properties.put(property.getKey(), sortedText(property.getValue())));
-        return properties.toString();
+        if (node.isArray()) {
+            return StreamSupport.stream(node.spliterator(), false)
+                    .map(StatementComparison::text)
+                    .collect(Collectors.joining(",", "[", "]"));
+        }
+        return node.toString();
     }
 }

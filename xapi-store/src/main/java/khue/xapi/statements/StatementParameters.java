@@ -237,7 +237,11 @@ final class StatementParameters {
     }
 
     private static Optional<Long> cursor(String text) {
-        return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+        try {
+            return text.matches("\\d{1,19}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+        } catch (NumberFormatException beyondAnyKey) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Boolean> trueOrFalse(String text) {

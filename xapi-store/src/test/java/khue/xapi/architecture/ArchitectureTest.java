@@ -1,0 +1,94 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "khue.xapi", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule MODEL_IS_PLAIN_JAVA = noClasses()
+            .that()
+            .resideInAPackage("khue.xapi.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta..", "java.sql..", "org.eclipse.microprofile..")
+            .because("the values of the standard outlive any server, and their tests start in milliseconds");
+
+    @ArchTest
+    static final ArchRule MODEL_KNOWS_NO_OTHER_PACKAGE = noClasses()
+            .that()
+            .resideInAPackage("khue.xapi.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "khue.xapi.statements..",
+                    "khue.xapi.credentials..",
+                    "khue.xapi.reports..",
+                    "khue.xapi.http..",
+                    "khue.xapi.postgres..",
+                    "khue.xapi.about..")
+            .because("everything stands on the model");
+
+    @ArchTest
+    static final ArchRule ONLY_TWO_PACKAGES_SPEAK_SQL = noClasses()
+            .that()
+            .resideOutsideOfPackages("khue.xapi.postgres..", "khue.xapi.reports..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..")
+            .because("what a statement is must not depend on where it is kept, and a query is read where it stands");
+
+    @ArchTest
+    static final ArchRule STATEMENTS_DO_NOT_KNOW_WHERE_THEY_ARE_KEPT = noClasses()
+            .that()
+            .resideInAnyPackage("khue.xapi.statements..", "khue.xapi.credentials..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("khue.xapi.postgres..", "khue.xapi.reports..")
+            .because("the seam is StatementStore and Keys");
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("khue.xapi.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that is part of a cycle cannot be understood alone");
+
+    @ArchTest
+    static final ArchRule NO_JAX_RS = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.ws.rs..")
+            .because("on this server a JAX-RS resource costs three times the processor time of a servlet");
+
+    @ArchTest
+    static final ArchRule NO_JSON_B = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.json..", "jakarta.json.bind..")
+            .because("one way to read JSON: khue.xapi.http.Json is strict, bounded and keeps numbers");
+
+    @ArchTest
+    static final ArchRule THE_CLOCK_IS_INJECTED_INTO_REPORTS = noClasses()
+            .that()
+            .resideInAPackage("khue.xapi.reports..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .because("a report that is computed again must be able to give the same answer");
+
+    @ArchTest
+    static final ArchRule NO_IMPL = classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Impl")
+            .because("a name says what a class is, not that it is one");
+}
