@@ -12,39 +12,32 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import khue.xapi.statements.StatementQuery;
 
-/** The SQL of a query for a page of statements, with the values to bind in their order. */
+/**
+ * The SQL of a query for a page of statements, with the values to bind in their order.
+ *
+ * <p>A statement is on the page when it meets the conditions, or when one that it refers to by a StatementRef does. The
+ * place in the order, and whether it may be seen at all, are always its own.
+ *
+ * @see <a
+ *     href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#filter-conditions-for-statementrefs">
+ *     Communication 2.1.3, filter conditions for StatementRefs</a>
+ */
 final class Conditions {
 
+    private final StatementQuery query;
+    private final OptionalLong below;
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
-    private Conditions() {}
+    private Conditions(StatementQuery query, OptionalLong below) {
+        this.query = query;
+        this.below = below;
+    }
 
     /** @param below the first key that is not to be seen yet */
     static Conditions of(StatementQuery query, OptionalLong below) {
-        Conditions conditions = new Conditions();
-        conditions.sql.append("""
-                select s.key, s.payload, s.version_2, s.authority, false as voided
-                  from xapi.statement s""");
-        query.agent().ifPresent(agent -> conditions.join("agent", agent, query.relatedAgents()));
-        query.activity().ifPresent(activity -> conditions.join("activity", activity, query.relatedActivities()));
-        conditions.sql.append("""
-
-                 where (s.voiding or not exists (select from xapi.voiding v where v.target = s.id))""");
-        query.verb().ifPresent(verb -> conditions.and("s.verb = ?", verb));
-        query.registration().ifPresent(registration -> conditions.and("s.registration = ?", registration));
-        query.authority().ifPresent(authority -> conditions.and("s.authority = ?", authority));
-        query.since().ifPresent(since -> conditions.and("s.key >= ?", StatementKey.firstAfter(since)));
-        query.until().ifPresent(until -> conditions.and("s.key < ?", StatementKey.firstAfter(until)));
-        below.ifPresent(key -> conditions.and("s.key < ?", key));
-        query.from().ifPresent(from -> conditions.and(query.ascending() ? "s.key >= ?" : "s.key <= ?", from));
-        // One more than the page holds tells whether another page follows, and where it starts.
-        conditions
-                .sql
-                .append("\n order by s.key ")
-                .append(query.ascending() ? "asc" : "desc")
-                .append("\n limit ")
-                .append(query.limit() + 1);
+        Conditions conditions = new Conditions(query, below);
+        conditions.write();
         return conditions;
     }
 
@@ -56,6 +49,62 @@ final class Conditions {
         for (int i = 0; i < values.size(); i++) {
             statement.setObject(i + 1, values.get(i));
         }
+    }
+
+    private void write() {
+        sql.append("with page as (\n(");
+        selectKeys("select s.key from xapi.statement s", "s");
+        sql.append(")");
+        if (asksForMoreThanAPlaceInTheOrder()) {
+            sql.append("\nunion\n(");
+            selectKeys("""
+                    select distinct r.key
+                      from xapi.reference r
+                      join xapi.statement own on own.key = r.key
+                      join xapi.statement_id i on i.id = r.target
+                      join xapi.statement s on s.key = i.key""", "own");
+            sql.append(")");
+        }
+        sql.append("""
+
+                )
+                select s.key, s.payload, s.version_2, s.authority, false as voided
+                  from page join xapi.statement s on s.key = page.key""");
+        orderAndLimit("s");
+    }
+
+    private boolean asksForMoreThanAPlaceInTheOrder() {
+        return query.agent().isPresent()
+                || query.verb().isPresent()
+                || query.activity().isPresent()
+                || query.registration().isPresent();
+    }
+
+    /** @param own the alias of the statement that will be on the page; {@code s} is the one that meets the conditions */
+    private void selectKeys(String from, String own) {
+        sql.append(from);
+        query.agent().ifPresent(agent -> join("agent", agent, query.relatedAgents()));
+        query.activity().ifPresent(activity -> join("activity", activity, query.relatedActivities()));
+        sql.append("""
+
+                 where (%1$s.voiding or not exists (select from xapi.voiding v where v.target = %1$s.id))""".formatted(own));
+        query.verb().ifPresent(verb -> and("s.verb = ?", verb));
+        query.registration().ifPresent(registration -> and("s.registration = ?", registration));
+        query.authority().ifPresent(authority -> and(own + ".authority = ?", authority));
+        query.since().ifPresent(since -> and(own + ".key >= ?", StatementKey.firstAfter(since)));
+        query.until().ifPresent(until -> and(own + ".key < ?", StatementKey.firstAfter(until)));
+        below.ifPresent(key -> and(own + ".key < ?", key));
+        query.from().ifPresent(start -> and(own + (query.ascending() ? ".key >= ?" : ".key <= ?"), start));
+        orderAndLimit(own.equals("s") ? "s" : "r");
+    }
+
+    /** One more than the page holds tells whether another page follows, and where it starts. */
+    private void orderAndLimit(String alias) {
+        sql.append("\n order by ")
+                .append(alias)
+                .append(query.ascending() ? ".key asc" : ".key desc")
+                .append(" limit ")
+                .append(query.limit() + 1);
     }
 
     private void and(String condition, Object value) {

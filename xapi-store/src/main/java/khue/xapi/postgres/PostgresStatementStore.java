@@ -96,6 +96,8 @@ public class PostgresStatementStore implements StatementStore {
         insertLinks("agent", added, keys, References::relatedAgents, References::agents, connection);
         insertLinks("activity", added, keys, References::relatedActivities, References::activities, connection);
         insertVoidings(filter(added, statement -> statement.references().voiding()), keys, connection);
+        insertReferences(
+                filter(added, statement -> statement.references().target().isPresent()), keys, connection);
         List<AddedStatement> events = added.stream()
                 .map(statement -> event(statement, keys.get(statement.id())))
                 .toList();
@@ -282,6 +284,54 @@ public class PostgresStatementStore implements StatementStore {
                     statement -> statement.references().target().orElseThrow());
             setColumn(insert, 2, "bigint", voiding, statement -> keys.get(statement.id()));
             insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Chains of references are followed here, once, in both directions: a target may arrive after the statements that
+     * refer to it. Two links of a chain that are stored by different requests at the very same moment do not see each
+     * other; each is then found by its own target, the first not by the second's.
+     */
+    private static void insertReferences(List<ReceivedStatement> referring, Map<UUID, Long> keys, Connection connection)
+            throws SQLException {
+        if (referring.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insertOwn = connection.prepareStatement("""
+                        with recursive added (key, target) as (
+                          select * from unnest(?::bigint[], ?::uuid[])
+                        ), known (key, target) as (
+                          select key, target from xapi.reference
+                          union all
+                          select key, target from added
+                        ), chain (key, target) as (
+                          select key, target from added
+                          union
+                          select chain.key, known.target
+                            from chain join xapi.statement_id i on i.id = chain.target join known on known.key = i.key
+                        )
+                        insert into xapi.reference (key, target) select key, target from chain
+                        on conflict do nothing""");
+                PreparedStatement insertForEarlier = connection.prepareStatement("""
+                        insert into xapi.reference (key, target)
+                        select earlier.key, added.target
+                          from xapi.reference added
+                          join xapi.statement_id i on i.key = added.key and i.id = any (?::uuid[])
+                          join xapi.reference earlier on earlier.target = i.id
+                         where added.key = any (?::bigint[])
+                        on conflict do nothing""")) {
+            Object[] ids = referring.stream().map(ReceivedStatement::id).toArray();
+            setColumn(insertOwn, 1, "bigint", referring, statement -> keys.get(statement.id()));
+            setColumn(
+                    insertOwn,
+                    2,
+                    "uuid",
+                    referring,
+                    statement -> statement.references().target().orElseThrow());
+            insertOwn.executeUpdate();
+            insertForEarlier.setArray(1, connection.createArrayOf("uuid", ids));
+            setColumn(insertForEarlier, 2, "bigint", referring, statement -> keys.get(statement.id()));
+            insertForEarlier.executeUpdate();
         }
     }
 

@@ -125,8 +125,7 @@ public abstract class StatementStoreContract {
         add(voiding(second));
         add(received(second, statement("b")));
 
-        assertThat(find(query -> query.activity("http://example.vn/a"))).isEmpty();
-        assertThat(find(query -> query.activity("http://example.vn/b"))).isEmpty();
+        assertThat(find(query -> query)).hasSize(2).doesNotContain(first, second);
         assertThat(store().find(first).orElseThrow().voided()).isTrue();
         assertThat(store().find(second).orElseThrow().voided()).isTrue();
     }
@@ -137,6 +136,44 @@ public abstract class StatementStoreContract {
         add(voiding(voiding));
 
         assertThat(store().find(voiding).orElseThrow().voided()).isFalse();
+    }
+
+    @Test
+    void findsAStatementByWhatItRefersToWhicheverCameFirst() {
+        UUID target = UUID.randomUUID();
+        UUID middle = UUID.randomUUID();
+        UUID last = UUID.randomUUID();
+        String verb = "http://example.vn/verb/" + UUID.randomUUID();
+
+        add(received(last, referring(middle)));
+        add(received(middle, referring(target)));
+        assertThat(find(query -> query.verb(verb))).isEmpty();
+        add(received(target, statement("a", verb, "")));
+
+        assertThat(find(query -> query.verb(verb))).containsExactly(target, middle, last);
+        assertThat(find(query -> query.verb(verb).limit(2))).containsExactly(target, middle);
+    }
+
+    @Test
+    void findsAStatementByAVoidedOneThatItRefersTo() {
+        UUID target = UUID.randomUUID();
+        UUID comment = UUID.randomUUID();
+        String verb = "http://example.vn/verb/" + UUID.randomUUID();
+        ReceivedStatement voiding = voiding(target);
+        add(received(comment, referring(target)), voiding, received(target, statement("a", verb, "")));
+
+        assertThat(find(query -> query.verb(verb))).containsExactly(voiding.id(), comment);
+    }
+
+    @Test
+    void doesNotMixConditionsOfAStatementWithThoseOfItsTarget() {
+        UUID target = add(statement("a")).get(0);
+        String ownVerb = "http://example.vn/verb/" + UUID.randomUUID();
+        add(received(UUID.randomUUID(), referring(target).replace("http://example.vn/commented", ownVerb)));
+
+        assertThat(find(query -> query.verb(ownVerb))).hasSize(1);
+        assertThat(find(query -> query.verb(ownVerb).activity("http://example.vn/a")))
+                .isEmpty();
     }
 
     @Test
@@ -287,6 +324,11 @@ public abstract class StatementStoreContract {
                 UUID.randomUUID(),
                 "{'actor':{'mbox':'%s'},'verb':{'id':'http://adlnet.gov/expapi/verbs/voided'},".formatted(agent)
                         + "'object':{'objectType':'StatementRef','id':'%s'}}".formatted(target));
+    }
+
+    private String referring(UUID target) {
+        return "{'actor':{'mbox':'%s'},'verb':{'id':'http://example.vn/commented'},".formatted(agent)
+                + "'object':{'objectType':'StatementRef','id':'%s'}}".formatted(target);
     }
 
     private static UUID id(StoredStatement statement) {
