@@ -87,6 +87,13 @@ public class Settings {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Where the sample LMS is opened, while it runs beside us: always on this machine, and on another site than ours. */
+    public Optional<URI> sampleLms() {
+        return text("khue.sample.lms")
+                .filter("true"::equals)
+                .map(runs -> URI.create("http://127.0.0.1:" + text("khue.sample.lms.port").orElse("8090")));
+    }
+
     private Optional<String> text(String name) {
         return config.getOptionalValue(name, String.class).map(String::strip).filter(value -> !value.isEmpty());
     }

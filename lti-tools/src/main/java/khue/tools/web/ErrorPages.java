@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,6 +23,8 @@ import org.eclipse.krazo.engine.Viewable;
 @Provider
 @RequestScoped
 public class ErrorPages implements ExceptionMapper<Throwable> {
+
+    static final String VIEW = "web/error.html";
 
     private static final Logger LOG = Logger.getLogger(ErrorPages.class.getName());
 
@@ -47,13 +50,17 @@ public class ErrorPages implements ExceptionMapper<Throwable> {
         return page(500, "KHUE-FAILURE", number);
     }
 
+    /** What the page of errors shows. */
+    static Map<String, Object> models(String code, String number) {
+        String key = "web.error." + code.substring("KHUE-".length()).toLowerCase(Locale.ROOT);
+        return Map.of("code", code, "number", number, "key", key);
+    }
+
     private Response page(int status, String code, String number) {
-        models.put("code", code);
-        models.put("number", number);
-        models.put("key", "web.error." + code.substring("KHUE-".length()).toLowerCase(Locale.ROOT));
+        models(code, number).forEach(models::put);
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(new Viewable("web/error.html", models))
+                .entity(new Viewable(VIEW, models))
                 .build();
     }
 }

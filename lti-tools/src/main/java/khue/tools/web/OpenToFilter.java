@@ -11,10 +11,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
+import khue.tools.settings.Settings;
 
 /** Lets a request through only where {@link OpenTo} says so; a method that says nothing is closed. */
 @Provider
@@ -27,6 +31,9 @@ public class OpenToFilter implements ContainerRequestFilter {
     @Inject
     private CurrentVisit current;
 
+    @Inject
+    private Settings settings;
+
     @Override
     public void filter(ContainerRequestContext context) {
         if (current.formIsForeign()) {
@@ -36,10 +43,24 @@ public class OpenToFilter implements ContainerRequestFilter {
         if (open.contains(Audience.ANYBODY)) {
             return;
         }
+        if (current.visitor().isEmpty() && isOpenedBySigningIn(open) && context.getMethod().equals("GET")) {
+            context.abortWith(Response.seeOther(signInAndComeBack(context)).build());
+            return;
+        }
         Visitor visitor = current.visitor().orElseThrow(() -> new PageRefused(PageRefused.Reason.NO_VISIT));
         if (!open.contains(visitor.audience())) {
             throw new PageRefused(PageRefused.Reason.NOT_FOR_YOU);
         }
+    }
+
+    private static boolean isOpenedBySigningIn(Set<Audience> open) {
+        return open.contains(Audience.ADMINISTRATOR) || open.contains(Audience.EVALUATOR);
+    }
+
+    private URI signInAndComeBack(ContainerRequestContext context) {
+        URI asked = context.getUriInfo().getRequestUri();
+        String page = asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
+        return UriBuilder.fromUri(settings.toolsUrl()).path("signin").queryParam("to", "{page}").build(page);
     }
 
     private Set<Audience> openTo() {

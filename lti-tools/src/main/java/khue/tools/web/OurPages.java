@@ -12,7 +12,7 @@ import khue.tools.settings.Settings;
 
 /** Where a form may send its visitor next: to a page of ours, whatever address it carries. */
 @ApplicationScoped
-class OurPages {
+public class OurPages {
 
     private static final Pattern PATH =
             Pattern.compile("/tools(/[A-Za-z0-9._~%@:+-]+)*/?(\\?[A-Za-z0-9._~%@:+&=,;/-]*)?");
@@ -21,7 +21,7 @@ class OurPages {
     private Settings settings;
 
     /** @param asked a path with its query, such as {@code /tools/admin?page=2}; anything else means the home page */
-    URI orHome(String asked) {
+    public URI orHome(String asked) {
         return URI.create(
                 asked != null && PATH.matcher(asked).matches()
                         ? settings.baseUrl() + asked

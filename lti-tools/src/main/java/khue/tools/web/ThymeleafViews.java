@@ -14,9 +14,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.context.WebContext;
@@ -71,20 +70,26 @@ public class ThymeleafViews implements ViewEngine {
 
     @Override
     public void processView(ViewEngineContext context) throws ViewEngineException {
-        var exchange = application.buildExchange(
-                context.getRequest(HttpServletRequest.class), context.getResponse(HttpServletResponse.class));
-        var variables =
-                new WebContext(exchange, current.locale(), context.getModels().asMap());
-        variables.setVariable("page", page);
-        String template = context.getView().substring(0, context.getView().length() - ".html".length());
         try {
-            Writer writer = new OutputStreamWriter(context.getOutputStream(), StandardCharsets.UTF_8);
             // Whole before the first byte leaves: a template that fails must not leave half a page behind a 200.
-            writer.write(engine.process(template, variables));
-            writer.flush();
+            byte[] rendered = render(
+                    context.getView(),
+                    context.getModels().asMap(),
+                    context.getRequest(HttpServletRequest.class),
+                    context.getResponse(HttpServletResponse.class));
+            context.getOutputStream().write(rendered);
         } catch (IOException | TemplateEngineException failure) {
             throw new ViewEngineException(failure);
         }
+    }
+
+    /** @param view such as {@code web/home.html} */
+    byte[] render(
+            String view, Map<String, Object> models, HttpServletRequest request, HttpServletResponse response) {
+        var variables = new WebContext(application.buildExchange(request, response), current.locale(), models);
+        variables.setVariable("page", page);
+        String template = view.substring(0, view.length() - ".html".length());
+        return engine.process(template, variables).getBytes(StandardCharsets.UTF_8);
     }
 
     private final class Sentences extends AbstractMessageResolver {

@@ -40,6 +40,9 @@ public class Visits {
     @Inject
     private RandomGenerator random;
 
+    @Inject
+    private CurrentVisit current;
+
     /** Begins a visit with a new id and a new secret, and answers the secret: only the visitor's cookie ever holds it. */
     public String begin(Visitor visitor) {
         return begin(UUID.randomUUID(), visitor);
@@ -66,8 +69,16 @@ public class Visits {
         Optional.ofNullable(entities.find(Visit.class, visit)).ifPresent(found -> found.speak(language));
     }
 
-    void end(UUID visit) {
-        Optional.ofNullable(entities.find(Visit.class, visit)).ifPresent(entities::remove);
+    /** Ends the visit that asks for this page, if there is one. */
+    public void endCurrent() {
+        current.id().flatMap(id -> Optional.ofNullable(entities.find(Visit.class, id))).ifPresent(entities::remove);
+    }
+
+    /** Ends every visit of an account, on every device. */
+    public void endAllOf(UUID account) {
+        entities.createQuery("DELETE FROM Visit v WHERE v.accountId = :account")
+                .setParameter("account", account)
+                .executeUpdate();
     }
 
     private String randomText() {
