@@ -51,8 +51,7 @@ public class Accounts {
     /** @return empty when the name is taken */
     Optional<UUID> create(String name, Audience role, String password) {
         UUID id = UUID.randomUUID();
-        int created = entities.createNativeQuery(
-                        """
+        int created = entities.createNativeQuery("""
                         INSERT INTO account (id, name, role, password_hash, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
                         ON CONFLICT (name) DO NOTHING""")
                 .setParameter(1, id)
@@ -77,8 +76,8 @@ public class Accounts {
                 .setParameter("name", name)
                 .getResultStream()
                 .findFirst();
-        boolean matches = passwords.matches(
-                password, account.map(Account::passwordHash).orElse(Passwords.OF_NOBODY));
+        boolean matches =
+                passwords.matches(password, account.map(Account::passwordHash).orElse(Passwords.OF_NOBODY));
         account.filter(found -> matches).ifPresent(found -> found.signedIn(clock.instant()));
         return account.filter(found -> matches);
     }

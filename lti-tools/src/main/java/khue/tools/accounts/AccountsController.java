@@ -70,7 +70,8 @@ public class AccountsController {
             problems.put("role", say("accounts.problem.role"));
         }
         String password = passwords.make();
-        if (problems.isEmpty() && accounts.create(name, role.orElseThrow(), password).isEmpty()) {
+        if (problems.isEmpty()
+                && accounts.create(name, role.orElseThrow(), password).isEmpty()) {
             problems.put("name", say("accounts.problem.taken"));
         }
         models.put("typedName", name);

@@ -20,7 +20,7 @@ import khue.tools.web.Audience;
 @Singleton
 @DependsOn("Migrations")
 @TransactionManagement(TransactionManagementType.BEAN)
-class FirstAdministrator {
+public class FirstAdministrator {
 
     static final String NAME = "admin";
 
@@ -41,7 +41,8 @@ class FirstAdministrator {
             return;
         }
         String password = settings.adminPassword().orElseGet(passwords::make);
-        boolean created = accounts.create(NAME, Audience.ADMINISTRATOR, password).isPresent();
+        boolean created =
+                accounts.create(NAME, Audience.ADMINISTRATOR, password).isPresent();
         if (created && settings.adminPassword().isEmpty()) {
             LOG.info(() -> "The first administrator is " + NAME + " with the password " + password
                     + " (told this once; change it after the first sign-in)");

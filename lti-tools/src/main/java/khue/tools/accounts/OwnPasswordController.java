@@ -70,7 +70,9 @@ public class OwnPasswordController {
 
     @POST
     public Response change(
-            @FormParam("current") String typedCurrent, @FormParam("new") String typedNew, @FormParam("again") String again) {
+            @FormParam("current") String typedCurrent,
+            @FormParam("new") String typedNew,
+            @FormParam("again") String again) {
         UUID id = current.require().account().orElseThrow();
         Account account = accounts.find(id).orElseThrow();
         String password = Optional.ofNullable(typedNew).orElse("");
@@ -80,7 +82,8 @@ public class OwnPasswordController {
         } else if (!password.equals(again)) {
             problems.put("again", say("accounts.problem.again"));
         }
-        if (problems.isEmpty() && !isOwn(account, Optional.ofNullable(typedCurrent).orElse(""))) {
+        if (problems.isEmpty()
+                && !isOwn(account, Optional.ofNullable(typedCurrent).orElse(""))) {
             problems.put("current", say("accounts.problem.current"));
         }
         if (!problems.isEmpty()) {

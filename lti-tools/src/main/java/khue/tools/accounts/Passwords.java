@@ -35,7 +35,8 @@ class Passwords {
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
-    private static final Pattern KEPT = Pattern.compile("pbkdf2-sha256\\$(\\d{1,9})\\$([A-Za-z0-9+/=]+)\\$([A-Za-z0-9+/=]+)");
+    private static final Pattern KEPT =
+            Pattern.compile("pbkdf2-sha256\\$(\\d{1,9})\\$([A-Za-z0-9+/=]+)\\$([A-Za-z0-9+/=]+)");
 
     /** No letter that is read as another one: these passwords are told on the telephone. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";

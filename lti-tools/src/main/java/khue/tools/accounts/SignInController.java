@@ -75,7 +75,9 @@ public class SignInController {
     @POST
     @Path("signin")
     public Response signIn(
-            @FormParam("name") String typedName, @FormParam("password") String typedPassword, @FormParam("to") String to) {
+            @FormParam("name") String typedName,
+            @FormParam("password") String typedPassword,
+            @FormParam("to") String to) {
         String name = Optional.ofNullable(typedName).orElse("").strip().toLowerCase(Locale.ROOT);
         String password = Optional.ofNullable(typedPassword).orElse("");
         models.put("to", to);
@@ -97,8 +99,8 @@ public class SignInController {
         }
         throttle.succeeded(name, request.getRemoteAddr());
         visits.endCurrent();
-        String secret = visits.begin(
-                Visitor.signedIn(account.get().id(), account.get().role(), current.locale()));
+        String secret =
+                visits.begin(Visitor.signedIn(account.get().id(), account.get().role(), current.locale()));
         return Response.seeOther(ourPages.orHome(to))
                 .header("Set-Cookie", cookie.give(secret))
                 .build();

@@ -59,7 +59,8 @@ class SignInThrottle {
                 .setParameter(1, accountKey(name))
                 .executeUpdate();
         // One account that succeeds does not clear an address: the guesser may have an account too.
-        entities.createNativeQuery("UPDATE sign_in_failures SET failures = failures - 1 WHERE key = ?1 AND failures > 0")
+        entities.createNativeQuery(
+                        "UPDATE sign_in_failures SET failures = failures - 1 WHERE key = ?1 AND failures > 0")
                 .setParameter(1, addressKey(address))
                 .executeUpdate();
     }
@@ -72,8 +73,7 @@ class SignInThrottle {
     }
 
     private Optional<Duration> count(String key, int free, Instant now) {
-        int counted = entities.createNativeQuery(
-                        """
+        int counted = entities.createNativeQuery("""
                         INSERT INTO sign_in_failures AS f (key, failures, last_at, open_at) VALUES (?1, 1, ?2, ?2)
                         ON CONFLICT (key) DO UPDATE SET
                             failures = CASE WHEN f.last_at < ?3 THEN 1 ELSE f.failures + 1 END,
@@ -88,7 +88,9 @@ class SignInThrottle {
                 .setParameter(4, free)
                 .setParameter(5, (double) LONGEST_WAIT.toSeconds())
                 .executeUpdate();
-        return counted == 1 ? Optional.empty() : Optional.of(Duration.between(now, openAt(key).orElse(now)));
+        return counted == 1
+                ? Optional.empty()
+                : Optional.of(Duration.between(now, openAt(key).orElse(now)));
     }
 
     private Optional<Instant> openAt(String key) {
@@ -97,7 +99,8 @@ class SignInThrottle {
                 .getResultList();
         return found.stream()
                 .findFirst()
-                .map(value -> value instanceof OffsetDateTime time ? time.toInstant() : ((java.util.Date) value).toInstant());
+                .map(value ->
+                        value instanceof OffsetDateTime time ? time.toInstant() : ((java.util.Date) value).toInstant());
     }
 
     private static String accountKey(String name) {

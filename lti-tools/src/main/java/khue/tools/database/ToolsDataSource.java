@@ -6,7 +6,10 @@ package khue.tools.database;
 
 import jakarta.annotation.sql.DataSourceDefinition;
 
-/** Declares the tools' data source; every connection works in the schema {@code tools}. */
+/**
+ * Declares the tools' data source; every connection works in the schema {@code tools}. Texts are sent without a type, so that PostgreSQL
+ * takes an absent UUID, which EclipseLink sends as an absent text, for a column of its own type.
+ */
 @DataSourceDefinition(
         name = ToolsDataSource.NAME,
         className = "org.postgresql.ds.PGSimpleDataSource",
@@ -16,7 +19,7 @@ import jakarta.annotation.sql.DataSourceDefinition;
         initialPoolSize = 2,
         minPoolSize = 2,
         maxPoolSize = 32,
-        properties = {"currentSchema=tools", "ApplicationName=khue-tools"})
+        properties = {"currentSchema=tools", "stringType=unspecified", "ApplicationName=khue-tools"})
 public final class ToolsDataSource {
 
     public static final String NAME = "java:app/jdbc/khue-tools";

@@ -91,7 +91,8 @@ public class Settings {
     public Optional<URI> sampleLms() {
         return text("khue.sample.lms")
                 .filter("true"::equals)
-                .map(runs -> URI.create("http://127.0.0.1:" + text("khue.sample.lms.port").orElse("8090")));
+                .map(runs -> URI.create(
+                        "http://127.0.0.1:" + text("khue.sample.lms.port").orElse("8090")));
     }
 
     private Optional<String> text(String name) {

@@ -26,7 +26,11 @@ public class ExpiredVisits {
     @Schedule(hour = "*", minute = "17", persistent = false)
     public void removeExpired() {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        entities.createNativeQuery("DELETE FROM visit WHERE expires_at < ?1").setParameter(1, now).executeUpdate();
-        entities.createNativeQuery("DELETE FROM used_window_pass WHERE expires_at < ?1").setParameter(1, now).executeUpdate();
+        entities.createNativeQuery("DELETE FROM visit WHERE expires_at < ?1")
+                .setParameter(1, now)
+                .executeUpdate();
+        entities.createNativeQuery("DELETE FROM used_window_pass WHERE expires_at < ?1")
+                .setParameter(1, now)
+                .executeUpdate();
     }
 }

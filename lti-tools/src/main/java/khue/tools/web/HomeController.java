@@ -41,8 +41,10 @@ public class HomeController {
 
     @GET
     public Response home() {
-        Optional<String> start = current.visitor().flatMap(visitor ->
-                startPages.stream().flatMap(page -> page.of(visitor).stream()).findFirst());
+        Optional<String> start = current.visitor()
+                .flatMap(visitor -> startPages.stream()
+                        .flatMap(page -> page.of(visitor).stream())
+                        .findFirst());
         if (start.isPresent()) {
             return Response.seeOther(ourPages.orHome("/tools" + start.get())).build();
         }

@@ -14,8 +14,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Arrays;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import khue.tools.settings.Settings;
@@ -43,7 +43,9 @@ public class OpenToFilter implements ContainerRequestFilter {
         if (open.contains(Audience.ANYBODY)) {
             return;
         }
-        if (current.visitor().isEmpty() && isOpenedBySigningIn(open) && context.getMethod().equals("GET")) {
+        if (current.visitor().isEmpty()
+                && isOpenedBySigningIn(open)
+                && context.getMethod().equals("GET")) {
             context.abortWith(Response.seeOther(signInAndComeBack(context)).build());
             return;
         }
@@ -60,7 +62,10 @@ public class OpenToFilter implements ContainerRequestFilter {
     private URI signInAndComeBack(ContainerRequestContext context) {
         URI asked = context.getUriInfo().getRequestUri();
         String page = asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery());
-        return UriBuilder.fromUri(settings.toolsUrl()).path("signin").queryParam("to", "{page}").build(page);
+        return UriBuilder.fromUri(settings.toolsUrl())
+                .path("signin")
+                .queryParam("to", "{page}")
+                .build(page);
     }
 
     private Set<Audience> openTo() {

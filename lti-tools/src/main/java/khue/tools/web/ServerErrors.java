@@ -51,7 +51,10 @@ public class ServerErrors extends HttpServlet {
         } else {
             String number = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
             Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-            LOG.log(Level.SEVERE, failure, () -> "KHUE-FAILURE " + number + " " + request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+            LOG.log(
+                    Level.SEVERE,
+                    failure,
+                    () -> "KHUE-FAILURE " + number + " " + request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
             write(request, response, "KHUE-FAILURE", number);
         }
     }
@@ -60,6 +63,7 @@ public class ServerErrors extends HttpServlet {
             throws IOException {
         response.setContentType("text/html");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getOutputStream().write(views.render(ErrorPages.VIEW, ErrorPages.models(code, number), request, response));
+        response.getOutputStream()
+                .write(views.render(ErrorPages.VIEW, ErrorPages.models(code, number), request, response));
     }
 }

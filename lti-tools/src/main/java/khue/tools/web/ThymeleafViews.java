@@ -84,8 +84,7 @@ public class ThymeleafViews implements ViewEngine {
     }
 
     /** @param view such as {@code web/home.html} */
-    byte[] render(
-            String view, Map<String, Object> models, HttpServletRequest request, HttpServletResponse response) {
+    byte[] render(String view, Map<String, Object> models, HttpServletRequest request, HttpServletResponse response) {
         var variables = new WebContext(application.buildExchange(request, response), current.locale(), models);
         variables.setVariable("page", page);
         String template = view.substring(0, view.length() - ".html".length());

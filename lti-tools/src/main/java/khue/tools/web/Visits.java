@@ -71,7 +71,9 @@ public class Visits {
 
     /** Ends the visit that asks for this page, if there is one. */
     public void endCurrent() {
-        current.id().flatMap(id -> Optional.ofNullable(entities.find(Visit.class, id))).ifPresent(entities::remove);
+        current.id()
+                .flatMap(id -> Optional.ofNullable(entities.find(Visit.class, id)))
+                .ifPresent(entities::remove);
     }
 
     /** Ends every visit of an account, on every device. */
