@@ -1,0 +1,94 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.files;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MimeTypes;
+
+/** What a file is, from its bytes alone: a name is only what somebody wrote. */
+final class KindDetector {
+
+    private static final int DIRECTORY_BYTES = 1 << 20;
+
+    private static final Map<String, FileKind> BY_TYPE = Map.ofEntries(
+            Map.entry("image/jpeg", FileKind.JPEG),
+            Map.entry("image/png", FileKind.PNG),
+            Map.entry("application/pdf", FileKind.PDF),
+            Map.entry("audio/mpeg", FileKind.MP3),
+            Map.entry("audio/mp4", FileKind.M4A),
+            Map.entry("video/x-m4v", FileKind.MP4),
+            Map.entry("audio/vnd.wave", FileKind.WAV),
+            Map.entry("video/mp4", FileKind.MP4),
+            Map.entry("video/webm", FileKind.WEBM),
+            Map.entry("text/plain", FileKind.TEXT));
+
+    private static final Map<String, FileKind> BY_MAIN_PART = Map.of(
+            "wordprocessingml.document.main+xml", FileKind.DOCX,
+            "spreadsheetml.sheet.main+xml", FileKind.XLSX,
+            "presentationml.presentation.main+xml", FileKind.PPTX);
+
+    private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
+
+    FileKind detect(Path file) throws IOException, FileRefused {
+        String type = type(file);
+        if (type.equals("application/zip")
+                || type.startsWith("application/x-tika-ooxml")
+                || type.startsWith("application/vnd.oasis.opendocument")) {
+            return document(file);
+        }
+        if (type.startsWith("image/heic") || type.startsWith("image/heif")) {
+            throw new FileRefused(FileRefused.Reason.HEIC);
+        }
+        FileKind kind = BY_TYPE.get(type);
+        if (kind != null) {
+            return kind;
+        }
+        boolean picture = type.startsWith("image/") && !type.equals("image/svg+xml");
+        throw new FileRefused(picture ? FileRefused.Reason.PICTURE_FORMAT : FileRefused.Reason.KIND);
+    }
+
+    private String type(Path file) throws IOException {
+        try (InputStream content = new BufferedInputStream(Files.newInputStream(file))) {
+            return types.detect(content, new Metadata()).toString();
+        }
+    }
+
+    /** Office documents are archives with a table of contents that says what the main part is; any other archive is refused. */
+    private static FileKind document(Path file) throws FileRefused {
+        try (ZipFile archive = new ZipFile(file.toFile())) {
+            String openDocument = text(archive, "mimetype");
+            if (openDocument.equals(FileKind.ODT.mediaType())) {
+                return FileKind.ODT;
+            }
+            String contents = text(archive, "[Content_Types].xml");
+            return BY_MAIN_PART.entrySet().stream()
+                    .filter(part -> contents.contains(part.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow(() -> new FileRefused(FileRefused.Reason.ARCHIVE));
+        } catch (IOException notAnArchive) {
+            throw new FileRefused(FileRefused.Reason.ARCHIVE, notAnArchive);
+        }
+    }
+
+    private static String text(ZipFile archive, String name) throws IOException {
+        ZipEntry entry = archive.getEntry(name);
+        if (entry == null) {
+            return "";
+        }
+        try (InputStream content = archive.getInputStream(entry)) {
+            return new String(content.readNBytes(DIRECTORY_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import khue.tools.files.FileStore;
+import khue.tools.files.StoredFile;
+import khue.tools.frameworks.Frameworks;
+import khue.tools.frameworks.Term;
+import khue.tools.settings.Settings;
+import khue.tools.web.CurrentVisit;
+import khue.tools.web.Formats;
+import khue.tools.web.Messages;
+import khue.tools.web.PageFrame;
+
+/** What the portfolio's pages have in common: sentences, and projects, pieces and histories as templates show them. */
+@RequestScoped
+class PortfolioPages {
+
+    @Inject
+    private CurrentVisit current;
+
+    @Inject
+    private Messages messages;
+
+    @Inject
+    private Frameworks frameworks;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Clock clock;
+
+    /** The sentence {@code portfolio.…} in the visitor's language. */
+    String say(String key, Object... parameters) {
+        return messages.say(current.locale(), "portfolio." + key, parameters);
+    }
+
+    /** A sentence that says what is to be mended, with the code to quote. */
+    String problem(String key, Object... parameters) {
+        return say("problem." + key, parameters) + " (KHUE-" + key.toUpperCase(Locale.ROOT) + ")";
+    }
+
+    /** Another page of the portfolio, after a form. */
+    Response go(String path, String done) {
+        return Response.seeOther(UriBuilder.fromUri(settings.toolsUrl() + path)
+                        .queryParam(PageFrame.DONE, "portfolio." + done)
+                        .build())
+                .build();
+    }
+
+    Response go(String path) {
+        return Response.seeOther(UriBuilder.fromUri(settings.toolsUrl() + path).build())
+                .build();
+    }
+
+    /** The terms that may be chosen: by id, their labels in the visitor's language. */
+    Map<String, String> terms(String framework) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        frameworks.terms(framework).forEach(term -> labels.put(term.id(), term.label(current.locale())));
+        return labels;
+    }
+
+    ProjectView view(Project project) {
+        LocalDate today = LocalDate.now(clock.withZone(Formats.ZONE));
+        return new ProjectView(
+                project.id().toString(),
+                project.title(),
+                project.instructions(),
+                label(project.learningForm()),
+                project.strand().map(this::label).orElse(""),
+                project.dueOn().orElse(null),
+                project.dueOn().filter(today::isAfter).isPresent());
+    }
+
+    private String label(String term) {
+        return frameworks.find(term).map(found -> label(found)).orElse("");
+    }
+
+    private String label(Term term) {
+        return term.label(current.locale());
+    }
+
+    PieceView view(Artefact artefact) {
+        return piece(artefact.id().toString(), artefact.file(), artefact.caption());
+    }
+
+    PieceView view(SubmittedArtefact artefact) {
+        return piece(artefact.artefactId().toString(), artefact.file(), artefact.caption());
+    }
+
+    private PieceView piece(String id, StoredFile file, String caption) {
+        String icon = file.picture() ? "photo" : file.mediaType().startsWith("video/") ? "video" : "file";
+        return new PieceView(
+                id,
+                file.id().toString(),
+                file.name(),
+                caption,
+                file.picture(),
+                icon,
+                size(file.size()),
+                file.mediaType());
+    }
+
+    private String size(long bytes) {
+        Formats formats = new Formats(current.locale());
+        return bytes < 1 << 20
+                ? formats.number(Math.max(1, bytes >> 10)) + " KB"
+                : formats.number(Math.round(bytes / (double) (1 << 20) * 10) / 10.0) + " MB";
+    }
+
+    StatusView status(Work work, boolean empty) {
+        return switch (work.status()) {
+            case DRAFT -> new StatusView("plain", say(empty ? "status.none" : "status.draft"));
+            case SUBMITTED -> new StatusView("waiting", say("status.submitted"));
+            case RETURNED -> new StatusView("attention", say("status.returned"));
+            case ACCEPTED ->
+                work.outcome().orElseThrow().success()
+                        ? new StatusView("good", say("status.passed"))
+                        : new StatusView("attention", say("status.failed"));
+        };
+    }
+
+    StatusView notBegun() {
+        return new StatusView("plain", say("status.none"));
+    }
+
+    /** What happened to a work, the latest first. */
+    List<HistoryView> history(List<Submission> submissions, List<Evaluation> evaluations) {
+        List<HistoryView> history = new ArrayList<>();
+        for (Submission submission : submissions) {
+            history.add(new HistoryView(
+                    submission.submittedAt(), say("history.submitted", submission.attempt()), "", "plain", "send"));
+        }
+        for (Evaluation evaluation : evaluations) {
+            String key = evaluation.outcome().map(Outcome::code).orElse("returned");
+            boolean good = evaluation.outcome().filter(Outcome::success).isPresent();
+            history.add(new HistoryView(
+                    evaluation.evaluatedAt(),
+                    say("history." + key),
+                    evaluation.comment(),
+                    good ? "good" : "attention",
+                    good ? "check" : evaluation.outcome().isPresent() ? "comment" : "return"));
+        }
+        history.sort(Comparator.comparing(HistoryView::when).reversed());
+        return history;
+    }
+
+    /** What a browser may offer to choose from; what comes is checked all the same. */
+    static String accepted() {
+        return "image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.webm,.txt";
+    }
+
+    static long largest() {
+        return FileStore.LARGEST;
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import khue.tools.catalogue.LearningTool;
+import khue.tools.catalogue.ToolPage;
+import khue.tools.lti.launch.ResourceLink;
+import khue.tools.records.Verb;
+import khue.tools.web.Audience;
+import khue.tools.web.Visitor;
+
+/** The project portfolio as a learning tool. */
+@ApplicationScoped
+@Transactional
+public class PortfolioTool implements LearningTool {
+
+    static final String ID = "portfolio";
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private Works works;
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Set<Verb> verbs() {
+        return PortfolioRecords.VERBS;
+    }
+
+    /** A link may carry a project of another course, after a course was copied: it counts as not set up. */
+    @Override
+    public String arrival(Visitor visitor) {
+        Optional<Project> project = visitor.resourceLink()
+                .map(link -> entities.find(ResourceLink.class, link))
+                .flatMap(ResourceLink::item)
+                .flatMap(item -> projects.find(item, visitor.course().orElseThrow()));
+        return switch (visitor.audience()) {
+            case TEACHER ->
+                project.map(found -> "/portfolio/projects/" + found.id()).orElse(newLink());
+            case LEARNER ->
+                project.map(found -> {
+                            works.arrive(found, visitor.person().orElseThrow(), visitor.resourceLink());
+                            return "/portfolio/projects/" + found.id() + "/mine";
+                        })
+                        .orElse("/portfolio/waiting");
+            default -> "/portfolio/waiting";
+        };
+    }
+
+    @Override
+    public String newLink() {
+        return "/portfolio/new";
+    }
+
+    @Override
+    public List<ToolPage> pages() {
+        Set<Audience> teacher = Set.of(Audience.TEACHER);
+        Set<Audience> learner = Set.of(Audience.LEARNER);
+        return List.of(
+                new ToolPage("/portfolio/new", teacher),
+                new ToolPage("/portfolio/projects/{item}", teacher),
+                new ToolPage("/portfolio/projects/{item}/edit", teacher),
+                new ToolPage("/portfolio/projects/{item}/mine", learner),
+                new ToolPage("/portfolio/waiting", Set.of(Audience.LEARNER, Audience.OBSERVER)));
+    }
+}

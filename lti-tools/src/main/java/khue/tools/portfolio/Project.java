@@ -1,0 +1,94 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a teacher asks a class to do. It belongs to one course of an LMS. */
+@Entity
+public class Project {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "course_id")
+    private UUID courseId;
+
+    private String title;
+    private String instructions;
+
+    @Column(name = "learning_form")
+    private String learningForm;
+
+    private String strand;
+
+    @Column(name = "due_on")
+    private LocalDate dueOn;
+
+    @Column(name = "created_by")
+    private UUID createdBy;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected Project() {}
+
+    Project(UUID id, UUID courseId, ProjectDraft draft, UUID createdBy, Instant createdAt) {
+        this.id = id;
+        this.courseId = courseId;
+        this.createdBy = createdBy;
+        this.createdAt = createdAt;
+        becomes(draft);
+    }
+
+    final void becomes(ProjectDraft draft) {
+        this.title = draft.title();
+        this.instructions = draft.instructions();
+        this.learningForm = draft.learningForm();
+        this.strand = draft.strand().orElse(null);
+        this.dueOn = draft.dueOn().orElse(null);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID courseId() {
+        return courseId;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String instructions() {
+        return instructions;
+    }
+
+    /** The id of a term of the framework {@code learning-form}. */
+    public String learningForm() {
+        return learningForm;
+    }
+
+    /** The id of a term of the framework {@code strand}; a project need not belong to one. */
+    public Optional<String> strand() {
+        return Optional.ofNullable(strand);
+    }
+
+    /** The last day, in Việt Nam. */
+    public Optional<LocalDate> dueOn() {
+        return Optional.ofNullable(dueOn);
+    }
+
+    UUID createdBy() {
+        return createdBy;
+    }
+}

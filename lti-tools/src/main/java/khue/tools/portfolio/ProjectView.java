@@ -1,0 +1,17 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio;
+
+import java.time.LocalDate;
+
+/**
+ * A project as pages show it.
+ *
+ * @param form the learning form's label
+ * @param strand the strand's label, or empty
+ * @param due the last day, or null for templates to leave out
+ */
+public record ProjectView(
+        String id, String title, String instructions, String form, String strand, LocalDate due, boolean overdue) {}

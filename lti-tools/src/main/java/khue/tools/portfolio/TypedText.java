@@ -1,0 +1,28 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.text.Normalizer;
+
+/** What somebody typed into a form, tidied: composed letters, one kind of line end, no control characters, no blanks around it. */
+final class TypedText {
+
+    private TypedText() {}
+
+    /** @return empty when the form has no such field */
+    static String of(HttpServletRequest request, String field) {
+        return tidy(request.getParameter(field));
+    }
+
+    static String tidy(String typed) {
+        return typed == null
+                ? ""
+                : Normalizer.normalize(typed, Normalizer.Form.NFC)
+                        .replaceAll("\\r\\n?", "\n")
+                        .replaceAll("[\\p{Cc}&&[^\\n\\t]]", "")
+                        .strip();
+    }
+}

@@ -1,0 +1,287 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.mvc.Controller;
+import jakarta.mvc.Models;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.files.FileRefused;
+import khue.tools.files.FileStore;
+import khue.tools.web.Audience;
+import khue.tools.web.CurrentVisit;
+import khue.tools.web.Messages;
+import khue.tools.web.OpenTo;
+import khue.tools.web.PageRefused;
+
+/**
+ * A pupil's page of a project. It is one form: whichever of its buttons is pressed, everything that was typed is kept first, so that a
+ * file that is refused, or a look at something else, loses no word.
+ */
+@Path("portfolio")
+@Controller
+@RequestScoped
+@OpenTo(Audience.LEARNER)
+public class WorkController {
+
+    private static final String CAPTION = "caption-";
+    private static final String REMOVE = "remove-";
+
+    @Inject
+    private CurrentVisit current;
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private Works works;
+
+    @Inject
+    private Reviews reviews;
+
+    @Inject
+    private FileStore files;
+
+    @Inject
+    private Messages messages;
+
+    @Inject
+    private PortfolioPages pages;
+
+    @Inject
+    private Models models;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** For learners whose link nobody has set up yet, and for those who may only look on. */
+    @GET
+    @Path("waiting")
+    @OpenTo({Audience.LEARNER, Audience.OBSERVER})
+    public String waiting() {
+        models.put("observer", current.require().audience() == Audience.OBSERVER);
+        return "portfolio/waiting.html";
+    }
+
+    @GET
+    @Path("projects/{project}/mine")
+    public String mine(@PathParam("project") UUID id) {
+        Project project = projects.require(id, current.course());
+        Work work = work(project);
+        return page(project, work, work.reflection(), Map.of(), new Problems());
+    }
+
+    @POST
+    @Path("projects/{project}/mine")
+    @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
+    public Response write(@PathParam("project") UUID id) throws IOException, ServletException {
+        Project project = projects.require(id, current.course());
+        String wish = TypedText.of(request, "do");
+        int attempt = number("attempt");
+        if (wish.equals("submit") && work(project).attempt() == attempt) {
+            // The button pressed twice: the first time did it.
+            return done(project, "submitted");
+        }
+        Problems problems = new Problems();
+        String reflection = TypedText.of(request, "reflection");
+        Map<UUID, String> captions = captions(problems);
+        keep(project, reflection, captions, problems);
+        addFiles(project, problems);
+        if (problems.isEmpty() && wish.equals("submit") && !works.submit(project, current.person(), attempt)) {
+            problems.work = pages.problem("work-empty");
+        }
+        if (!problems.isEmpty()) {
+            return Response.status(Response.Status.BAD_REQUEST)
+                    .entity(page(project, work(project), reflection, captions, problems))
+                    .build();
+        }
+        return wish.startsWith(REMOVE)
+                ? pages.go("/portfolio/projects/" + id + "/mine/remove/" + uuid(wish.substring(REMOVE.length())))
+                : done(project, wish.equals("submit") ? "submitted" : wish.equals("add") ? "added" : "saved");
+    }
+
+    @GET
+    @Path("projects/{project}/mine/remove/{artefact}")
+    public String askToRemove(@PathParam("project") UUID id, @PathParam("artefact") UUID artefact) {
+        Project project = projects.require(id, current.course());
+        work(project).requireOpenForPupil();
+        models.put("project", pages.view(project));
+        models.put(
+                "piece",
+                works.artefact(project, current.person(), artefact)
+                        .map(pages::view)
+                        .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND)));
+        return "portfolio/remove.html";
+    }
+
+    @POST
+    @Path("projects/{project}/mine/remove/{artefact}")
+    public Response remove(@PathParam("project") UUID id, @PathParam("artefact") UUID artefact) {
+        Project project = projects.require(id, current.course());
+        works.remove(project, current.person(), artefact);
+        return done(project, "removed");
+    }
+
+    private void keep(Project project, String reflection, Map<UUID, String> captions, Problems problems) {
+        if (reflection.length() > Works.LONGEST_REFLECTION) {
+            problems.reflection = pages.problem("text-too-long", Works.LONGEST_REFLECTION);
+            return;
+        }
+        Works.Kept kept = works.write(project, current.person(), number("version"), reflection, captions);
+        if (kept == Works.Kept.CHANGED_ELSEWHERE) {
+            problems.reflection = pages.problem("reflection-changed");
+            problems.otherReflection = work(project).reflection();
+        }
+    }
+
+    private void addFiles(Project project, Problems problems) throws IOException, ServletException {
+        String caption = TypedText.of(request, "caption");
+        if (caption.length() > Works.LONGEST_CAPTION) {
+            problems.files.add(pages.problem("text-too-long", Works.LONGEST_CAPTION));
+            return;
+        }
+        for (Part part : sentFiles()) {
+            try (InputStream content = part.getInputStream()) {
+                var received = files.receive(content, part.getSubmittedFileName());
+                if (works.add(project, current.person(), received, caption).isEmpty()) {
+                    problems.files.add(pages.problem("work-full", Works.MOST_ARTEFACTS));
+                    return;
+                }
+            } catch (FileRefused refused) {
+                problems.files.add(
+                        messages.say(current.locale(), refused.reason().sentence(), shown(part.getSubmittedFileName()))
+                                + " (" + refused.reason().code() + ")");
+            }
+        }
+    }
+
+    /** Browsers send an empty, nameless part for a file field in which nothing was chosen. */
+    private List<Part> sentFiles() throws IOException, ServletException {
+        if (request.getContentType() == null || !request.getContentType().startsWith(MediaType.MULTIPART_FORM_DATA)) {
+            return List.of();
+        }
+        return request.getParts().stream()
+                .filter(part -> part.getName().equals("file"))
+                .filter(part -> part.getSubmittedFileName() != null
+                        && !part.getSubmittedFileName().isBlank())
+                .toList();
+    }
+
+    private static String shown(String name) {
+        String tidy = TypedText.tidy(name);
+        return tidy.length() <= 60 ? tidy : tidy.substring(0, 60) + "…";
+    }
+
+    private Map<UUID, String> captions(Problems problems) {
+        Map<UUID, String> captions = new HashMap<>();
+        for (String field : request.getParameterMap().keySet()) {
+            if (field.startsWith(CAPTION)) {
+                String caption = TypedText.of(request, field);
+                if (caption.length() > Works.LONGEST_CAPTION) {
+                    problems.files.add(pages.problem("text-too-long", Works.LONGEST_CAPTION));
+                } else {
+                    captions.put(uuid(field.substring(CAPTION.length())), caption);
+                }
+            }
+        }
+        return captions;
+    }
+
+    /** @param typed what the reflection's field shows: what the pupil typed last, kept or not */
+    private String page(Project project, Work work, String typed, Map<UUID, String> captions, Problems problems) {
+        List<PieceView> pieces = works.artefacts(work).stream().map(pages::view).toList();
+        List<Evaluation> evaluations = reviews.evaluations(work);
+        Optional<Evaluation> latest = evaluations.stream()
+                .reduce((earlier, later) -> later)
+                .filter(evaluation -> work.status() == WorkStatus.RETURNED || work.status() == WorkStatus.ACCEPTED);
+        models.put("project", pages.view(project));
+        models.put(
+                "status",
+                pages.status(work, pieces.isEmpty() && work.reflection().isEmpty()));
+        models.put("open", work.status().pupilMayChange());
+        models.put("work", work);
+        models.put("reflection", typed);
+        models.put("pieces", pieces);
+        models.put("problems", problems);
+        models.put("answered", latest.map(Evaluation::comment).orElse(""));
+        models.put("history", pages.history(reviews.submissions(work), evaluations));
+        models.put("accepted", PortfolioPages.accepted());
+        models.put("largest", PortfolioPages.largest());
+        return "portfolio/mine.html";
+    }
+
+    private Work work(Project project) {
+        return works.find(project, current.person())
+                .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND, "the pupil has not come by the link"));
+    }
+
+    private Response done(Project project, String done) {
+        return pages.go("/portfolio/projects/" + project.id() + "/mine", done);
+    }
+
+    private int number(String field) {
+        try {
+            return Integer.parseInt(TypedText.of(request, field));
+        } catch (NumberFormatException garbage) {
+            throw new PageRefused(PageRefused.Reason.BAD_INPUT, field);
+        }
+    }
+
+    private static UUID uuid(String sent) {
+        try {
+            return UUID.fromString(sent);
+        } catch (IllegalArgumentException garbage) {
+            throw new PageRefused(PageRefused.Reason.BAD_INPUT, "an artefact's id");
+        }
+    }
+
+    /** What is to be mended on the page, as sentences in the pupil's language; empty where nothing is. */
+    public static final class Problems {
+        private String work = "";
+        private String reflection = "";
+        private String otherReflection = "";
+        private final List<String> files = new ArrayList<>();
+
+        boolean isEmpty() {
+            return work.isEmpty() && reflection.isEmpty() && files.isEmpty();
+        }
+
+        public String work() {
+            return work;
+        }
+
+        public String reflection() {
+            return reflection;
+        }
+
+        /** What is kept, when it is not what the pupil typed on this page. */
+        public String otherReflection() {
+            return otherReflection;
+        }
+
+        public List<String> files() {
+            return files;
+        }
+    }
+}

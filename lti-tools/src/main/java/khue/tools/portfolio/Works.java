@@ -1,0 +1,204 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.files.FileStore;
+import khue.tools.files.ReceivedFile;
+import khue.tools.files.StoredFile;
+import khue.tools.web.PageRefused;
+
+/** A pupil's own side of a project. Whatever changes a work first locks its row, so that nothing slips into what is being handed in. */
+@ApplicationScoped
+@Transactional
+public class Works {
+
+    static final int LONGEST_REFLECTION = 10_000;
+    static final int LONGEST_CAPTION = 300;
+    static final int MOST_ARTEFACTS = 30;
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private FileStore files;
+
+    @Inject
+    private PortfolioRecords records;
+
+    @Inject
+    private Clock clock;
+
+    /** The pupil comes from the LMS: the work begins with the first time, each time is recorded. */
+    Work arrive(Project project, UUID pupil, Optional<UUID> resourceLink) {
+        begin(project, pupil);
+        Work work = locked(project, pupil);
+        resourceLink.ifPresent(work::cameBy);
+        records.opened(project, work);
+        return work;
+    }
+
+    private void begin(Project project, UUID pupil) {
+        entities.createNativeQuery("""
+                        INSERT INTO work (id, project_id, pupil_id, status, attempt, reflection, reflected_attempt, grade_sent,
+                                          started_at, status_since, version)
+                        VALUES (?1, ?2, ?3, 'DRAFT', 0, '', 0, false, now(), now(), 1)
+                        ON CONFLICT (project_id, pupil_id) DO NOTHING
+                        """)
+                .setParameter(1, UUID.randomUUID())
+                .setParameter(2, project.id())
+                .setParameter(3, pupil)
+                .executeUpdate();
+    }
+
+    /** The pupil's work; empty for somebody who has not come by the project's link yet. */
+    public Optional<Work> find(Project project, UUID pupil) {
+        return entities.createQuery(
+                        "SELECT w FROM Work w WHERE w.projectId = :project AND w.pupilId = :pupil", Work.class)
+                .setParameter("project", project.id())
+                .setParameter("pupil", pupil)
+                .getResultStream()
+                .findFirst();
+    }
+
+    public List<Artefact> artefacts(Work work) {
+        return entities.createQuery(
+                        "SELECT a FROM Artefact a WHERE a.workId = :work ORDER BY a.addedAt, a.id", Artefact.class)
+                .setParameter("work", work.id())
+                .getResultList();
+    }
+
+    /** What became of keeping a text. */
+    enum Kept {
+        YES,
+        /** Another page of the same pupil's saved other words meanwhile; both are shown. */
+        CHANGED_ELSEWHERE
+    }
+
+    /**
+     * Keeps what the pupil typed.
+     *
+     * @param seen the {@link Work#version} that the page showed
+     * @param captions by artefact; of artefacts that are no longer there they are left out
+     */
+    Kept write(Project project, UUID pupil, long seen, String reflection, Map<UUID, String> captions) {
+        Work work = locked(project, pupil);
+        work.requireOpenForPupil();
+        artefacts(work).stream()
+                .filter(artefact -> captions.containsKey(artefact.id()))
+                .forEach(artefact -> artefact.isAbout(captions.get(artefact.id())));
+        if (work.version() != seen && !work.reflection().equals(reflection)) {
+            return Kept.CHANGED_ELSEWHERE;
+        }
+        if (work.reflect(reflection)) {
+            records.reflected(project, work);
+        }
+        return Kept.YES;
+    }
+
+    /** @return empty when the work is full */
+    Optional<Artefact> add(Project project, UUID pupil, ReceivedFile received, String caption) {
+        Work work = locked(project, pupil);
+        work.requireOpenForPupil();
+        if (artefacts(work).size() >= MOST_ARTEFACTS) {
+            return Optional.empty();
+        }
+        Artefact artefact = new Artefact(UUID.randomUUID(), work.id(), files.keep(received), caption, clock.instant());
+        entities.persist(artefact);
+        records.added(project, work, artefact);
+        return Optional.of(artefact);
+    }
+
+    /** The artefact, if it is in this pupil's own work. */
+    Optional<Artefact> artefact(Project project, UUID pupil, UUID artefact) {
+        return find(project, pupil)
+                .flatMap(work -> Optional.ofNullable(entities.find(Artefact.class, artefact))
+                        .filter(found -> found.workId().equals(work.id())));
+    }
+
+    /** Takes an artefact out of the work; what was handed in before keeps its copy. */
+    void remove(Project project, UUID pupil, UUID artefact) {
+        locked(project, pupil).requireOpenForPupil();
+        artefact(project, pupil, artefact).ifPresent(found -> {
+            entities.remove(found);
+            if (!handedIn(found)) {
+                files.forget(found.file().id());
+            }
+        });
+    }
+
+    private boolean handedIn(Artefact artefact) {
+        return entities.createQuery(
+                                "SELECT COUNT(s) FROM SubmittedArtefact s WHERE s.artefactId = :artefact", Long.class)
+                        .setParameter("artefact", artefact.id())
+                        .getSingleResult()
+                > 0;
+    }
+
+    /**
+     * Hands the work in: a locked copy.
+     *
+     * @param attempt the attempt that the page showed; handing in the same one twice is one
+     * @return whether there was anything to hand in
+     */
+    boolean submit(Project project, UUID pupil, int attempt) {
+        Work work = locked(project, pupil);
+        if (work.status() == WorkStatus.SUBMITTED && work.attempt() == attempt) {
+            return true;
+        }
+        work.requireOpenForPupil();
+        List<Artefact> artefacts = artefacts(work);
+        if (artefacts.isEmpty() && work.reflection().isEmpty()) {
+            return false;
+        }
+        work.submit(clock.instant());
+        Submission submission = new Submission(UUID.randomUUID(), work, artefacts, clock.instant());
+        entities.persist(submission);
+        for (int position = 0; position < artefacts.size(); position++) {
+            entities.persist(new SubmittedArtefact(submission.id(), position, artefacts.get(position)));
+        }
+        records.submitted(project, work);
+        return true;
+    }
+
+    /** The file, if this pupil shows it or handed it in. */
+    Optional<StoredFile> file(UUID file, UUID pupil, UUID course) {
+        return entities.createQuery("""
+                        SELECT f FROM StoredFile f WHERE f.id = :file AND (
+                          EXISTS (SELECT a FROM Artefact a, Work w, Project p
+                                  WHERE a.file = f AND a.workId = w.id AND w.pupilId = :pupil
+                                    AND w.projectId = p.id AND p.courseId = :course)
+                          OR EXISTS (SELECT a FROM SubmittedArtefact a, Submission s, Work w, Project p
+                                     WHERE a.file = f AND a.submissionId = s.id AND s.workId = w.id AND w.pupilId = :pupil
+                                       AND w.projectId = p.id AND p.courseId = :course))
+                        """, StoredFile.class)
+                .setParameter("file", file)
+                .setParameter("pupil", pupil)
+                .setParameter("course", course)
+                .getResultStream()
+                .findFirst();
+    }
+
+    private Work locked(Project project, UUID pupil) {
+        return entities.createQuery(
+                        "SELECT w FROM Work w WHERE w.projectId = :project AND w.pupilId = :pupil", Work.class)
+                .setParameter("project", project.id())
+                .setParameter("pupil", pupil)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+    }
+}
