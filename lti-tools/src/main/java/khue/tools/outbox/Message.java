@@ -15,7 +15,15 @@ import java.util.UUID;
  * @param lane messages of one lane are carried one at a time, in the order in which they were written
  * @param payload whatever the queue's carrier understands
  * @param attempts how often it was taken, this time included
+ * @param problem why the last attempt did not succeed
  * @param newest whether nothing was written to its lane after it
  */
 public record Message(
-        UUID id, long seq, Optional<String> lane, String payload, int attempts, Instant createdAt, boolean newest) {}
+        UUID id,
+        long seq,
+        Optional<String> lane,
+        String payload,
+        int attempts,
+        Optional<String> problem,
+        Instant createdAt,
+        boolean newest) {}

@@ -76,7 +76,7 @@ public class Outbox {
                             FOR UPDATE OF o SKIP LOCKED)
                         UPDATE outbox o SET due_at = ?4, attempts = attempts + 1
                         FROM taken WHERE o.id = taken.id
-                        RETURNING o.id, o.seq, o.lane, o.payload, o.attempts, o.created_at, NOT EXISTS (
+                        RETURNING o.id, o.seq, o.lane, o.payload, o.attempts, o.problem, o.created_at, NOT EXISTS (
                             SELECT 1 FROM outbox newer
                             WHERE newer.queue = o.queue AND newer.lane = o.lane AND newer.seq > o.seq)
                         """)
@@ -148,8 +148,9 @@ public class Outbox {
                 Optional.ofNullable((String) row[2]),
                 (String) row[3],
                 ((Number) row[4]).intValue(),
-                instant(row[5]),
-                (Boolean) row[6]);
+                Optional.ofNullable((String) row[5]),
+                instant(row[6]),
+                (Boolean) row[7]);
     }
 
     static OffsetDateTime utc(Instant instant) {

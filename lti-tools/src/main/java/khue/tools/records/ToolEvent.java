@@ -5,10 +5,12 @@
 package khue.tools.records;
 
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import khue.tools.lti.members.CourseRole;
 
 /**
@@ -24,7 +26,8 @@ import khue.tools.lti.members.CourseRole;
  * @param subject the pupil whom a teacher's act is about; becomes the extension {@code P:ext/subject}
  * @param team the other members, when the event is of a team's work; the caller records one event for each member
  * @param success {@code result.success}
- * @param contextExtensions further context extensions by their name below {@code P:ext/} (such as {@code learning-form}) or whole IRI
+ * @param contextExtensions further context extensions by their name below {@code P:ext/} (such as {@code learning-form}) or whole
+ *     IRI; values are numbers, booleans, codes or IRIs, or lists of these
  * @param resultExtensions further result extensions, likewise
  */
 public record ToolEvent(
@@ -41,10 +44,27 @@ public record ToolEvent(
         Map<String, Object> contextExtensions,
         Map<String, Object> resultExtensions) {
 
+    private static final Pattern CODE = Pattern.compile("[\\x21-\\x7e]{1,500}");
+    private static final Pattern PATH = Pattern.compile("[a-z][A-Za-z0-9._-]*(/[A-Za-z0-9._-]+)+");
+
     public ToolEvent {
         team = List.copyOf(team);
         contextExtensions = Map.copyOf(contextExtensions);
         resultExtensions = Map.copyOf(resultExtensions);
+        contextExtensions.values().forEach(ToolEvent::isNoSentence);
+        resultExtensions.values().forEach(ToolEvent::isNoSentence);
+    }
+
+    /** Extensions hold codes, numbers and IRIs; words are what people type, and a name is made of words. */
+    private static void isNoSentence(Object value) {
+        boolean code = value instanceof Number
+                || value instanceof Boolean
+                || value instanceof String text && CODE.matcher(text).matches();
+        if (value instanceof Collection<?> several) {
+            several.forEach(ToolEvent::isNoSentence);
+        } else if (!code) {
+            throw new IllegalArgumentException("an extension holds codes, numbers and IRIs: " + value);
+        }
     }
 
     /**
@@ -54,7 +74,19 @@ public record ToolEvent(
      * @param type the activity type's IRI
      * @param parent relative to {@code P:}: what it is a part of, such as the project of an artefact
      */
-    public record EventObject(String id, URI type, Optional<String> parent) {}
+    public record EventObject(String id, URI type, Optional<String> parent) {
+
+        public EventObject {
+            isPath(id);
+            parent.ifPresent(EventObject::isPath);
+        }
+
+        private static void isPath(String id) {
+            if (!PATH.matcher(id).matches()) {
+                throw new IllegalArgumentException("an activity's id is made of ids: " + id);
+            }
+        }
+    }
 
     /** A plain event; see the {@code with…} methods for what few events have. */
     public static ToolEvent of(

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import khue.tools.people.Person;
 import khue.tools.people.PersonName;
@@ -24,6 +25,9 @@ public class Roster {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private RosterReading reading;
 
     @Inject
     private Clock clock;
@@ -40,6 +44,7 @@ public class Roster {
      * a few minutes; when the LMS does not answer in time, what we know is answered.
      */
     public List<Member> learners(UUID course) {
+        Optional.ofNullable(entities.find(Course.class, course)).ifPresent(reading::refresh);
         return members(course, CourseRole.LEARNER);
     }
 

@@ -1,0 +1,125 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.grades;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import khue.tools.lti.outbound.OutboundRequest;
+import khue.tools.lti.outbound.OutboundResponse;
+import khue.tools.outbox.Outcome;
+
+/**
+ * Finds the line item of a link that was launched without one, or makes it.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/lti-ags/v2p0/#line-item-service">AGS 2.0, Line item service</a>
+ */
+final class LineItemService {
+
+    static final Set<String> SCOPES = Set.of("https://purl.imsglobal.org/spec/lti-ags/scope/lineitem");
+
+    private static final String CONTAINER = "application/vnd.ims.lis.v2.lineitemcontainer+json";
+    private static final String LINE_ITEM = "application/vnd.ims.lis.v2.lineitem+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Function<OutboundRequest, OutboundResponse> lms;
+    private final Clock clock;
+
+    /** @param lms sends a request with an access token for {@link #SCOPES} */
+    LineItemService(Function<OutboundRequest, OutboundResponse> lms, Clock clock) {
+        this.lms = lms;
+        this.clock = clock;
+    }
+
+    /** @throws Undeliverable when the LMS has no line item for the link and makes none, or has several and none is clearly ours */
+    URI findOrMake(GradedLink link, BigDecimal maximum) {
+        URI lineItems = link.lineItemsUrl()
+                .orElseThrow(() -> new Undeliverable(
+                        Outcome.refused("the LMS names neither a line item for the link nor the course's line items")));
+        return find(lineItems, link).orElseGet(() -> make(lineItems, link, maximum));
+    }
+
+    private Optional<URI> find(URI lineItems, GradedLink link) {
+        URI ofLink =
+                withQuery(lineItems, "resource_link_id=" + URLEncoder.encode(link.ltiId(), StandardCharsets.UTF_8));
+        OutboundResponse response = lms.apply(OutboundRequest.get(ofLink, CONTAINER));
+        if (!response.isSuccess()) {
+            throw Undeliverable.because("looking for the line item", response, clock);
+        }
+        // An LMS may not know the filter and answer with everything.
+        List<JsonNode> candidates = StreamSupport.stream(json(response).spliterator(), false)
+                .filter(item -> link.ltiId().equals(item.path("resourceLinkId").asText()))
+                .toList();
+        List<JsonNode> ours = candidates.size() <= 1
+                ? candidates
+                : candidates.stream().filter(item -> isOurs(item, link)).toList();
+        if (ours.size() != 1 && !candidates.isEmpty()) {
+            throw new Undeliverable(Outcome.refused("the LMS has " + candidates.size() + " line items for the link"));
+        }
+        return ours.stream().findFirst().map(item -> id(lineItems, item));
+    }
+
+    private URI make(URI lineItems, GradedLink link, BigDecimal maximum) {
+        ObjectNode item = JSON.createObjectNode();
+        item.put("scoreMaximum", maximum);
+        item.put("label", link.title());
+        item.put("resourceLinkId", link.ltiId());
+        link.item().ifPresent(id -> item.put("resourceId", id.toString()));
+        link.tool().ifPresent(tool -> item.put("tag", tool));
+        OutboundResponse response = lms.apply(
+                OutboundRequest.post(lineItems, LINE_ITEM, item.toString()).with("Accept", LINE_ITEM));
+        if (!response.isSuccess()) {
+            throw Undeliverable.because("making the line item", response, clock);
+        }
+        return id(lineItems, json(response));
+    }
+
+    private static boolean isOurs(JsonNode item, GradedLink link) {
+        return link.item().map(UUID::toString).equals(text(item, "resourceId"))
+                && link.tool().equals(text(item, "tag"));
+    }
+
+    private static Optional<String> text(JsonNode item, String field) {
+        return Optional.ofNullable(item.get(field)).map(JsonNode::asText);
+    }
+
+    /** A line item is where the course's line items are: scores and our token go nowhere else. */
+    private static URI id(URI lineItems, JsonNode item) {
+        try {
+            URI id = URI.create(item.path("id").asText());
+            if (lineItems.getScheme().equals(id.getScheme())
+                    && lineItems.getAuthority().equals(id.getAuthority())) {
+                return id;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            // as one elsewhere
+        }
+        throw new Undeliverable(Outcome.refused("the LMS's line item is not at its own address: " + item.path("id")));
+    }
+
+    private static JsonNode json(OutboundResponse response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException unreadable) {
+            throw new Undeliverable(Outcome.refused("the LMS's line items are not JSON"));
+        }
+    }
+
+    private static URI withQuery(URI url, String parameter) {
+        return URI.create(url + (url.getRawQuery() == null ? "?" : "&") + parameter);
+    }
+}

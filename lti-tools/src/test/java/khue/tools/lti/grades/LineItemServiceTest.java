@@ -1,0 +1,136 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.grades;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.outbox.Outcome;
+import khue.tools.testing.ScriptedServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineItemServiceTest {
+
+    private static final UUID ITEM = UUID.fromString("11111111-1111-4111-8111-111111111111");
+
+    private final ScriptedServer lms = new ScriptedServer();
+    private final LineItemService service = new LineItemService(ScriptedServer::send, Clock.systemUTC());
+
+    @AfterEach
+    void stop() {
+        lms.close();
+    }
+
+    @Test
+    void findsTheLinksLineItem() {
+        lms.answers(
+                200,
+                "[" + lineItem("/li/1?type_id=2", "other-link", "") + "," + lineItem("/li/2?type_id=2", "link 5", "")
+                        + "]");
+
+        assertThat(findOrMake()).isEqualTo(lms.url("/li/2?type_id=2"));
+        assertThat(lms.asked()).singleElement().satisfies(request -> {
+            assertThat(request.pathAndQuery()).isEqualTo("/lineitems?type_id=2&resource_link_id=link+5");
+            assertThat(request.header("Accept")).isEqualTo("application/vnd.ims.lis.v2.lineitemcontainer+json");
+        });
+    }
+
+    @Test
+    void makesTheLineItemWhenThereIsNone() throws IOException {
+        lms.answers(200, "[]").answers(201, lineItem("/li/3?type_id=2", "link 5", ""));
+
+        assertThat(findOrMake()).isEqualTo(lms.url("/li/3?type_id=2"));
+
+        var request = lms.asked().get(1);
+        assertThat(request.pathAndQuery()).isEqualTo("/lineitems?type_id=2");
+        assertThat(request.header("Content-Type")).isEqualTo("application/vnd.ims.lis.v2.lineitem+json");
+        assertThat(new ObjectMapper().readTree(request.body()))
+                .isEqualTo(new ObjectMapper().readTree("""
+                {"scoreMaximum":1,"label":"Dự án","resourceLinkId":"link 5","resourceId":"%s","tag":"portfolio"}""".formatted(ITEM)));
+    }
+
+    @Test
+    void takesOursWhenTheLinkHasSeveral() {
+        lms.answers(
+                200,
+                "[" + lineItem("/li/1", "link 5", "") + ","
+                        + lineItem("/li/2", "link 5", ",\"resourceId\":\"" + ITEM + "\",\"tag\":\"portfolio\"") + "]");
+
+        assertThat(findOrMake()).isEqualTo(lms.url("/li/2"));
+    }
+
+    @Test
+    void takesNoneWhenTheLinkHasSeveralAndNoneIsOurs() {
+        lms.answers(200, "[" + lineItem("/li/1", "link 5", "") + "," + lineItem("/li/2", "link 5", "") + "]");
+
+        assertThatThrownBy(this::findOrMake).isInstanceOf(Undeliverable.class).hasMessageContaining("2 line items");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"http://localhost:1/li/1\"", "\"javascript:alert(1)\"", "\"a b\"", "\"\"", "null", "7"})
+    void refusesALineItemElsewhere(String id) {
+        lms.answers(200, "[{\"id\":" + id + ",\"resourceLinkId\":\"link 5\"}]");
+
+        assertThatThrownBy(this::findOrMake)
+                .isInstanceOf(Undeliverable.class)
+                .hasMessageContaining("not at its own address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>"})
+    void refusesWhatIsNoListOfLineItems(String body) {
+        lms.answers(200, body);
+
+        assertThatThrownBy(this::findOrMake).isInstanceOf(Undeliverable.class);
+    }
+
+    @Test
+    void triesAgainLaterWhenTheLmsIsBroken() {
+        lms.answers(200, "[]").answers(503);
+
+        assertThatThrownBy(this::findOrMake)
+                .isInstanceOfSatisfying(
+                        Undeliverable.class,
+                        failure -> assertThat(failure.outcome()).isInstanceOf(Outcome.Later.class));
+    }
+
+    @Test
+    void saysThatTheLmsOffersNoLineItems() {
+        assertThatThrownBy(() -> service.findOrMake(link(Optional.empty()), BigDecimal.ONE))
+                .isInstanceOf(Undeliverable.class)
+                .hasMessageContaining("neither a line item");
+    }
+
+    private URI findOrMake() {
+        return service.findOrMake(link(Optional.of(lms.url("/lineitems?type_id=2"))), BigDecimal.ONE);
+    }
+
+    private String lineItem(String path, String link, String more) {
+        return "{\"id\":\"" + lms.url(path) + "\",\"label\":\"x\",\"resourceLinkId\":\"" + link + "\"" + more + "}";
+    }
+
+    private static GradedLink link(Optional<URI> lineItems) {
+        return new GradedLink(
+                UUID.randomUUID(),
+                null,
+                "link 5",
+                "Dự án",
+                Optional.of("portfolio"),
+                Optional.of(ITEM),
+                Optional.empty(),
+                lineItems,
+                "lms-user-3");
+    }
+}
