@@ -1,0 +1,236 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.samplelms;
+
+import com.nimbusds.jwt.JWTParser;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import khue.samplelms.http.ExchangeLog;
+import khue.samplelms.http.Secrets;
+import khue.samplelms.http.Sessions;
+import khue.samplelms.http.WebServer;
+import khue.samplelms.lti.AccessTokens;
+import khue.samplelms.lti.Addresses;
+import khue.samplelms.lti.AuthorizationEndpoint;
+import khue.samplelms.lti.DeepLinkingRequests;
+import khue.samplelms.lti.DeepLinkingReturn;
+import khue.samplelms.lti.IdTokens;
+import khue.samplelms.lti.Launches;
+import khue.samplelms.lti.LineItemsService;
+import khue.samplelms.lti.LoginInitiation;
+import khue.samplelms.lti.MembersService;
+import khue.samplelms.lti.PlatformConfiguration;
+import khue.samplelms.lti.RegistrationEndpoint;
+import khue.samplelms.lti.RegistrationTokens;
+import khue.samplelms.lti.ResultsService;
+import khue.samplelms.lti.ScoresService;
+import khue.samplelms.lti.SigningKeys;
+import khue.samplelms.lti.TokenEndpoint;
+import khue.samplelms.lti.TokenTampering;
+import khue.samplelms.lti.ToolKeys;
+import khue.samplelms.pages.Assets;
+import khue.samplelms.pages.CoursePages;
+import khue.samplelms.pages.FrontPages;
+import khue.samplelms.pages.GradePages;
+import khue.samplelms.pages.LaunchPages;
+import khue.samplelms.pages.LogPage;
+import khue.samplelms.pages.ToolPages;
+import khue.samplelms.pages.Views;
+import khue.samplelms.school.People;
+import khue.samplelms.school.School;
+import khue.samplelms.school.Storage;
+
+/**
+ * A running sample LMS: an LTI 1.3 platform with one course, strict where Moodle is strict. Besides {@link #baseUrl()}
+ * and {@link #close()} everything here is for tests: to look inside, and to spoil what goes out.
+ */
+public final class SampleLms implements AutoCloseable {
+    private final WebServer server;
+    private final Addresses addresses;
+    private final ExchangeLog log;
+    private final School school;
+    private final SigningKeys signingKeys;
+    private final Launches launches;
+    private final IdTokens idTokens;
+    private final AccessTokens accessTokens;
+    private final RegistrationTokens registrationTokens;
+
+    private SampleLms(Options options) throws IOException {
+        Clock clock = options.clock();
+        Secrets secrets = new Secrets(new SecureRandom());
+        Storage storage = new Storage(options.directory());
+        log = new ExchangeLog(clock);
+        server = new WebServer(new InetSocketAddress(options.bindAddress(), options.port()), log);
+        addresses = new Addresses("http://" + options.hostName() + ":" + server.port());
+        school = new School(new People(options.awkwardName()), storage.school(), storage::keep);
+        Sessions sessions = new Sessions(secrets, server.port());
+
+        signingKeys = new SigningKeys(secrets, storage.signingKeys(), storage::keepSigningKeys);
+        ToolKeys toolKeys = new ToolKeys(log);
+        launches = new Launches(clock, secrets);
+        DeepLinkingRequests deepLinking =
+                new DeepLinkingRequests(addresses, secrets, options.acceptMultiple(), clock);
+        idTokens = new IdTokens(school, addresses, signingKeys, deepLinking, options.name(), clock);
+        accessTokens = new AccessTokens(school, secrets, clock);
+        registrationTokens = new RegistrationTokens(addresses, signingKeys, secrets, clock);
+
+        TokenEndpoint tokens = new TokenEndpoint(school, addresses, toolKeys, accessTokens, clock);
+        RegistrationEndpoint registration =
+                new RegistrationEndpoint(school, addresses, registrationTokens, toolKeys, secrets);
+        server.on("GET", "/.well-known/openid-configuration", request -> new PlatformConfiguration(addresses).publish())
+                .on("GET", "/lti/jwks", request -> signingKeys.publish())
+                .on("POST", "/lti/token", tokens::handle)
+                .on("POST", "/lti/register", registration::register)
+                .on("GET", "/lti/register", registration::read)
+                .on("GET", "/lti/register/{client}", registration::readOwn)
+                .on("PUT", "/lti/register/{client}", registration::updateOwn);
+        routeServices(options.membersPageSize(), clock);
+
+        Views views = new Views(options.name(), school, sessions);
+        server.onRefusal(views::refusal);
+        Assets.route(server);
+        new FrontPages(views, school, sessions).route(server);
+        new CoursePages(views, school).route(server);
+        new GradePages(views, school).route(server);
+        new LaunchPages(
+                        views,
+                        school,
+                        launches,
+                        new LoginInitiation(school, addresses),
+                        new AuthorizationEndpoint(school, addresses, launches, idTokens, sessions, log),
+                        new DeepLinkingReturn(school, addresses, deepLinking, toolKeys, clock),
+                        options.loginByGet())
+                .route(server);
+        new ToolPages(views, school, addresses, registrationTokens, options.toolRegistration()).route(server);
+        new LogPage(views, log).route(server);
+    }
+
+    private void routeServices(int membersPageSize, Clock clock) {
+        String course = "/lti/services/{course}/lineitems";
+        String item = course + "/{item}/lineitem";
+        LineItemsService lineItems = new LineItemsService(school, addresses, accessTokens);
+        server.on("GET", course, lineItems::list)
+                .on("POST", course, lineItems::create)
+                .on("GET", item, lineItems::read)
+                .on("PUT", item, lineItems::update)
+                .on("DELETE", item, lineItems::delete)
+                .on("POST", item + "/scores", new ScoresService(school, accessTokens, clock)::handle)
+                .on("GET", item + "/results", new ResultsService(school, addresses, accessTokens)::handle)
+                .on(
+                        "GET",
+                        "/lti/services/CourseSection/{course}/bindings/{type}/memberships",
+                        new MembersService(school, addresses, accessTokens, membersPageSize)::handle);
+    }
+
+    /**
+     * Starts an LMS and returns when it answers.
+     *
+     * @throws IOException when the port is taken
+     * @throws java.io.UncheckedIOException when the storage directory cannot be used
+     */
+    public static SampleLms start(Options options) throws IOException {
+        SampleLms lms = new SampleLms(options);
+        lms.server.start();
+        return lms;
+    }
+
+    /** Scheme, host and port, without a slash at the end; also the {@code iss} of its tokens. */
+    public String baseUrl() {
+        return addresses.baseUrl();
+    }
+
+    /** Where the endpoints are. */
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** Accounts, course, connected tools, activities, line items and grades. */
+    public School school() {
+        return school;
+    }
+
+    public People people() {
+        return school.people();
+    }
+
+    /** Every launch begun since the start, in order. */
+    public List<Launches.Launch> launches() {
+        return launches.all();
+    }
+
+    /** The recent protocol exchanges, newest first. */
+    public List<ExchangeLog.Entry> exchanges() {
+        return log.entries();
+    }
+
+    /** The id_token sent last, as sent; empty text before the first. */
+    public String lastIdToken() {
+        return idTokens.lastToken();
+    }
+
+    /** The claims of the id_token sent last. */
+    public Map<String, Object> lastIdTokenClaims() {
+        try {
+            return JWTParser.parse(lastIdToken()).getJWTClaimsSet().toJSONObject();
+        } catch (ParseException fault) {
+            throw new IllegalStateException("no token was sent, or the last one was spoilt beyond reading", fault);
+        }
+    }
+
+    /** The access token handed out last; empty text before the first. */
+    public String lastAccessToken() {
+        return accessTokens.last();
+    }
+
+    public void revokeAccessTokens() {
+        accessTokens.revokeAll();
+    }
+
+    /** Spoils the id_token of the next launch, and of that one only. */
+    public void tamperWithNextToken(TokenTampering tampering) {
+        idTokens.tamperWithNext(tampering);
+    }
+
+    /** Signs with a new key from now on; the one before it stays published. */
+    public void rotateSigningKey() {
+        signingKeys.rotate();
+    }
+
+    /** The tool's registration page with openid_configuration and a fresh registration_token, as the frame gets it. */
+    public String registrationAddressFor(URI toolRegistration) {
+        return ToolPages.registrationAddress(addresses, toolRegistration.toString(), registrationTokens.forNewTool());
+    }
+
+    /** A registration token for a new tool. */
+    public String newRegistrationToken() {
+        return registrationTokens.forNewTool();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Runs until it is stopped: {@code SampleLms [port] [directory] [registration address of a tool]}. */
+    public static void main(String[] arguments) throws IOException {
+        Options options = Options.defaults().withPort(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8090);
+        if (arguments.length > 1) {
+            options = options.withDirectory(Path.of(arguments[1]));
+        }
+        if (arguments.length > 2) {
+            options = options.withToolRegistration(URI.create(arguments[2]));
+        }
+        SampleLms lms = start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(lms::close));
+        System.out.println("The sample LMS is at " + lms.baseUrl());
+    }
+}

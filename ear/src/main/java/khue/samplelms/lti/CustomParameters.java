@@ -1,0 +1,70 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.samplelms.lti;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import khue.samplelms.school.Activity;
+import khue.samplelms.school.Course;
+import khue.samplelms.school.Person;
+
+/** Fills in the substitution variables of custom parameters. What it does not know stays as it is, as in Moodle. */
+final class CustomParameters {
+    private record Values(Person person, Course course, Optional<Activity> activity) {}
+
+    private static final Map<String, Function<Values, Optional<String>>> VARIABLES = new LinkedHashMap<>();
+
+    static {
+        variable("User.id", from -> from.person().id());
+        variable("User.username", from -> from.person().username());
+        variable("Person.name.full", from -> from.person().name());
+        variable("Person.name.given", from -> from.person().givenName());
+        variable("Person.name.family", from -> from.person().familyName());
+        variable("Person.email.primary", from -> from.person().email());
+        variable("Person.sourcedId", from -> from.person().sourcedId());
+        variable("Membership.role", from -> from.person().role().membership());
+        variable("Context.id", from -> from.course().id());
+        variable("Context.title", from -> from.course().title());
+        variable("Context.label", from -> from.course().label());
+        variable("Context.sourcedId", from -> from.course().sourcedId());
+        variable("Context.id.history", from -> "");
+        variable("CourseSection.title", from -> from.course().title());
+        variable("CourseSection.label", from -> from.course().label());
+        variable("CourseSection.sourcedId", from -> from.course().sourcedId());
+        // Known, but without a value as long as there is no link: such a parameter is null in the token.
+        VARIABLES.put("ResourceLink.id", from -> from.activity().map(Activity::id));
+        VARIABLES.put("ResourceLink.title", from -> from.activity().map(Activity::title));
+        VARIABLES.put("ResourceLink.description", from -> from.activity().map(Activity::text));
+    }
+
+    private final Values values;
+
+    CustomParameters(Person person, Course course, Optional<Activity> activity) {
+        this.values = new Values(person, course, activity);
+    }
+
+    private static void variable(String name, Function<Values, String> value) {
+        VARIABLES.put(name, value.andThen(Optional::of));
+    }
+
+    /** The names of the variables that are filled in, without the dollar sign. */
+    static List<String> variables() {
+        return List.copyOf(VARIABLES.keySet());
+    }
+
+    Map<String, String> fill(Map<String, String> parameters) {
+        Map<String, String> filled = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> filled.put(name, filled(value)));
+        return filled;
+    }
+
+    private String filled(String value) {
+        Function<Values, Optional<String>> variable = value.startsWith("$") ? VARIABLES.get(value.substring(1)) : null;
+        return variable == null ? value : variable.apply(values).orElse(null);
+    }
+}

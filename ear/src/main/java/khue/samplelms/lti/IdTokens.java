@@ -1,0 +1,188 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.samplelms.lti;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import khue.samplelms.school.Activity;
+import khue.samplelms.school.Course;
+import khue.samplelms.school.Person;
+import khue.samplelms.school.RegisteredTool;
+import khue.samplelms.school.Role;
+import khue.samplelms.school.School;
+
+/** Writes the id_token of a launch: the claims that Moodle 4.5 sends, valid for a minute. */
+public final class IdTokens {
+    private static final int LIFETIME_SECONDS = 60;
+
+    private final School school;
+    private final Addresses addresses;
+    private final SigningKeys keys;
+    private final DeepLinkingRequests deepLinking;
+    private final String platformName;
+    private final Clock clock;
+    private final AtomicReference<TokenTampering> tampering = new AtomicReference<>(TokenTampering.none());
+    private volatile String lastToken = "";
+
+    public IdTokens(
+            School school,
+            Addresses addresses,
+            SigningKeys keys,
+            DeepLinkingRequests deepLinking,
+            String platformName,
+            Clock clock) {
+        this.school = school;
+        this.addresses = addresses;
+        this.keys = keys;
+        this.deepLinking = deepLinking;
+        this.platformName = platformName;
+        this.clock = clock;
+    }
+
+    /** Spoils the next token, and only that one. */
+    public void tamperWithNext(TokenTampering newTampering) {
+        tampering.set(newTampering);
+    }
+
+    /** The token sent last, as it was sent; empty text before the first. */
+    public String lastToken() {
+        return lastToken;
+    }
+
+    /** The fields of the form that takes the token to the tool. */
+    Map<String, String> answer(RegisteredTool tool, Person person, Launches.Launch launch, String nonce, String state) {
+        TokenDraft draft = new TokenDraft(keys.current(), claims(tool, person, launch, nonce), state, lastToken);
+        tampering.getAndSet(TokenTampering.none()).tamper(draft);
+        lastToken = draft.token();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("id_token", lastToken);
+        fields.put("state", draft.state());
+        return fields;
+    }
+
+    /** Where the person ends up: the activity's own address, or the one the tool registered for deep linking. */
+    static String targetLinkUri(School school, RegisteredTool tool, Launches.Launch launch) {
+        if (launch.messageType().equals(Lti.RESOURCE_LINK_REQUEST)) {
+            return school.findActivity(launch.activityId()).map(Activity::url).orElse(tool.targetLinkUri());
+        }
+        return tool.message(Lti.DEEP_LINKING_REQUEST)
+                .map(RegisteredTool.Message::targetLinkUri)
+                .filter(uri -> !uri.isEmpty())
+                .orElse(tool.targetLinkUri());
+    }
+
+    private Map<String, Object> claims(RegisteredTool tool, Person person, Launches.Launch launch, String nonce) {
+        Optional<Activity> activity = school.findActivity(launch.activityId());
+        Course course = school.course();
+        long now = clock.instant().getEpochSecond();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("nonce", nonce);
+        claims.put("iat", now);
+        claims.put("exp", now + LIFETIME_SECONDS);
+        claims.put("iss", addresses.issuer());
+        claims.put("aud", tool.clientId());
+        claims.put("sub", person.id());
+        claims.putAll(personal(tool, person));
+        claims.put(Lti.CLAIM + "version", "1.3.0");
+        claims.put(Lti.CLAIM + "message_type", launch.messageType());
+        claims.put(Lti.CLAIM + "deployment_id", tool.deploymentId());
+        claims.put(Lti.CLAIM + "target_link_uri", targetLinkUri(school, tool, launch));
+        claims.put(Lti.CLAIM + "roles", roles(person));
+        claims.put(
+                Lti.CLAIM + "context",
+                Map.of(
+                        "id", course.id(),
+                        "label", course.label(),
+                        "title", course.title(),
+                        "type", List.of("CourseSection")));
+        activity.ifPresent(link -> claims.put(Lti.CLAIM + "resource_link", resourceLink(link)));
+        claims.put(
+                Lti.CLAIM + "lis",
+                Map.of("person_sourcedid", person.sourcedId(), "course_section_sourcedid", course.sourcedId()));
+        claims.put(Lti.CLAIM + "ext", Map.of("user_username", person.username(), "lms", "sample-lms"));
+        claims.put(Lti.CLAIM + "launch_presentation", presentation(launch));
+        claims.put(
+                Lti.CLAIM + "tool_platform",
+                Map.of(
+                        "product_family_code", "sample-lms",
+                        "version", "1",
+                        "guid", addresses.issuer(),
+                        "name", platformName));
+        claims.put(Lti.CLAIM + "custom", custom(tool, person, course, activity));
+        gradeService(tool, activity).ifPresent(service -> claims.put(Lti.GRADES_CLAIM, service));
+        if (tool.scopes().contains(Lti.MEMBERS_SCOPE)) {
+            claims.put(
+                    Lti.MEMBERS_CLAIM,
+                    Map.of(
+                            "context_memberships_url", addresses.members(tool),
+                            "service_versions", List.of("1.0", "2.0")));
+        }
+        if (launch.messageType().equals(Lti.DEEP_LINKING_REQUEST)) {
+            claims.put(Lti.DEEP_LINKING_CLAIM + "deep_linking_settings", deepLinking.settings(tool, person, launch));
+        }
+        return claims;
+    }
+
+    /** Name and e-mail address, as far as the tool asked for them at registration. */
+    private static Map<String, Object> personal(RegisteredTool tool, Person person) {
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("given_name", person.givenName());
+        claims.put("family_name", person.familyName());
+        claims.put("name", person.name());
+        claims.put("email", person.email());
+        claims.keySet().retainAll(tool.claims());
+        return claims;
+    }
+
+    private static List<String> roles(Person person) {
+        List<String> roles = new ArrayList<>();
+        roles.add(Lti.MEMBERSHIP_ROLE + person.role().membership());
+        if (person.role() == Role.ADMINISTRATOR) {
+            roles.add("http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator");
+            roles.add("http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator");
+        }
+        return roles;
+    }
+
+    private static Map<String, Object> resourceLink(Activity activity) {
+        return Map.of("id", activity.id(), "title", activity.title(), "description", activity.text());
+    }
+
+    private Map<String, Object> presentation(Launches.Launch launch) {
+        Map<String, Object> presentation = new LinkedHashMap<>();
+        presentation.put("locale", launch.locale());
+        if (launch.messageType().equals(Lti.RESOURCE_LINK_REQUEST)) {
+            presentation.put("document_target", launch.documentTarget());
+            presentation.put("return_url", addresses.launchReturn(launch.activityId()));
+        }
+        return presentation;
+    }
+
+    private Map<String, String> custom(
+            RegisteredTool tool, Person person, Course course, Optional<Activity> activity) {
+        Map<String, String> parameters = new LinkedHashMap<>(tool.customParameters());
+        activity.ifPresent(link -> parameters.putAll(link.custom()));
+        return new CustomParameters(person, course, activity).fill(parameters);
+    }
+
+    private Optional<Map<String, Object>> gradeService(RegisteredTool tool, Optional<Activity> activity) {
+        List<String> granted =
+                Lti.GRADE_SCOPES.stream().filter(tool.scopes()::contains).toList();
+        if (granted.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> service = new LinkedHashMap<>();
+        service.put("scope", granted);
+        service.put("lineitems", addresses.lineItems(tool));
+        activity.flatMap(school::lineItemOf)
+                .ifPresent(item -> service.put("lineitem", addresses.lineItem(tool, item)));
+        return Optional.of(service);
+    }
+}

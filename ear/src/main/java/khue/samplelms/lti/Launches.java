@@ -1,0 +1,99 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.samplelms.lti;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import khue.samplelms.http.Json;
+import khue.samplelms.http.Refusal;
+import khue.samplelms.http.Secrets;
+import khue.samplelms.school.Activity;
+import khue.samplelms.school.Person;
+import khue.samplelms.school.RegisteredTool;
+
+/** Launches that people began, each of which may become one id_token. */
+public final class Launches {
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    private final Clock clock;
+    private final Secrets secrets;
+    private final Map<String, Launch> waiting = new LinkedHashMap<>();
+    private final List<Launch> all = new ArrayList<>();
+
+    public Launches(Clock clock, Secrets secrets) {
+        this.clock = clock;
+        this.secrets = secrets;
+    }
+
+    /**
+     * One launch.
+     *
+     * @param activityId empty when the message is a deep linking request
+     * @param documentTarget {@code iframe} or {@code window}
+     * @param locale the language of the person's pages: vi or en
+     */
+    public record Launch(
+            String id,
+            String clientId,
+            String personId,
+            String messageType,
+            String activityId,
+            String documentTarget,
+            String locale,
+            Instant begunAt) {
+        /** What the tool has to send back verbatim: JSON text, as Moodle's is. */
+        String messageHint() {
+            Map<String, Object> hint = new LinkedHashMap<>();
+            hint.put("cmid", activityId.isEmpty() ? 0 : Long.parseLong(activityId) + 1000);
+            hint.put("launchid", id);
+            return Json.write(hint);
+        }
+    }
+
+    public Launch ofActivity(RegisteredTool tool, Person person, Activity activity, String target, String locale) {
+        return begin(tool, person, Lti.RESOURCE_LINK_REQUEST, activity.id(), target, locale);
+    }
+
+    public Launch ofDeepLinking(RegisteredTool tool, Person person, String target, String locale) {
+        return begin(tool, person, Lti.DEEP_LINKING_REQUEST, "", target, locale);
+    }
+
+    private synchronized Launch begin(
+            RegisteredTool tool, Person person, String messageType, String activityId, String target, String locale) {
+        String id = "ltilaunch_" + secrets.next();
+        Launch launch = new Launch(
+                id, tool.clientId(), person.id(), messageType, activityId, target, locale, clock.instant());
+        waiting.put(id, launch);
+        all.add(launch);
+        return launch;
+    }
+
+    /** The launch that a hint names, once and within ten minutes; the hint must be exactly the one handed out. */
+    synchronized Optional<Launch> take(String messageHint) {
+        String id;
+        try {
+            JsonNode hint = Json.object(messageHint);
+            id = hint.path("launchid").asText();
+        } catch (Refusal notJson) {
+            return Optional.empty();
+        }
+        Optional<Launch> launch = Optional.ofNullable(waiting.get(id))
+                .filter(found -> found.messageHint().equals(messageHint));
+        launch.ifPresent(found -> waiting.remove(id));
+        return launch.filter(found -> clock.instant().isBefore(found.begunAt().plus(LIFETIME)));
+    }
+
+    /** In the order in which they were begun. */
+    public synchronized List<Launch> all() {
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.samplelms.lti;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import khue.samplelms.http.Response;
+
+/** The OpenID configuration that a tool reads when it registers (LTI Dynamic Registration 1.0 §3.2). */
+public final class PlatformConfiguration {
+    private final Addresses addresses;
+
+    public PlatformConfiguration(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
+    public Response publish() {
+        List<String> scopes = new ArrayList<>(Lti.SERVICE_SCOPES);
+        scopes.add("openid");
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("issuer", addresses.issuer());
+        configuration.put("token_endpoint", addresses.token());
+        configuration.put("token_endpoint_auth_methods_supported", List.of("private_key_jwt"));
+        configuration.put("token_endpoint_auth_signing_alg_values_supported", List.of("RS256"));
+        configuration.put("jwks_uri", addresses.jwks());
+        configuration.put("authorization_endpoint", addresses.authorization());
+        configuration.put("registration_endpoint", addresses.registration());
+        configuration.put("scopes_supported", scopes);
+        configuration.put("response_types_supported", List.of("id_token"));
+        configuration.put("response_modes_supported", List.of("form_post"));
+        configuration.put("subject_types_supported", List.of("public", "pairwise"));
+        configuration.put("id_token_signing_alg_values_supported", List.of("RS256"));
+        configuration.put(
+                "claims_supported", List.of("sub", "iss", "name", "given_name", "family_name", "email"));
+        configuration.put(
+                Lti.PLATFORM_CONFIGURATION,
+                Map.of(
+                        "product_family_code", "sample-lms",
+                        "version", "1",
+                        "messages_supported",
+                                List.of(
+                                        Map.of("type", Lti.RESOURCE_LINK_REQUEST),
+                                        Map.of(
+                                                "type", Lti.DEEP_LINKING_REQUEST,
+                                                "placements", List.of("ContentArea"))),
+                        "variables", CustomParameters.variables()));
+        return Response.json(200, configuration);
+    }
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.samplelms.pages;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import khue.samplelms.http.Refusal;
+import khue.samplelms.http.Request;
+import khue.samplelms.http.Response;
+import khue.samplelms.http.WebServer;
+import khue.samplelms.lti.AuthorizationEndpoint;
+import khue.samplelms.lti.DeepLinkingReturn;
+import khue.samplelms.lti.FormPost;
+import khue.samplelms.lti.Launches;
+import khue.samplelms.lti.LoginInitiation;
+import khue.samplelms.school.Activity;
+import khue.samplelms.school.Person;
+import khue.samplelms.school.RegisteredTool;
+import khue.samplelms.school.School;
+
+/** The steps of a launch that pass through the browser, and the way back from deep linking. */
+public final class LaunchPages {
+    private final Views views;
+    private final School school;
+    private final Launches launches;
+    private final LoginInitiation loginInitiation;
+    private final AuthorizationEndpoint authorization;
+    private final DeepLinkingReturn deepLinkingReturn;
+    private final boolean loginByGet;
+
+    /** @param loginByGet start logins with a GET instead of a POST; a tool has to take both */
+    public LaunchPages(
+            Views views,
+            School school,
+            Launches launches,
+            LoginInitiation loginInitiation,
+            AuthorizationEndpoint authorization,
+            DeepLinkingReturn deepLinkingReturn,
+            boolean loginByGet) {
+        this.views = views;
+        this.school = school;
+        this.launches = launches;
+        this.loginInitiation = loginInitiation;
+        this.authorization = authorization;
+        this.deepLinkingReturn = deepLinkingReturn;
+        this.loginByGet = loginByGet;
+    }
+
+    public void route(WebServer server) {
+        server.on("GET", "/course/activities/{activity}/launch", this::launchActivity)
+                .on("GET", "/course/add/{client}", this::add)
+                .on("GET", "/course/add/{client}/launch", this::launchDeepLinking)
+                .on("GET", "/lti/auth", this::authorize)
+                .on("POST", "/lti/auth", this::authorize)
+                .on("POST", "/lti/deep-link-return", this::takeDeepLinks);
+    }
+
+    private Response launchActivity(Request request) {
+        Person reader = views.requireReader(request);
+        Activity activity = CoursePages.activity(school, request);
+        RegisteredTool tool = CoursePages.toolOf(school, activity);
+        return begin(request, tool, launches.ofActivity(tool, reader, activity, target(request), Views.language(request)));
+    }
+
+    private Response add(Request request) {
+        CoursePages.requireTeacher(views.requireReader(request));
+        return views.page(request, "add", Map.of("tool", deepLinkingTool(request)));
+    }
+
+    private Response launchDeepLinking(Request request) {
+        Person reader = views.requireReader(request);
+        CoursePages.requireTeacher(reader);
+        RegisteredTool tool = deepLinkingTool(request);
+        return begin(request, tool, launches.ofDeepLinking(tool, reader, target(request), Views.language(request)));
+    }
+
+    private RegisteredTool deepLinkingTool(Request request) {
+        return school.findTool(request.pathVariable("client"))
+                .filter(RegisteredTool::acceptsDeepLinking)
+                .orElseThrow(() -> Refusal.notFound("There is no such tool to add activities from."));
+    }
+
+    private static String target(Request request) {
+        return request.query().get("target").equals("window") ? "window" : "iframe";
+    }
+
+    private Response begin(Request request, RegisteredTool tool, Launches.Launch launch) {
+        FormPost form = loginInitiation.formFor(tool, launch);
+        return loginByGet ? Response.seeOther(form.asAddress()) : views.send(request, form);
+    }
+
+    private Response authorize(Request request) {
+        return views.send(request, authorization.handle(request));
+    }
+
+    /** The answer comes from the tool's site, without the session's cookie; the LMS's own page sends it once more. */
+    private Response takeDeepLinks(Request request) {
+        if (views.reader(request).isEmpty() && request.form().find("repost").isEmpty()) {
+            Map<String, String> fields = new LinkedHashMap<>(request.form().asMap());
+            fields.put("repost", "true");
+            String again = request.path() + "?course=" + request.query().get("course") + "&request="
+                    + request.query().get("request");
+            return views.send(request, new FormPost(again, fields));
+        }
+        DeepLinkingReturn.Outcome outcome =
+                deepLinkingReturn.handle(request, views.requireReader(request).id());
+        return views.page(request, "added", Map.of("outcome", outcome))
+                .because("added " + outcome.added().size() + " activities");
+    }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.samplelms.pages;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import khue.samplelms.http.Parameters;
+import khue.samplelms.http.Refusal;
+import khue.samplelms.http.Request;
+import khue.samplelms.http.Response;
+import khue.samplelms.http.Sessions;
+import khue.samplelms.lti.FormPost;
+import khue.samplelms.school.Person;
+import khue.samplelms.school.School;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/** Makes pages out of templates, in the reader's language, and knows who the reader is. */
+public final class Views {
+    static final String LANGUAGE_COOKIE = "samplelms_language";
+
+    /** Nothing foreign but the tools: their frames, and the forms that launches post to them. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self';"
+            + " img-src 'self'; frame-src 'self' http: https:; form-action 'self' http: https:;"
+            + " frame-ancestors 'self'; base-uri 'none'";
+
+    private final TemplateEngine engine = new TemplateEngine();
+    private final String schoolName;
+    private final School school;
+    private final Sessions sessions;
+
+    public Views(String schoolName, School school, Sessions sessions) {
+        this.schoolName = schoolName;
+        this.school = school;
+        this.sessions = sessions;
+        ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver(Views.class.getClassLoader());
+        templates.setPrefix("khue/samplelms/");
+        templates.setSuffix(".html");
+        templates.setCharacterEncoding("UTF-8");
+        engine.setTemplateResolver(templates);
+        engine.setMessageResolver(new Messages());
+    }
+
+    Response page(Request request, String template, Map<String, Object> model) {
+        return page(200, request, template, model);
+    }
+
+    Response page(int status, Request request, String template, Map<String, Object> model) {
+        Map<String, Object> everything = new HashMap<>(model);
+        Optional<Sessions.Session> session = sessions.find(request);
+        everything.put("schoolName", schoolName);
+        everything.put("course", school.course());
+        everything.put("me", reader(request).orElse(null));
+        everything.put("formToken", session.map(Sessions.Session::formToken).orElse(""));
+        everything.put("language", language(request));
+        everything.put("back", request.method().equals("GET") ? request.path() : "/");
+        String html = engine.process(template, new Context(locale(request), everything));
+        return Response.html(status, html)
+                .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .with("Cache-Control", "no-store")
+                .with("Referrer-Policy", "same-origin")
+                .with("X-Content-Type-Options", "nosniff");
+    }
+
+    /** A page that sends a form on by itself. */
+    Response send(Request request, FormPost form) {
+        return page(request, "send", Map.of("form", form));
+    }
+
+    /** A refusal for people; services get theirs as JSON. */
+    public Response refusal(Request request, Refusal refusal) {
+        boolean forPeople = !request.path().startsWith("/lti/")
+                || request.path().equals("/lti/auth")
+                || request.path().equals("/lti/deep-link-return");
+        if (forPeople) {
+            return page(refusal.status(), request, "refusal", Map.of("refusal", refusal));
+        }
+        return Response.json(
+                        refusal.status(), Map.of("error", refusal.error(), "error_description", refusal.description()))
+                .with("Cache-Control", "no-store");
+    }
+
+    Optional<Person> reader(Request request) {
+        return sessions.find(request).flatMap(session -> school.people().find(session.personId()));
+    }
+
+    /** The person signed in, or 401. */
+    Person requireReader(Request request) {
+        return reader(request)
+                .orElseThrow(() -> new Refusal(401, "login_required", "Sign in to the sample LMS first."));
+    }
+
+    /** A posted form of the LMS's own pages; 403 when it does not carry the session's token. */
+    Parameters requireOwnForm(Request request) {
+        Parameters form = request.form();
+        boolean own = sessions.find(request)
+                .filter(session -> session.formToken().equals(form.get("formToken")))
+                .isPresent();
+        if (!own) {
+            throw new Refusal(403, "access_denied", "This form is not of your session. Go back and try again.");
+        }
+        return form;
+    }
+
+    static String language(Request request) {
+        return request.cookie(LANGUAGE_COOKIE)
+                .filter(Messages.LANGUAGES::contains)
+                .orElse(Messages.LANGUAGES.get(0));
+    }
+
+    static Locale locale(Request request) {
+        return Locale.forLanguageTag(language(request));
+    }
+}
