@@ -70,46 +70,167 @@ public record Options(
     }
 
     public Options withBindAddress(String newBindAddress) {
-        return new Options(newBindAddress, hostName, port, name, toolRegistration, directory, clock, loginByGet, membersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                newBindAddress,
+                hostName,
+                port,
+                name,
+                toolRegistration,
+                directory,
+                clock,
+                loginByGet,
+                membersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withHostName(String newHostName) {
-        return new Options(bindAddress, newHostName, port, name, toolRegistration, directory, clock, loginByGet, membersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                newHostName,
+                port,
+                name,
+                toolRegistration,
+                directory,
+                clock,
+                loginByGet,
+                membersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withPort(int newPort) {
-        return new Options(bindAddress, hostName, newPort, name, toolRegistration, directory, clock, loginByGet, membersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                newPort,
+                name,
+                toolRegistration,
+                directory,
+                clock,
+                loginByGet,
+                membersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withName(String newName) {
-        return new Options(bindAddress, hostName, port, newName, toolRegistration, directory, clock, loginByGet, membersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                port,
+                newName,
+                toolRegistration,
+                directory,
+                clock,
+                loginByGet,
+                membersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withToolRegistration(URI newToolRegistration) {
-        return new Options(bindAddress, hostName, port, name, Optional.of(newToolRegistration), directory, clock, loginByGet, membersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                port,
+                name,
+                Optional.of(newToolRegistration),
+                directory,
+                clock,
+                loginByGet,
+                membersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withDirectory(Path newDirectory) {
-        return new Options(bindAddress, hostName, port, name, toolRegistration, Optional.of(newDirectory), clock, loginByGet, membersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                port,
+                name,
+                toolRegistration,
+                Optional.of(newDirectory),
+                clock,
+                loginByGet,
+                membersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withClock(Clock newClock) {
-        return new Options(bindAddress, hostName, port, name, toolRegistration, directory, newClock, loginByGet, membersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                port,
+                name,
+                toolRegistration,
+                directory,
+                newClock,
+                loginByGet,
+                membersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withLoginByGet(boolean newLoginByGet) {
-        return new Options(bindAddress, hostName, port, name, toolRegistration, directory, clock, newLoginByGet, membersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                port,
+                name,
+                toolRegistration,
+                directory,
+                clock,
+                newLoginByGet,
+                membersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withMembersPageSize(int newMembersPageSize) {
-        return new Options(bindAddress, hostName, port, name, toolRegistration, directory, clock, loginByGet, newMembersPageSize, acceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                port,
+                name,
+                toolRegistration,
+                directory,
+                clock,
+                loginByGet,
+                newMembersPageSize,
+                acceptMultiple,
+                awkwardName);
     }
 
     public Options withAcceptMultiple(boolean newAcceptMultiple) {
-        return new Options(bindAddress, hostName, port, name, toolRegistration, directory, clock, loginByGet, membersPageSize, newAcceptMultiple, awkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                port,
+                name,
+                toolRegistration,
+                directory,
+                clock,
+                loginByGet,
+                membersPageSize,
+                newAcceptMultiple,
+                awkwardName);
     }
 
     public Options withAwkwardName(boolean newAwkwardName) {
-        return new Options(bindAddress, hostName, port, name, toolRegistration, directory, clock, loginByGet, membersPageSize, acceptMultiple, newAwkwardName);
+        return new Options(
+                bindAddress,
+                hostName,
+                port,
+                name,
+                toolRegistration,
+                directory,
+                clock,
+                loginByGet,
+                membersPageSize,
+                acceptMultiple,
+                newAwkwardName);
     }
 }

@@ -77,8 +77,7 @@ public final class SampleLms implements AutoCloseable {
         signingKeys = new SigningKeys(secrets, storage.signingKeys(), storage::keepSigningKeys);
         ToolKeys toolKeys = new ToolKeys(log);
         launches = new Launches(clock, secrets);
-        DeepLinkingRequests deepLinking =
-                new DeepLinkingRequests(addresses, secrets, options.acceptMultiple(), clock);
+        DeepLinkingRequests deepLinking = new DeepLinkingRequests(addresses, secrets, options.acceptMultiple(), clock);
         idTokens = new IdTokens(school, addresses, signingKeys, deepLinking, options.name(), clock);
         accessTokens = new AccessTokens(school, secrets, clock);
         registrationTokens = new RegistrationTokens(addresses, signingKeys, secrets, clock);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -114,7 +116,13 @@ final class FakeTool implements AutoCloseable {
         document.putArray("redirect_uris").add(launchUri());
         ObjectNode configuration = document.putObject(CONFIGURATION);
         configuration.put("domain", URI.create(baseUrl()).getAuthority()).put("target_link_uri", launchUri());
-        configuration.putArray("claims").add("iss").add("sub").add("name").add("given_name").add("family_name");
+        configuration
+                .putArray("claims")
+                .add("iss")
+                .add("sub")
+                .add("name")
+                .add("given_name")
+                .add("family_name");
         configuration.putArray("messages").addObject().put("type", "LtiDeepLinkingRequest");
         configuration
                 .putObject("custom_parameters")
@@ -181,11 +189,16 @@ final class FakeTool implements AutoCloseable {
 
     Map<String, Object> item(String title) {
         return Map.of(
-                "type", "ltiResourceLink",
-                "title", title,
-                "url", launchUri() + "?project=1",
-                "custom", Map.of("project", "1"),
-                "lineItem", Map.of("scoreMaximum", 10, "resourceId", "project-1", "tag", "grade"));
+                "type",
+                "ltiResourceLink",
+                "title",
+                title,
+                "url",
+                launchUri() + "?project=1",
+                "custom",
+                Map.of("project", "1"),
+                "lineItem",
+                Map.of("scoreMaximum", 10, "resourceId", "project-1", "tag", "grade"));
     }
 
     String signed(JWTClaimsSet claims) {
@@ -194,7 +207,23 @@ final class FakeTool implements AutoCloseable {
 
     static String signed(JWTClaimsSet claims, RSAKey key, String kid) {
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(kid).build(), claims);
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(kid).build(), claims);
+            token.sign(new RSASSASigner(key));
+            return token.serialize();
+        } catch (JOSEException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    /** Signs claims of any type, also those that a JWT must not have. */
+    String signedAsIs(Map<String, Object> claims) {
+        try {
+            JWSObject token = new JWSObject(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    new Payload(claims));
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException fault) {

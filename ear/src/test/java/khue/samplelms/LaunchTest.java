@@ -5,18 +5,21 @@
 package khue.samplelms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import khue.samplelms.Visitor.Form;
+import khue.samplelms.school.Activity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,9 +58,8 @@ class LaunchTest extends LmsTest {
         assertThat(answer.action()).isEqualTo(tool.launchUri());
         assertThat(answer.fields()).containsOnlyKeys("id_token", "state").containsEntry("state", request.get("state"));
         SignedJWT token = SignedJWT.parse(answer.fields().get("id_token"));
-        assertThat(token.verify(new RSASSAVerifier(published()
-                        .getKeyByKeyId(token.getHeader().getKeyID())
-                        .toRSAKey())))
+        assertThat(token.verify(new RSASSAVerifier(
+                        published().getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey())))
                 .isTrue();
         Map<String, Object> claims = token.getJWTClaimsSet().toJSONObject();
         assertThat(claims)
@@ -69,8 +71,7 @@ class LaunchTest extends LmsTest {
                 .containsEntry(CLAIM + "version", "1.3.0")
                 .containsEntry(CLAIM + "message_type", "LtiResourceLinkRequest")
                 .containsEntry(CLAIM + "target_link_uri", activity.url())
-                .containsEntry(
-                        CLAIM + "roles", List.of("http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"));
+                .containsEntry(CLAIM + "roles", List.of("http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"));
         assertThat((long) claims.get("exp") - (long) claims.get("iat")).isEqualTo(60);
     }
 
@@ -102,7 +103,7 @@ class LaunchTest extends LmsTest {
         answer(pupil, request(pupil));
 
         assertThat(lms.lastIdTokenClaims().get("https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .asInstanceOf(MAP)
                 .containsEntry("lineitem", lineItemAddress(""))
                 .containsEntry("lineitems", lineItemsAddress());
     }
@@ -114,7 +115,7 @@ class LaunchTest extends LmsTest {
         answer(administrator, request(administrator));
 
         assertThat(lms.lastIdTokenClaims().get(CLAIM + "roles"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(LIST)
                 .contains(
                         "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor",
                         "http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator");
@@ -232,22 +233,21 @@ class LaunchTest extends LmsTest {
         String after = SignedJWT.parse(lms.lastIdToken()).getHeader().getKeyID();
 
         assertThat(after).isNotEqualTo(before);
-        assertThat(published().getKeys())
-                .extracting(com.nimbusds.jose.jwk.JWK::getKeyID)
-                .containsExactly(after, before);
+        assertThat(published().getKeys()).extracting(JWK::getKeyID).containsExactly(after, before);
     }
 
     @Test
     void publishesNoPrivateKey() {
-        assertThat(pupil.get(lms.addresses().jwks()).body()).doesNotContain("\"d\"").doesNotContain("\"p\"");
+        assertThat(pupil.get(lms.addresses().jwks()).body())
+                .doesNotContain("\"d\"")
+                .doesNotContain("\"p\"");
     }
 
     @Test
     void initiatesLoginsByGetWhenAsked() throws Exception {
         try (SampleLms other = SampleLms.start(options().withLoginByGet(true));
                 FakeTool otherTool = FakeTool.registeredAt(other)) {
-            other.school().save(new khue.samplelms.school.Activity(
-                    "9", otherTool.clientId(), "Bài", "", otherTool.launchUri(), new HashMap<>()));
+            other.school().save(new Activity("9", otherTool.clientId(), "Bài", "", otherTool.launchUri(), Map.of()));
             Visitor visitor = Visitor.signedIn(other, other.people().teacher());
 
             HttpResponse<String> response = visitor.get(other.baseUrl() + "/course/activities/9/launch");

@@ -31,8 +31,7 @@ import khue.samplelms.school.RegisteredTool;
  */
 public final class Visitor {
     private static final Pattern FORM = Pattern.compile("<form[^>]* action=\"([^\"]*)\"[^>]*>");
-    private static final Pattern FIELD =
-            Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
+    private static final Pattern FIELD = Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
 
     private final SampleLms lms;
     private final HttpClient http = HttpClient.newBuilder()

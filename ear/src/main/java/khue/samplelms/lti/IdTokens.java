@@ -111,10 +111,14 @@ public final class IdTokens {
         claims.put(
                 Lti.CLAIM + "tool_platform",
                 Map.of(
-                        "product_family_code", "sample-lms",
-                        "version", "1",
-                        "guid", addresses.issuer(),
-                        "name", platformName));
+                        "product_family_code",
+                        "sample-lms",
+                        "version",
+                        "1",
+                        "guid",
+                        addresses.issuer(),
+                        "name",
+                        platformName));
         claims.put(Lti.CLAIM + "custom", custom(tool, person, course, activity));
         gradeService(tool, activity).ifPresent(service -> claims.put(Lti.GRADES_CLAIM, service));
         if (tool.scopes().contains(Lti.MEMBERS_SCOPE)) {
@@ -165,8 +169,7 @@ public final class IdTokens {
         return presentation;
     }
 
-    private Map<String, String> custom(
-            RegisteredTool tool, Person person, Course course, Optional<Activity> activity) {
+    private Map<String, String> custom(RegisteredTool tool, Person person, Course course, Optional<Activity> activity) {
         Map<String, String> parameters = new LinkedHashMap<>(tool.customParameters());
         activity.ifPresent(link -> parameters.putAll(link.custom()));
         return new CustomParameters(person, course, activity).fill(parameters);
@@ -181,8 +184,7 @@ public final class IdTokens {
         Map<String, Object> service = new LinkedHashMap<>();
         service.put("scope", granted);
         service.put("lineitems", addresses.lineItems(tool));
-        activity.flatMap(school::lineItemOf)
-                .ifPresent(item -> service.put("lineitem", addresses.lineItem(tool, item)));
+        activity.flatMap(school::lineItemOf).ifPresent(item -> service.put("lineitem", addresses.lineItem(tool, item)));
         return Optional.of(service);
     }
 }

@@ -70,8 +70,8 @@ public final class Launches {
     private synchronized Launch begin(
             RegisteredTool tool, Person person, String messageType, String activityId, String target, String locale) {
         String id = "ltilaunch_" + secrets.next();
-        Launch launch = new Launch(
-                id, tool.clientId(), person.id(), messageType, activityId, target, locale, clock.instant());
+        Launch launch =
+                new Launch(id, tool.clientId(), person.id(), messageType, activityId, target, locale, clock.instant());
         waiting.put(id, launch);
         all.add(launch);
         return launch;

@@ -28,8 +28,7 @@ public final class Lti {
     public static final String MEMBERS_SCOPE =
             "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly";
 
-    static final List<String> GRADE_SCOPES =
-            List.of(LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE);
+    static final List<String> GRADE_SCOPES = List.of(LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE);
     static final List<String> SERVICE_SCOPES =
             List.of(LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE, MEMBERS_SCOPE);
 

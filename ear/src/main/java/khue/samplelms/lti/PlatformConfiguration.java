@@ -34,20 +34,20 @@ public final class PlatformConfiguration {
         configuration.put("response_modes_supported", List.of("form_post"));
         configuration.put("subject_types_supported", List.of("public", "pairwise"));
         configuration.put("id_token_signing_alg_values_supported", List.of("RS256"));
-        configuration.put(
-                "claims_supported", List.of("sub", "iss", "name", "given_name", "family_name", "email"));
+        configuration.put("claims_supported", List.of("sub", "iss", "name", "given_name", "family_name", "email"));
         configuration.put(
                 Lti.PLATFORM_CONFIGURATION,
                 Map.of(
-                        "product_family_code", "sample-lms",
-                        "version", "1",
+                        "product_family_code",
+                        "sample-lms",
+                        "version",
+                        "1",
                         "messages_supported",
-                                List.of(
-                                        Map.of("type", Lti.RESOURCE_LINK_REQUEST),
-                                        Map.of(
-                                                "type", Lti.DEEP_LINKING_REQUEST,
-                                                "placements", List.of("ContentArea"))),
-                        "variables", CustomParameters.variables()));
+                        List.of(
+                                Map.of("type", Lti.RESOURCE_LINK_REQUEST),
+                                Map.of("type", Lti.DEEP_LINKING_REQUEST, "placements", List.of("ContentArea"))),
+                        "variables",
+                        CustomParameters.variables()));
         return Response.json(200, configuration);
     }
 }

@@ -130,8 +130,8 @@ final class RegistrationDocument {
     }
 
     private RegisteredTool toTool(String clientId, String deploymentId, String accessToken) {
-        Set<String> scopes = new LinkedHashSet<>(
-                List.of(document.path("scope").asText().split(" ")));
+        Set<String> scopes =
+                new LinkedHashSet<>(List.of(document.path("scope").asText().split(" ")));
         scopes.retainAll(Lti.SERVICE_SCOPES);
         List<RegisteredTool.Message> messages = new ArrayList<>();
         for (JsonNode message : configuration.path("messages")) {

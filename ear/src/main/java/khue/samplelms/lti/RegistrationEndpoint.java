@@ -68,8 +68,8 @@ public final class RegistrationEndpoint {
     /** PUT to the registration_client_uri. */
     public Response updateOwn(Request request) {
         RegisteredTool known = own(request);
-        RegisteredTool tool = RegistrationDocument.read(
-                body(request), known.clientId(), known.deploymentId(), known.accessToken());
+        RegisteredTool tool =
+                RegistrationDocument.read(body(request), known.clientId(), known.deploymentId(), known.accessToken());
         return saved(tool).because("updated " + tool.name());
     }
 
@@ -104,7 +104,9 @@ public final class RegistrationEndpoint {
         configuration.put("domain", tool.domain());
         configuration.put("target_link_uri", tool.targetLinkUri());
         configuration.put("claims", tool.claims());
-        configuration.put("messages", tool.messages().stream().map(RegistrationEndpoint::describe).toList());
+        configuration.put(
+                "messages",
+                tool.messages().stream().map(RegistrationEndpoint::describe).toList());
         configuration.put("custom_parameters", tool.customParameters());
         Map<String, Object> registration = new LinkedHashMap<>();
         registration.put("client_id", tool.clientId());

@@ -29,8 +29,7 @@ public final class SigningKeys {
      * @param kept private keys as JWKs, newest first; when there are none a key is made
      * @param keeper is given all keys after each change
      */
-    public SigningKeys(
-            Secrets secrets, List<Map<String, Object>> kept, Consumer<List<Map<String, Object>>> keeper) {
+    public SigningKeys(Secrets secrets, List<Map<String, Object>> kept, Consumer<List<Map<String, Object>>> keeper) {
         this.secrets = secrets;
         this.keeper = keeper;
         kept.forEach(key -> newestFirst.add(parsed(key)));

@@ -65,11 +65,12 @@ public interface TokenTampering {
 
     /** HS256 with the platform's public key, in its DER form, as the secret. */
     static TokenTampering signedWithThePublicKeyAsSecret() {
-        return header("alg", "HS256").and(draft -> draft.signWith(input -> {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(draft.key().toPublicKey().getEncoded(), "HmacSHA256"));
-            return mac.doFinal(input);
-        }));
+        return header("alg", "HS256")
+                .and(draft -> draft.signWith(input -> {
+                    Mac mac = Mac.getInstance("HmacSHA256");
+                    mac.init(new SecretKeySpec(draft.key().toPublicKey().getEncoded(), "HmacSHA256"));
+                    return mac.doFinal(input);
+                }));
     }
 
     /** Another {@code sub} under the signature of the original. */
@@ -112,9 +113,8 @@ public interface TokenTampering {
     static TokenTampering reusedNonce() {
         return draft -> {
             try {
-                Object used = JWTParser.parse(draft.previousToken())
-                        .getJWTClaimsSet()
-                        .getClaim("nonce");
+                Object used =
+                        JWTParser.parse(draft.previousToken()).getJWTClaimsSet().getClaim("nonce");
                 draft.claims().put("nonce", used);
             } catch (ParseException none) {
                 throw new IllegalStateException("no token was sent before, so there is no nonce to use again", none);

@@ -39,7 +39,8 @@ public final class ToolKeys {
     private static final int LARGEST_KEY_SET = 256 * 1024;
     private static final int SMALLEST_KEY = 2048;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ExchangeLog log;
     private final Map<String, JWKSet> fetched = new ConcurrentHashMap<>();
 

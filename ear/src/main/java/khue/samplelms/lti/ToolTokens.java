@@ -75,11 +75,11 @@ final class ToolTokens {
 
     /** The claim is present and this client never sent it before. Call it last: it uses the value up. */
     void requireUnused(JsonNode claims, String name, String clientId) {
-        String value = claims.path(name).asText();
-        if (value.isEmpty()) {
+        JsonNode value = claims.path(name);
+        if (!value.isTextual() || value.textValue().isEmpty()) {
             throw ToolKeys.refused("There is no " + name + ".");
         }
-        if (!used.add(clientId + " " + name + " " + value)) {
+        if (!used.add(clientId + " " + name + " " + value.textValue())) {
             throw ToolKeys.refused("This " + name + " was used before.");
         }
     }

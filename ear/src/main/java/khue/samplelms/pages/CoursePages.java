@@ -103,7 +103,10 @@ public final class CoursePages {
 
     /** Where the tool's "back to the course" leads, with the words it sends along. */
     private Response comeBack(Request request) {
-        String words = request.query().find("lti_errormsg").or(() -> request.query().find("lti_msg")).orElse("");
+        String words = request.query()
+                .find("lti_errormsg")
+                .or(() -> request.query().find("lti_msg"))
+                .orElse("");
         return views.page(request, "back", Map.of("words", words));
     }
 

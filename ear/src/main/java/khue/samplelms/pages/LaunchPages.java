@@ -61,7 +61,8 @@ public final class LaunchPages {
         Person reader = views.requireReader(request);
         Activity activity = CoursePages.activity(school, request);
         RegisteredTool tool = CoursePages.toolOf(school, activity);
-        return begin(request, tool, launches.ofActivity(tool, reader, activity, target(request), Views.language(request)));
+        return begin(
+                request, tool, launches.ofActivity(tool, reader, activity, target(request), Views.language(request)));
     }
 
     private Response add(Request request) {

@@ -42,8 +42,8 @@ public final class LogPage {
             return Response.json(200, log.entries());
         }
         List<Row> rows = log.entries().stream()
-                .map(entry -> new Row(
-                        TIME.format(entry.at()), entry.method(), entry.path(), entry.status(), entry.reason()))
+                .map(entry ->
+                        new Row(TIME.format(entry.at()), entry.method(), entry.path(), entry.status(), entry.reason()))
                 .toList();
         return views.page(request, "log", Map.of("rows", rows));
     }

@@ -60,7 +60,9 @@ public final class ToolPages {
         Map<String, Object> model = new HashMap<>();
         model.put("tools", school.tools());
         model.put("addresses", addresses);
-        model.put("typed", typed.isEmpty() ? suggestedRegistration.map(URI::toString).orElse("") : typed);
+        model.put(
+                "typed",
+                typed.isEmpty() ? suggestedRegistration.map(URI::toString).orElse("") : typed);
         model.put("fault", fault);
         return model;
     }
@@ -73,14 +75,14 @@ public final class ToolPages {
         if (!isAddress(address)) {
             return views.page(400, request, "tools", model(address, "tools.address.fault"));
         }
-        Optional<RegisteredTool> known = school.findToolByDomain(URI.create(address).getRawAuthority());
+        Optional<RegisteredTool> known =
+                school.findToolByDomain(URI.create(address).getRawAuthority());
         String choice = form.get("choice");
         if (known.isPresent() && choice.isEmpty()) {
             return views.page(request, "connect-again", Map.of("tool", known.get(), "address", address));
         }
-        String token = known.isPresent() && choice.equals("update")
-                ? tokens.forUpdateOf(known.get())
-                : tokens.forNewTool();
+        String token =
+                known.isPresent() && choice.equals("update") ? tokens.forUpdateOf(known.get()) : tokens.forNewTool();
         return views.page(
                 request,
                 "connect",

@@ -13,5 +13,4 @@ import java.util.Map;
  * @param text a description, or empty
  * @param url the target_link_uri of its launches
  */
-public record Activity(
-        String id, String clientId, String title, String text, String url, Map<String, String> custom) {}
+public record Activity(String id, String clientId, String title, String text, String url, Map<String, String> custom) {}

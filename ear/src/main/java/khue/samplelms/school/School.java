@@ -4,7 +4,6 @@
  */
 package khue.samplelms.school;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,8 +153,7 @@ public final class School {
      *
      * @param change from the grade so far, or empty, to the new one; may refuse
      */
-    public synchronized void changeGrade(
-            String lineItemId, String personId, Function<Optional<Grade>, Grade> change) {
+    public synchronized void changeGrade(String lineItemId, String personId, Function<Optional<Grade>, Grade> change) {
         grades.put(new GradeKey(lineItemId, personId), change.apply(findGrade(lineItemId, personId)));
         keep();
     }
