@@ -71,6 +71,7 @@ public final class SampleLms implements AutoCloseable {
         log = new ExchangeLog(clock);
         server = new WebServer(new InetSocketAddress(options.bindAddress(), options.port()), log);
         addresses = new Addresses("http://" + options.hostName() + ":" + server.port());
+        server.knownAs(addresses.baseUrl());
         school = new School(new People(options.awkwardName()), storage.school(), storage::keep);
         Sessions sessions = new Sessions(secrets, server.port());
 

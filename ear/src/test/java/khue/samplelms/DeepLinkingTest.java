@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.LineItem;
@@ -137,7 +138,7 @@ class DeepLinkingTest extends LmsTest {
         Map<String, Object> claims =
                 tool.deepLinkingClaims(settings, tool.item("A")).build().toJSONObject();
         claims.put(name, value);
-        claims.values().removeIf(java.util.Objects::isNull);
+        claims.values().removeIf(Objects::isNull);
 
         assertNothingAdded(answer(teacher, tool.signedAsIs(claims)));
     }

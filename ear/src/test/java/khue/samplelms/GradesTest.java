@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
@@ -137,7 +139,7 @@ class GradesTest extends LmsTest {
     void refusesAFaultyScore(String name, Object value) {
         Map<String, Object> score = score(NOON);
         score.put(name, value);
-        score.values().removeIf(java.util.Objects::isNull);
+        score.values().removeIf(Objects::isNull);
 
         assertThat(send(score).statusCode()).isEqualTo(400);
         assertThat(lms.school().grades()).isEmpty();
@@ -173,7 +175,7 @@ class GradesTest extends LmsTest {
         assertThat(first.headers().firstValue("Link").orElseThrow()).contains("&amp;");
     }
 
-    private java.util.List<String> labels(String address) {
+    private List<String> labels(String address) {
         return FakeTool.json(tool.get(address, ITEMS)).findValuesAsText("label");
     }
 

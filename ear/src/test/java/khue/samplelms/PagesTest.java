@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class PagesTest extends LmsTest {
     void leadsNowhereElseAfterChangingTheLanguage() {
         for (String back : List.of("//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example")) {
             HttpResponse<String> response = pupil.get(
-                    lms.baseUrl() + "/language?to=en&back=" + java.net.URLEncoder.encode(back, StandardCharsets.UTF_8));
+                    lms.baseUrl() + "/language?to=en&back=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
             assertThat(response.headers().firstValue("Location")).contains("/");
         }
     }
@@ -97,8 +98,14 @@ class PagesTest extends LmsTest {
             assertThat(pupil.get(lms.baseUrl() + path).statusCode()).isEqualTo(403);
         }
         assertThat(teacher.get(lms.baseUrl() + "/tools").statusCode()).isEqualTo(403);
-        assertThat(Visitor.nobody(lms).get(lms.baseUrl() + "/course").statusCode())
-                .isEqualTo(401);
+    }
+
+    @Test
+    void sendsWhoIsNotSignedInToTheFrontPage() {
+        HttpResponse<String> response = Visitor.nobody(lms).get(lms.baseUrl() + "/course");
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(response.headers().firstValue("Location")).contains("/");
     }
 
     @Test
@@ -154,6 +161,17 @@ class PagesTest extends LmsTest {
 
         assertThat(FakeTool.json(log).path(0).path("path").asText()).isEqualTo("/lti/token");
         assertThat(log.body()).doesNotContain(lms.lastAccessToken());
+    }
+
+    @Test
+    void sendsPagesAskedForUnderAnotherNameToItsOwn() {
+        String other = lms.baseUrl().replace("127.0.0.1", "localhost");
+
+        HttpResponse<String> page = pupil.get(other + "/course?added=1");
+
+        assertThat(page.headers().firstValue("Location")).contains(lms.baseUrl() + "/course?added=1");
+        assertThat(pupil.post(other + "/sign-in", Map.of("person", "4")).statusCode())
+                .isEqualTo(421);
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 import khue.samplelms.lti.TokenTampering;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class TokenTamperingTest extends LmsTest {
                 .and(TokenTampering.deployment("99"))
                 .and(TokenTampering.targetLinkUri("https://elsewhere.example/"))
                 .and(TokenTampering.withoutClaim("sub"))
-                .and(TokenTampering.header("crit", java.util.List.of("exp"))));
+                .and(TokenTampering.header("crit", List.of("exp"))));
 
         JWSObject parsed = JWSObject.parse(token);
         assertThat(parsed.getHeader().toJSONObject()).containsKey("crit");

@@ -4,6 +4,7 @@
  */
 package khue.samplelms.http;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -14,29 +15,21 @@ public final class Request {
     static final int LARGEST_BODY = 256 * 1024;
 
     private final String method;
-    private final String path;
-    private final String rawQuery;
+    private final URI address;
     private final Map<String, String> headers;
     private final Map<String, String> pathVariables;
     private final byte[] body;
 
-    Request(
-            String method,
-            String path,
-            String rawQuery,
-            Map<String, String> headers,
-            Map<String, String> pathVariables,
-            byte[] body) {
+    Request(String method, URI address, Map<String, String> headers, Map<String, String> pathVariables, byte[] body) {
         this.method = method;
-        this.path = path;
-        this.rawQuery = rawQuery;
+        this.address = address;
         this.headers = headers;
         this.pathVariables = pathVariables;
         this.body = body;
     }
 
     Request withPathVariables(Map<String, String> variables) {
-        return new Request(method, path, rawQuery, headers, variables, body);
+        return new Request(method, address, headers, variables, body);
     }
 
     public String method() {
@@ -44,11 +37,16 @@ public final class Request {
     }
 
     public String path() {
-        return path;
+        return address.getPath();
+    }
+
+    /** Path and query, encoded as sent. */
+    String target() {
+        return address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
     }
 
     public Parameters query() {
-        return Parameters.parse(rawQuery);
+        return Parameters.parse(address.getRawQuery() == null ? "" : address.getRawQuery());
     }
 
     boolean isTooLarge() {

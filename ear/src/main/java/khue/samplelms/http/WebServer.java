@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
@@ -31,6 +32,7 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService threads;
     private final ExchangeLog log;
     private final List<Route> routes = new ArrayList<>();
+    private String baseUrl = "";
     private BiFunction<Request, Refusal, Response> refusals =
             (request, refusal) -> Response.of(refusal.status(), "text/plain; charset=utf-8", refusal.description());
 
@@ -64,6 +66,17 @@ public final class WebServer implements AutoCloseable {
         }
         String pattern = VARIABLE.matcher(path.replace(".", "\\.")).replaceAll("([^/]+)");
         routes.add(new Route(method, Pattern.compile(pattern), variables, handler));
+        return this;
+    }
+
+    /**
+     * Serves requests to this address only: pages asked for under another name are sent to it, since cookies and tokens
+     * are bound to the name; anything else is refused.
+     *
+     * @param newBaseUrl without a slash at the end
+     */
+    public WebServer knownAs(String newBaseUrl) {
+        this.baseUrl = newBaseUrl;
         return this;
     }
 
@@ -116,6 +129,12 @@ public final class WebServer implements AutoCloseable {
         if (request.isTooLarge()) {
             throw new Refusal(413, "invalid_request", "The body is larger than " + Request.LARGEST_BODY + " bytes.");
         }
+        if (!request.header("Host").map("http://"::concat).equals(Optional.of(baseUrl))) {
+            if (request.method().equals("GET")) {
+                return Response.seeOther(baseUrl + request.target());
+            }
+            throw new Refusal(421, "invalid_request", "This server is known as " + baseUrl + " only.");
+        }
         boolean pathKnown = false;
         String method = request.method().equals("HEAD") ? "GET" : request.method();
         for (Route route : routes) {
@@ -142,14 +161,7 @@ public final class WebServer implements AutoCloseable {
         Map<String, String> headers = new HashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
-        String rawQuery = exchange.getRequestURI().getRawQuery();
-        return new Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getPath(),
-                rawQuery == null ? "" : rawQuery,
-                headers,
-                Map.of(),
-                body);
+        return new Request(exchange.getRequestMethod(), exchange.getRequestURI(), headers, Map.of(), body);
     }
 
     private static void write(HttpExchange exchange, Response response) throws IOException {

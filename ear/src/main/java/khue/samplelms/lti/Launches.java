@@ -23,6 +23,7 @@ import khue.samplelms.school.RegisteredTool;
 /** Launches that people began, each of which may become one id_token. */
 public final class Launches {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
+    private static final int REMEMBERED = 1000;
 
     private final Clock clock;
     private final Secrets secrets;
@@ -72,8 +73,12 @@ public final class Launches {
         String id = "ltilaunch_" + secrets.next();
         Launch launch =
                 new Launch(id, tool.clientId(), person.id(), messageType, activityId, target, locale, clock.instant());
+        waiting.values().removeIf(this::isTooOld);
         waiting.put(id, launch);
         all.add(launch);
+        if (all.size() > REMEMBERED) {
+            all.remove(0);
+        }
         return launch;
     }
 
@@ -89,10 +94,14 @@ public final class Launches {
         Optional<Launch> launch = Optional.ofNullable(waiting.get(id))
                 .filter(found -> found.messageHint().equals(messageHint));
         launch.ifPresent(found -> waiting.remove(id));
-        return launch.filter(found -> clock.instant().isBefore(found.begunAt().plus(LIFETIME)));
+        return launch.filter(found -> !isTooOld(found));
     }
 
-    /** In the order in which they were begun. */
+    private boolean isTooOld(Launch launch) {
+        return !clock.instant().isBefore(launch.begunAt().plus(LIFETIME));
+    }
+
+    /** The last thousand, in the order in which they were begun. */
     public synchronized List<Launch> all() {
         return List.copyOf(all);
     }

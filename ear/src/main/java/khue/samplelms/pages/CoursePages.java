@@ -51,7 +51,7 @@ public final class CoursePages {
         Person reader = views.requireReader(request);
         List<Row> rows = new ArrayList<>();
         for (Activity activity : school.activities()) {
-            rows.add(row(activity, reader));
+            rows.add(row(request, activity, reader));
         }
         List<RegisteredTool> tools = school.tools().stream()
                 .filter(RegisteredTool::acceptsDeepLinking)
@@ -70,7 +70,7 @@ public final class CoursePages {
                         request.query().get("added")));
     }
 
-    private Row row(Activity activity, Person reader) {
+    private Row row(Request request, Activity activity, Person reader) {
         Optional<LineItem> item = school.lineItemOf(activity);
         long graded = item.stream()
                 .flatMap(found -> school.grades().stream()
@@ -81,10 +81,11 @@ public final class CoursePages {
                 activity,
                 school.findTool(activity.clientId()).map(RegisteredTool::name).orElse(""),
                 item.map(LineItem::label).orElse(""),
-                item.map(found -> Grade.text(found.scoreMaximum())).orElse(""),
+                item.map(found -> Views.number(request, found.scoreMaximum())).orElse(""),
                 graded,
                 item.flatMap(found -> school.findGrade(found.id(), reader.id()))
-                        .map(Grade::scoreText)
+                        .flatMap(Grade::score)
+                        .map(score -> Views.number(request, score))
                         .orElse(""));
     }
 

@@ -8,13 +8,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
 import khue.samplelms.http.WebServer;
-import khue.samplelms.school.Activity;
 import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.Person;
@@ -36,8 +34,8 @@ public final class GradePages {
         server.on("GET", "/course/grades", this::grades);
     }
 
-    /** A column: a line item and the activity it belongs to, or empty text. */
-    public record Column(String label, String maximum, String activityTitle) {}
+    /** A line item. */
+    public record Column(String label, String maximum) {}
 
     /** A pupil's row. */
     public record Row(Person pupil, List<Cell> cells) {}
@@ -49,36 +47,30 @@ public final class GradePages {
         Person reader = views.requireReader(request);
         List<LineItem> items = school.lineItems();
         List<Person> pupils = reader.role().teaches() ? school.people().pupils() : List.of(reader);
+        List<Column> columns = items.stream().map(item -> column(request, item)).toList();
         List<Row> rows = pupils.stream()
                 .map(pupil -> new Row(
                         pupil,
-                        items.stream()
-                                .map(item -> cell(item, pupil, Views.locale(request)))
-                                .toList()))
+                        items.stream().map(item -> cell(request, item, pupil)).toList()))
                 .toList();
-        return views.page(
-                request,
-                "grades",
-                Map.of("columns", items.stream().map(this::column).toList(), "rows", rows));
+        return views.page(request, "grades", Map.of("columns", columns, "rows", rows));
     }
 
-    private Column column(LineItem item) {
-        return new Column(
-                item.label(),
-                Grade.text(item.scoreMaximum()),
-                school.findActivity(item.activityId()).map(Activity::title).orElse(""));
+    private static Column column(Request request, LineItem item) {
+        return new Column(item.label(), Views.number(request, item.scoreMaximum()));
     }
 
-    private Cell cell(LineItem item, Person pupil, Locale locale) {
+    private Cell cell(Request request, LineItem item, Person pupil) {
+        DateTimeFormatter time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
+                .withLocale(Views.locale(request))
+                .withZone(ZONE);
         Optional<Grade> grade = school.findGrade(item.id(), pupil.id());
         return new Cell(
-                column(item),
-                grade.map(Grade::scoreText).orElse(""),
+                column(request, item),
+                grade.flatMap(Grade::score)
+                        .map(score -> Views.number(request, score))
+                        .orElse(""),
                 grade.map(Grade::comment).orElse(""),
-                grade.map(found -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
-                                .withLocale(locale)
-                                .withZone(ZONE)
-                                .format(found.recordedAt()))
-                        .orElse(""));
+                grade.map(found -> time.format(found.recordedAt())).orElse(""));
     }
 }

@@ -4,10 +4,12 @@
  */
 package khue.samplelms.pages;
 
+import java.text.NumberFormat;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import khue.samplelms.http.Parameters;
 import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Request;
@@ -28,6 +30,11 @@ public final class Views {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self';"
             + " img-src 'self'; frame-src 'self' http: https:; form-action 'self' http: https:;"
             + " frame-ancestors 'self'; base-uri 'none'";
+
+    private static final String LOGIN_REQUIRED = "login_required";
+
+    /** Errors with words of their own on the page. */
+    private static final Set<String> EXPLAINED = Set.of("access_denied", "not_found");
 
     private final TemplateEngine engine = new TemplateEngine();
     private final String schoolName;
@@ -72,13 +79,17 @@ public final class Views {
         return page(request, "send", Map.of("form", form));
     }
 
-    /** A refusal for people; services get theirs as JSON. */
+    /** A refusal for people; services get theirs as JSON. Who is not signed in, or not any more, is sent to the front page. */
     public Response refusal(Request request, Refusal refusal) {
         boolean forPeople = !request.path().startsWith("/lti/")
                 || request.path().equals("/lti/auth")
                 || request.path().equals("/lti/deep-link-return");
+        if (refusal.error().equals(LOGIN_REQUIRED) && request.method().equals("GET")) {
+            return Response.seeOther("/");
+        }
         if (forPeople) {
-            return page(refusal.status(), request, "refusal", Map.of("refusal", refusal));
+            String why = EXPLAINED.contains(refusal.error()) ? refusal.error() : "other";
+            return page(refusal.status(), request, "refusal", Map.of("refusal", refusal, "why", why));
         }
         return Response.json(
                         refusal.status(), Map.of("error", refusal.error(), "error_description", refusal.description()))
@@ -91,8 +102,7 @@ public final class Views {
 
     /** The person signed in, or 401. */
     Person requireReader(Request request) {
-        return reader(request)
-                .orElseThrow(() -> new Refusal(401, "login_required", "Sign in to the sample LMS first."));
+        return reader(request).orElseThrow(() -> new Refusal(401, LOGIN_REQUIRED, "Sign in to the sample LMS first."));
     }
 
     /** A posted form of the LMS's own pages; 403 when it does not carry the session's token. */
@@ -111,6 +121,11 @@ public final class Views {
         return request.cookie(LANGUAGE_COOKIE)
                 .filter(Messages.LANGUAGES::contains)
                 .orElse(Messages.LANGUAGES.get(0));
+    }
+
+    /** A number as the reader writes it, without needless decimals. */
+    static String number(Request request, double number) {
+        return NumberFormat.getNumberInstance(locale(request)).format(number);
     }
 
     static Locale locale(Request request) {

@@ -26,14 +26,4 @@ public record Grade(
     public Optional<Double> score() {
         return Optional.ofNullable(points);
     }
-
-    /** The score without needless decimals, or empty. */
-    public String scoreText() {
-        return score().map(Grade::text).orElse("");
-    }
-
-    /** A number without needless decimals. */
-    public static String text(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
-    }
 }
