@@ -6,6 +6,7 @@ package khue.samplelms;
 
 import com.nimbusds.jwt.JWTParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ public final class SampleLms implements AutoCloseable {
         Clock clock = options.clock();
         Secrets secrets = new Secrets(new SecureRandom());
         Storage storage = new Storage(options.directory());
+        signingKeys = new SigningKeys(secrets, storage.signingKeys(), storage::keepSigningKeys);
         log = new ExchangeLog(clock);
         server = new WebServer(new InetSocketAddress(options.bindAddress(), options.port()), log);
         addresses = new Addresses("http://" + options.hostName() + ":" + server.port());
@@ -75,7 +77,6 @@ public final class SampleLms implements AutoCloseable {
         school = new School(new People(options.awkwardName()), storage.school(), storage::keep);
         Sessions sessions = new Sessions(secrets, server.port());
 
-        signingKeys = new SigningKeys(secrets, storage.signingKeys(), storage::keepSigningKeys);
         ToolKeys toolKeys = new ToolKeys(log);
         launches = new Launches(clock, secrets);
         DeepLinkingRequests deepLinking = new DeepLinkingRequests(addresses, secrets, options.acceptMultiple(), clock);
@@ -134,13 +135,16 @@ public final class SampleLms implements AutoCloseable {
     /**
      * Starts an LMS and returns when it answers.
      *
-     * @throws IOException when the port is taken
-     * @throws java.io.UncheckedIOException when the storage directory cannot be used
+     * @throws IOException when the port is taken or the storage directory cannot be used
      */
     public static SampleLms start(Options options) throws IOException {
-        SampleLms lms = new SampleLms(options);
-        lms.server.start();
-        return lms;
+        try {
+            SampleLms lms = new SampleLms(options);
+            lms.server.start();
+            return lms;
+        } catch (UncheckedIOException fault) {
+            throw new IOException(fault.getMessage(), fault);
+        }
     }
 
     /** Scheme, host and port, without a slash at the end; also the {@code iss} of its tokens. */
