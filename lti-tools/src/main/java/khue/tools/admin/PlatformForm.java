@@ -1,0 +1,87 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.admin;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import khue.tools.lti.platforms.NewPlatform;
+import khue.tools.lti.protocol.PlatformRegistration;
+
+/**
+ * An LMS as an administrator types it in, with what has to be mended before it can be kept.
+ *
+ * @param problems by field, the key of the sentence that says what is wrong
+ */
+record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
+
+    private static final int LONGEST = 2_000;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_CLIENT_ID = 255;
+
+    static PlatformForm of(
+            String name, String issuer, String clientId, String authorization, String token, String keys, String audience) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        typed.put("name", text(name));
+        typed.put("issuer", text(issuer));
+        typed.put("client_id", text(clientId));
+        typed.put("authorization", text(authorization));
+        typed.put("token", text(token));
+        typed.put("keys", text(keys));
+        typed.put("audience", text(audience));
+        Map<String, String> problems = new LinkedHashMap<>();
+        requireText(typed, "name", LONGEST_NAME, problems);
+        requireText(typed, "client_id", LONGEST_CLIENT_ID, problems);
+        for (String url : new String[] {"issuer", "authorization", "token", "keys"}) {
+            if (!isWebAddress(typed.get(url))) {
+                problems.put(url, "admin.connect.problem.url");
+            }
+        }
+        return new PlatformForm(typed, problems);
+    }
+
+    boolean isComplete() {
+        return problems.isEmpty();
+    }
+
+    /** Only for a form that {@link #isComplete}. */
+    NewPlatform platform() {
+        return NewPlatform.of(
+                typed.get("name"),
+                new PlatformRegistration(
+                        typed.get("issuer"),
+                        typed.get("client_id"),
+                        URI.create(typed.get("authorization")),
+                        URI.create(typed.get("token")),
+                        Optional.of(typed.get("audience")),
+                        URI.create(typed.get("keys"))));
+    }
+
+    private static void requireText(Map<String, String> typed, String field, int longest, Map<String, String> problems) {
+        if (typed.get(field).isEmpty() || typed.get(field).length() > longest) {
+            problems.put(field, "admin.connect.problem." + field);
+        }
+    }
+
+    private static boolean isWebAddress(String text) {
+        try {
+            URI url = new URI(text);
+            boolean web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+            return web
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null
+                    && text.length() <= LONGEST;
+        } catch (URISyntaxException notAnAddress) {
+            return false;
+        }
+    }
+
+    private static String text(String value) {
+        return Optional.ofNullable(value).orElse("").strip();
+    }
+}
