@@ -75,7 +75,11 @@ public class LaunchesController {
         models.put("reasons", reasons());
         models.put("platforms", platformNames());
         models.put("first", from.isEmpty() ? "" : address(result, reason, asked, Optional.empty()));
-        models.put("older", page.next().map(next -> address(result, reason, asked, Optional.of(next))).orElse(""));
+        models.put(
+                "older",
+                page.next()
+                        .map(next -> address(result, reason, asked, Optional.of(next)))
+                        .orElse(""));
         return "admin/launches.html";
     }
 
@@ -102,7 +106,9 @@ public class LaunchesController {
     private static String address(
             String result, Optional<LaunchReason> reason, Optional<UUID> platform, Optional<Long> before) {
         UriBuilder address = UriBuilder.fromPath("/tools/admin/launches");
-        Optional.ofNullable(result).filter(text -> !text.isEmpty()).ifPresent(text -> address.queryParam("result", "{result}"));
+        Optional.ofNullable(result)
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> address.queryParam("result", "{result}"));
         reason.ifPresent(value -> address.queryParam("reason", value.code()));
         platform.ifPresent(value -> address.queryParam("platform", value));
         before.ifPresent(value -> address.queryParam("before", value));

@@ -67,13 +67,16 @@ public class OverviewController {
         models.put("mostCounted", MOST_COUNTED);
         models.put("storeProblem", storeProblem().orElse(""));
         models.put("storeUrl", settings.storeUrl());
-        models.put("waiting", queues.stream().mapToLong(Deliveries.Queue::waiting).sum());
+        models.put(
+                "waiting", queues.stream().mapToLong(Deliveries.Queue::waiting).sum());
         models.put(
                 "troubled",
                 queues.stream()
                         .mapToLong(queue -> queue.refused() + queue.conflicts())
                         .sum());
-        models.put("delivered", queues.stream().mapToLong(Deliveries.Queue::delivered).sum());
+        models.put(
+                "delivered",
+                queues.stream().mapToLong(Deliveries.Queue::delivered).sum());
         return "admin/overview.html";
     }
 
@@ -98,6 +101,8 @@ public class OverviewController {
     }
 
     private static long count(List<Platform> platforms, Platform.Status status) {
-        return platforms.stream().filter(platform -> platform.status() == status).count();
+        return platforms.stream()
+                .filter(platform -> platform.status() == status)
+                .count();
     }
 }

@@ -24,7 +24,13 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
     private static final int LONGEST_CLIENT_ID = 255;
 
     static PlatformForm of(
-            String name, String issuer, String clientId, String authorization, String token, String keys, String audience) {
+            String name,
+            String issuer,
+            String clientId,
+            String authorization,
+            String token,
+            String keys,
+            String audience) {
         Map<String, String> typed = new LinkedHashMap<>();
         typed.put("name", text(name));
         typed.put("issuer", text(issuer));
@@ -61,7 +67,8 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
                         URI.create(typed.get("keys"))));
     }
 
-    private static void requireText(Map<String, String> typed, String field, int longest, Map<String, String> problems) {
+    private static void requireText(
+            Map<String, String> typed, String field, int longest, Map<String, String> problems) {
         if (typed.get(field).isEmpty() || typed.get(field).length() > longest) {
             problems.put(field, "admin.connect.problem." + field);
         }

@@ -49,8 +49,16 @@ public class PlatformsController {
     @GET
     public String list() {
         List<Platform> all = platforms.list();
-        models.put("pending", all.stream().filter(platform -> is(platform, Platform.Status.PENDING)).toList());
-        models.put("others", all.stream().filter(platform -> !is(platform, Platform.Status.PENDING)).toList());
+        models.put(
+                "pending",
+                all.stream()
+                        .filter(platform -> is(platform, Platform.Status.PENDING))
+                        .toList());
+        models.put(
+                "others",
+                all.stream()
+                        .filter(platform -> !is(platform, Platform.Status.PENDING))
+                        .toList());
         return "admin/platforms.html";
     }
 
@@ -100,7 +108,8 @@ public class PlatformsController {
         find(id);
         String named = Optional.ofNullable(school).orElse("").strip();
         if (named.length() > LONGEST_SCHOOL) {
-            throw new PageRefused(PageRefused.Reason.BAD_INPUT, "a school's name has at most " + LONGEST_SCHOOL + " characters");
+            throw new PageRefused(
+                    PageRefused.Reason.BAD_INPUT, "a school's name has at most " + LONGEST_SCHOOL + " characters");
         }
         platforms.activate(id, Optional.of(named).filter(text -> !text.isEmpty()));
         return toPage(id, "platform-active");
@@ -117,7 +126,9 @@ public class PlatformsController {
     @POST
     @Path("{platform}/deployments/{deployment}/{change: enable|disable}")
     public Response change(
-            @PathParam("platform") UUID id, @PathParam("deployment") UUID deployment, @PathParam("change") String change) {
+            @PathParam("platform") UUID id,
+            @PathParam("deployment") UUID deployment,
+            @PathParam("change") String change) {
         find(id);
         if (platforms.deployments(id).stream().noneMatch(known -> known.id().equals(deployment))) {
             throw new PageRefused(PageRefused.Reason.NOT_FOUND);
