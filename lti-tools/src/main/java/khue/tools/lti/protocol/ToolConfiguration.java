@@ -1,0 +1,78 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.protocol;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What we ask a platform to register: who we are, where we are, and no more about people than their names.
+ *
+ * @param domain host and, unless it is the scheme's own, port
+ * @see <a href="https://www.imsglobal.org/spec/lti-dr/v1p0#tool-configuration">Dynamic Registration 1.0, §3.5.2</a>
+ */
+public record ToolConfiguration(
+        String name, String description, String domain, URI login, URI launch, URI jwks, URI logo) {
+
+    static final String CLAIM = "https://purl.imsglobal.org/spec/lti-tool-configuration";
+
+    /** What our tools use: the grades of our own links, and who is in the course. */
+    public static final List<String> SCOPES = List.of(
+            "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem",
+            "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly",
+            "https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly",
+            "https://purl.imsglobal.org/spec/lti-ags/scope/score",
+            "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly");
+
+    /** The names that a page shows; no e-mail address, no picture. */
+    private static final List<String> CLAIMS = List.of("iss", "sub", "name", "given_name", "family_name");
+
+    /** The body of the registration request, without scopes and messages that the platform does not have: some refuse it all for one. */
+    public String requestTo(PlatformConfiguration platform) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("application_type", "web");
+        request.put("response_types", List.of("id_token"));
+        request.put("grant_types", List.of("implicit", "client_credentials"));
+        request.put("initiate_login_uri", login.toString());
+        request.put("redirect_uris", List.of(launch.toString()));
+        request.put("client_name", name);
+        request.put("jwks_uri", jwks.toString());
+        request.put("logo_uri", logo.toString());
+        request.put("token_endpoint_auth_method", "private_key_jwt");
+        request.put("id_token_signed_response_alg", "RS256");
+        request.put(
+                "scope",
+                SCOPES.stream()
+                        .filter(scope ->
+                                platform.scopes().isEmpty() || platform.scopes().contains(scope))
+                        .collect(Collectors.joining(" ")));
+        request.put(CLAIM, toolConfiguration(platform));
+        return Json.write(request);
+    }
+
+    private Map<String, Object> toolConfiguration(PlatformConfiguration platform) {
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("domain", domain);
+        configuration.put("description", description);
+        configuration.put("target_link_uri", launch.toString());
+        configuration.put("claims", CLAIMS);
+        configuration.put("messages", messages(platform));
+        return configuration;
+    }
+
+    private List<Map<String, Object>> messages(PlatformConfiguration platform) {
+        List<Map<String, Object>> messages = new ArrayList<>();
+        for (MessageType type : MessageType.values()) {
+            if (platform.messages().isEmpty() || platform.messages().contains(type.claim())) {
+                messages.add(Map.of("type", type.claim(), "target_link_uri", launch.toString(), "label", name));
+            }
+        }
+        return messages;
+    }
+}
