@@ -21,6 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.lti.platforms.Platform;
+import khue.tools.lti.protocol.LaunchMessage;
 import khue.tools.lti.protocol.LaunchReason;
 
 /**
@@ -119,8 +121,27 @@ public class LaunchLog {
             Optional<String> messageType,
             Optional<String> subject) {
 
-        static final Circumstances UNKNOWN = new Circumstances(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        static Circumstances ofIssuer(Optional<String> issuer) {
+            return new Circumstances(Optional.empty(), issuer, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        static Circumstances of(Platform platform) {
+            return new Circumstances(
+                    Optional.of(platform.id()),
+                    Optional.of(platform.registration().issuer()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        Circumstances with(LaunchMessage message) {
+            return new Circumstances(
+                    platform,
+                    issuer,
+                    Optional.of(message.deploymentId()),
+                    Optional.of(message.type().claim()),
+                    Optional.of(message.subject()));
+        }
     }
 
     void accepted(Circumstances circumstances) {

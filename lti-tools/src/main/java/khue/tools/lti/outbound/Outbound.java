@@ -39,6 +39,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -116,8 +117,8 @@ public class Outbound {
     }
 
     @PreDestroy
-    void close() throws IOException {
-        client.close();
+    void close() {
+        client.close(CloseMode.GRACEFUL);
     }
 
     /** @throws OutboundFailed when there is no answer; an error status is an answer */
@@ -140,10 +141,15 @@ public class Outbound {
                 OutboundFailed.Cause.FOREIGN_REDIRECT, "more than " + REDIRECTS + " redirects: " + url);
     }
 
-    private void schemeIsAllowed(URI url) {
+    /** Whether a URL has a scheme and a host that may be called; whether its address is public shows at the call. */
+    public boolean mayCall(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         boolean usable = url.getHost() != null && url.getRawUserInfo() == null;
-        if (!usable || !(scheme.equals("https") || (scheme.equals("http") && isAllowed(url.getHost())))) {
+        return usable && (scheme.equals("https") || (scheme.equals("http") && isAllowed(url.getHost())));
+    }
+
+    private void schemeIsAllowed(URI url) {
+        if (!mayCall(url)) {
             throw new OutboundFailed(OutboundFailed.Cause.NOT_HTTPS, url.toString());
         }
     }

@@ -1,0 +1,132 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.launch;
+
+import com.nimbusds.jose.jwk.JWK;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import khue.tools.lti.launch.LaunchLog.Circumstances;
+import khue.tools.lti.platforms.Deployment;
+import khue.tools.lti.platforms.Platform;
+import khue.tools.lti.platforms.PlatformKeys;
+import khue.tools.lti.platforms.Platforms;
+import khue.tools.lti.platforms.ToolUrls;
+import khue.tools.lti.protocol.AuthenticationResponse;
+import khue.tools.lti.protocol.LaunchMemory;
+import khue.tools.lti.protocol.LaunchMessage;
+import khue.tools.lti.protocol.LaunchReason;
+import khue.tools.lti.protocol.LaunchRejected;
+import khue.tools.lti.protocol.LaunchValidator;
+import khue.tools.lti.protocol.PlatformRegistration;
+
+/**
+ * Takes a platform's answer through every check, in order, and begins the visit. Nothing but the state and the nonce is written before
+ * all of them have passed.
+ */
+@ApplicationScoped
+class Launcher {
+
+    @Inject
+    private Logins logins;
+
+    @Inject
+    private Platforms platforms;
+
+    @Inject
+    private PlatformKeys platformKeys;
+
+    @Inject
+    private ToolUrls urls;
+
+    @Inject
+    private Arrivals arrivals;
+
+    @Inject
+    private LaunchLog log;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * @param login taken by its state, which cannot be taken again
+     * @param browserSecret from the cookie of this login; empty when the browser sent none
+     * @throws CookieKept when the browser sent none
+     * @throws LaunchRejected when any other check fails; the launch log has it by then
+     */
+    Arrivals.Arrival launch(Login login, AuthenticationResponse response, Optional<String> browserSecret) {
+        Platform platform = platforms
+                .find(login.platform())
+                .orElseThrow(() -> new LaunchRejected(LaunchReason.PLATFORM_UNKNOWN, "the registration is gone"));
+        Circumstances circumstances = Circumstances.of(platform);
+        try {
+            browserIsTheOneOfTheLogin(login, browserSecret);
+            platformIsActive(platform);
+            LaunchMessage message = new LaunchValidator(new Memory(platform), urls.launch(), clock)
+                    .validate(response.token(), login.expects(platform.registration()));
+            circumstances = circumstances.with(message);
+            Arrivals.Arrival arrival = arrivals.arrive(platform, message);
+            log.accepted(circumstances);
+            return arrival;
+        } catch (LaunchRejected rejected) {
+            log.refused(circumstances, rejected.reason(), rejected.detail());
+            throw rejected;
+        }
+    }
+
+    /** A state that came back in another browser than the one we gave it to is a trap laid for that browser's user. */
+    private static void browserIsTheOneOfTheLogin(Login login, Optional<String> secret) {
+        if (secret.isEmpty()) {
+            throw new CookieKept(login.initiation());
+        }
+        if (!Logins.isTheBrowserOf(login, secret.get())) {
+            throw new LaunchRejected(LaunchReason.BROWSER_OTHER, "the cookie is not the one of this login");
+        }
+    }
+
+    static void platformIsActive(Platform platform) {
+        switch (platform.status()) {
+            case ACTIVE -> {}
+            case PENDING ->
+                throw new LaunchRejected(
+                        LaunchReason.PLATFORM_PENDING, "an administrator has to activate " + platform.name());
+            case DISABLED -> throw new LaunchRejected(LaunchReason.PLATFORM_DISABLED, platform.name() + " is disabled");
+        }
+    }
+
+    /** What the validator asks, answered for one platform. */
+    private final class Memory implements LaunchMemory {
+
+        private final Platform platform;
+
+        Memory(Platform platform) {
+            this.platform = platform;
+        }
+
+        @Override
+        public List<JWK> keys(PlatformRegistration registration, String keyId) {
+            try {
+                return platformKeys.find(platform, keyId);
+            } catch (PlatformKeys.Unreachable unreachable) {
+                throw new LaunchRejected(LaunchReason.KEYS_UNREACHABLE, unreachable.getMessage());
+            }
+        }
+
+        @Override
+        public boolean useUp(String nonce) {
+            return logins.useUp(nonce);
+        }
+
+        @Override
+        public boolean isDisabled(PlatformRegistration registration, String deploymentId) {
+            return platforms
+                    .deployment(platform.id(), deploymentId)
+                    .filter(Deployment::isDisabled)
+                    .isPresent();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.launch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import khue.tools.lti.platforms.Platform;
+import khue.tools.lti.protocol.LaunchReason;
+import khue.tools.lti.protocol.LaunchRejected;
+import khue.tools.lti.protocol.LoginInitiation;
+
+/**
+ * The logins that we answered, in the database, so that a launch may arrive at another node. Each has a state and a nonce, both used once:
+ * every use is a transaction of its own, which a refused launch does not take back.
+ */
+@ApplicationScoped
+@Transactional(Transactional.TxType.REQUIRES_NEW)
+class Logins {
+
+    /** How long somebody may take to sign in to the LMS. */
+    static final Duration LENGTH = Duration.ofMinutes(10);
+
+    /** How long a state is remembered as expired or used, rather than unknown. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private static final int RANDOM_BYTES = 32;
+
+    /**
+     * What only the browser and the platform get to know.
+     *
+     * @param state travels by way of the platform
+     * @param browserSecret stays in the browser's cookie
+     */
+    record Begun(String state, String nonce, String browserSecret) {}
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    private RandomGenerator random;
+
+    Begun begin(Platform platform, LoginInitiation initiation) {
+        Begun begun = new Begun(randomText(), randomText(), randomText());
+        OffsetDateTime now = now();
+        entities.createNativeQuery("""
+                        INSERT INTO login (state_hash, platform_id, browser_hash, nonce, login_hint, lti_message_hint, target_link_uri,
+                            deployment_id, created_at, expires_at)
+                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                        """)
+                .setParameter(1, hash(begun.state()))
+                .setParameter(2, platform.id())
+                .setParameter(3, hash(begun.browserSecret()))
+                .setParameter(4, begun.nonce())
+                .setParameter(5, initiation.loginHint())
+                .setParameter(6, initiation.messageHint().orElse(null))
+                .setParameter(7, initiation.targetLinkUri())
+                .setParameter(8, initiation.deploymentId().orElse(null))
+                .setParameter(9, now)
+                .setParameter(10, now.plus(LENGTH))
+                .executeUpdate();
+        return begun;
+    }
+
+    /**
+     * The login with this state, which is used up by that: whoever comes second is refused, also on another node at the same moment.
+     *
+     * @throws LaunchRejected when there is none, or its time is over, or it was used before
+     */
+    Login take(String state) {
+        return login("""
+                        UPDATE login l SET state_used_at = ?2
+                        FROM platform p
+                        WHERE p.id = l.platform_id AND l.state_hash = ?1 AND l.state_used_at IS NULL AND l.expires_at > ?2
+                        RETURNING CAST(p.id AS text), l.nonce, l.browser_hash, p.issuer, p.client_id, l.login_hint,
+                            l.lti_message_hint, l.target_link_uri, l.deployment_id
+                        """, state)
+                .orElseThrow(() -> new LaunchRejected(whyNot(state), "the state of a login of ours was expected"));
+    }
+
+    /** The login with this state, which stays as it is; empty when it could not be taken. */
+    Optional<Login> look(String state) {
+        return login("""
+                        SELECT CAST(p.id AS text), l.nonce, l.browser_hash, p.issuer, p.client_id, l.login_hint,
+                            l.lti_message_hint, l.target_link_uri, l.deployment_id
+                        FROM login l JOIN platform p ON p.id = l.platform_id
+                        WHERE l.state_hash = ?1 AND l.state_used_at IS NULL AND l.expires_at > ?2
+                        """, state);
+    }
+
+    private Optional<Login> login(String query, String state) {
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = entities.createNativeQuery(query)
+                .setParameter(1, hash(state))
+                .setParameter(2, now())
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Login(
+                        UUID.fromString((String) row[0]),
+                        (String) row[1],
+                        (byte[]) row[2],
+                        new LoginInitiation(
+                                (String) row[3],
+                                (String) row[5],
+                                (String) row[7],
+                                Optional.ofNullable((String) row[6]),
+                                Optional.of((String) row[4]),
+                                Optional.ofNullable((String) row[8]))))
+                .findFirst();
+    }
+
+    private LaunchReason whyNot(String state) {
+        List<?> used = entities.createNativeQuery("SELECT state_used_at IS NOT NULL FROM login WHERE state_hash = ?1")
+                .setParameter(1, hash(state))
+                .getResultList();
+        if (used.isEmpty()) {
+            return LaunchReason.STATE_UNKNOWN;
+        }
+        return used.get(0).equals(true) ? LaunchReason.STATE_USED : LaunchReason.STATE_EXPIRED;
+    }
+
+    /** Uses a nonce up; false when it was used before or is none of ours. */
+    boolean useUp(String nonce) {
+        int used = entities.createNativeQuery(
+                        "UPDATE login SET nonce_used_at = ?2 WHERE nonce = ?1 AND nonce_used_at IS NULL")
+                .setParameter(1, nonce)
+                .setParameter(2, now())
+                .executeUpdate();
+        return used == 1;
+    }
+
+    void forgetOld() {
+        entities.createNativeQuery("DELETE FROM login WHERE expires_at < ?1")
+                .setParameter(1, now().minus(REMEMBERED))
+                .executeUpdate();
+    }
+
+    /** The plain name of the cookie that ties a browser to one login; several logins at once each have their own. */
+    static String cookieName(String state) {
+        return "khue-login-" + HexFormat.of().formatHex(hash(state), 0, 8);
+    }
+
+    static boolean isTheBrowserOf(Login login, String secret) {
+        return MessageDigest.isEqual(login.browserHash(), hash(secret));
+    }
+
+    private String randomText() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
