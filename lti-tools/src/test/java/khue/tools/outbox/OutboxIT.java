@@ -4,6 +4,8 @@
  */
 package khue.tools.outbox;
 
+import static khue.tools.testing.InServer.bean;
+import static khue.tools.testing.InServer.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,16 +13,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.transaction.UserTransaction;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,19 +31,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
-import khue.tools.database.ToolsDataSource;
 import khue.tools.lti.members.CourseRole;
 import khue.tools.records.Recorder;
 import khue.tools.records.ToolEvent;
 import khue.tools.records.ToolEvent.EventObject;
 import khue.tools.records.Verb;
 import khue.tools.settings.Settings;
-import org.assertj.core.api.Assertions;
+import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,13 +62,7 @@ class OutboxIT {
 
     @Deployment
     static WebArchive tools() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("application")))
-                .addClasses(OutboxIT.class, Store.class)
-                .addAsLibrary(new File(Assertions.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()));
+        return InServer.toolsWith(OutboxIT.class, Store.class);
     }
 
     @AfterEach
@@ -171,12 +157,6 @@ class OutboxIT {
         });
     }
 
-    /** Arquillian makes the test outside the server, too, where there are no beans. */
-    private static <T> T bean(Class<T> type) {
-        boolean inTheServer = System.getProperty("application") == null;
-        return inTheServer ? CDI.current().select(type).get() : null;
-    }
-
     private void record(UUID registration) throws Exception {
         transaction.begin();
         recorder.record(event(registration));
@@ -210,17 +190,8 @@ class OutboxIT {
     }
 
     private static long count(String condition, UUID registration) {
-        String sql = "SELECT count(*) FROM outbox WHERE " + condition + " AND payload LIKE ?";
-        try (Connection connection = InitialContext.<DataSource>doLookup(ToolsDataSource.NAME)
-                        .getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, "%" + registration + "%");
-            ResultSet row = query.executeQuery();
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException | NamingException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return number(
+                "SELECT count(*) FROM outbox WHERE " + condition + " AND payload LIKE ?", "%" + registration + "%");
     }
 
     private static ToolEvent event(UUID registration) {

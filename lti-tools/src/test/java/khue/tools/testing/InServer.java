@@ -1,0 +1,82 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.testing;
+
+import jakarta.enterprise.inject.spi.CDI;
+import java.io.File;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import khue.tools.database.ToolsDataSource;
+import org.assertj.core.api.Assertions;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** What a test needs that runs inside the server, beside the tools. */
+public final class InServer {
+
+    private InServer() {}
+
+    /** The WAR that is shipped, with these classes and the assertions added. */
+    public static WebArchive toolsWith(Class<?>... tests) {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("application")))
+                .addClasses(tests)
+                .addClass(InServer.class)
+                .addAsLibrary(new File(Assertions.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath()));
+    }
+
+    /** A bean of the tools; null where Arquillian makes the test outside the server, too. */
+    public static <T> T bean(Class<T> type) {
+        boolean inside = System.getProperty("application") == null;
+        return inside ? CDI.current().select(type).get() : null;
+    }
+
+    /** Runs a statement in the tools' database. */
+    public static void execute(String sql, Object... parameters) {
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters)) {
+            statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The number that a query in the tools' database finds. */
+    public static long number(String sql, Object... parameters) {
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement query = prepare(connection, sql, parameters)) {
+            ResultSet row = query.executeQuery();
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private static DataSource dataSource() {
+        try {
+            return InitialContext.doLookup(ToolsDataSource.NAME);
+        } catch (NamingException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
