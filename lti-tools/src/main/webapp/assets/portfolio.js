@@ -168,9 +168,13 @@
           state.textContent = part < 1 ? Math.round(part * 100) + ' %' : words.preparing;
         });
         row.remove();
-        kept = now;
         pieces(page);
-        take(page);
+        if (page.querySelector('#f-reflection[aria-invalid]')) {
+          show(page, '#f-reflection');
+        } else {
+          kept = now;
+          take(page);
+        }
       } catch (failure) {
         if (failure.message === 'changed') {
           window.location.reload();

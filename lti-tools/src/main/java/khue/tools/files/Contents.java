@@ -90,6 +90,17 @@ final class Contents {
                 .map(file -> file.getFileName().toString());
     }
 
+    /** Deletes drafts that were begun before {@code moment} and never finished: the server stopped under them. */
+    void dropDraftsBefore(Instant moment) throws IOException {
+        try (Stream<Path> drafts = Files.list(incoming)) {
+            for (Path draft : drafts.toList()) {
+                if (Files.getLastModifiedTime(draft).toInstant().isBefore(moment)) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        }
+    }
+
     private static String hash(Path file) throws IOException {
         try (var digest = new DigestOutputStream(OutputStream.nullOutputStream(), sha256())) {
             Files.copy(file, digest);

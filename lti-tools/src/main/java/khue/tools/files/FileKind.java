@@ -22,6 +22,7 @@ enum FileKind {
     M4A("audio/mp4", "m4a"),
     WAV("audio/wav", "wav"),
     MP4("video/mp4", "mp4", "m4v"),
+    MOV("video/quicktime", "mov"),
     WEBM("video/webm", "webm"),
     TEXT("text/plain", "txt");
 

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,13 +43,14 @@ public class FileStore {
     @Inject
     private Clock clock;
 
-    private final KindDetector kinds = new KindDetector();
     private Contents contents;
+    private Intake intake;
 
     @PostConstruct
     void open() {
         try {
             contents = new Contents(settings.dataDirectory().resolve("files"));
+            intake = new Intake(contents, clock);
         } catch (IOException unusable) {
             throw new UncheckedIOException("the data directory cannot be written", unusable);
         }
@@ -64,39 +64,7 @@ public class FileStore {
      */
     @Transactional(Transactional.TxType.NOT_SUPPORTED)
     public ReceivedFile receive(InputStream content, String name) throws IOException, FileRefused {
-        Path draft = contents.draft();
-        Path picture = contents.draft();
-        Path thumbnail = contents.draft();
-        try {
-            Contents.write(content, draft, LARGEST);
-            FileKind kind = kinds.detect(draft);
-            if (!kind.picture()) {
-                long size = Files.size(draft);
-                return new ReceivedFile(
-                        contents.place(draft, clock.instant()),
-                        FileName.clean(name, kind),
-                        kind.mediaType(),
-                        size,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
-            }
-            Pictures.Size made = Pictures.remake(draft, kind, picture, thumbnail);
-            FileKind madeKind = made.transparent() ? FileKind.PNG : FileKind.JPEG;
-            long size = Files.size(picture);
-            return new ReceivedFile(
-                    contents.place(picture, clock.instant()),
-                    FileName.clean(name, madeKind),
-                    madeKind.mediaType(),
-                    size,
-                    Optional.of(made.width()),
-                    Optional.of(made.height()),
-                    Optional.of(contents.place(thumbnail, clock.instant())));
-        } finally {
-            Files.deleteIfExists(draft);
-            Files.deleteIfExists(picture);
-            Files.deleteIfExists(thumbnail);
-        }
+        return intake.receive(content, name);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
@@ -126,8 +94,9 @@ public class FileStore {
         return Files.newInputStream(contents.path(picture.thumbnailSha256().orElseThrow()));
     }
 
-    /** Hashes on the disk that were not brought again lately; one of them may be unused. */
+    /** Hashes on the disk that were not brought again lately; any of them may be unused. Drafts that old are deleted at once. */
     List<String> sweepable() throws IOException {
+        contents.dropDraftsBefore(clock.instant().minus(UNUSED));
         try (var hashes = contents.untouchedSince(clock.instant().minus(UNUSED))) {
             return hashes.toList();
         }

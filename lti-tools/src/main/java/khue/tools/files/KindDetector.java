@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -20,6 +21,8 @@ import org.apache.tika.mime.MimeTypes;
 final class KindDetector {
 
     private static final int DIRECTORY_BYTES = 1 << 20;
+    private static final int BEGINNING_BYTES = 64;
+    private static final List<String> MPEG4_BRANDS = List.of("iso", "mp4", "avc1", "dash", "MSNV", "M4V");
 
     private static final Map<String, FileKind> BY_TYPE = Map.ofEntries(
             Map.entry("image/jpeg", FileKind.JPEG),
@@ -30,7 +33,6 @@ final class KindDetector {
             Map.entry("video/x-m4v", FileKind.MP4),
             Map.entry("audio/vnd.wave", FileKind.WAV),
             Map.entry("video/mp4", FileKind.MP4),
-            Map.entry("video/webm", FileKind.WEBM),
             Map.entry("text/plain", FileKind.TEXT));
 
     private static final Map<String, FileKind> BY_MAIN_PART = Map.of(
@@ -50,7 +52,11 @@ final class KindDetector {
         if (type.startsWith("image/heic") || type.startsWith("image/heif")) {
             throw new FileRefused(FileRefused.Reason.HEIC);
         }
-        FileKind kind = BY_TYPE.get(type);
+        FileKind kind = switch (type) {
+            case "video/quicktime" -> film(beginning(file));
+            case "application/x-matroska" -> webm(beginning(file));
+            default -> BY_TYPE.get(type);
+        };
         if (kind != null) {
             return kind;
         }
@@ -61,6 +67,28 @@ final class KindDetector {
     private String type(Path file) throws IOException {
         try (InputStream content = new BufferedInputStream(Files.newInputStream(file))) {
             return types.detect(content, new Metadata()).toString();
+        }
+    }
+
+    /** Tika tells MPEG-4 from QuickTime by few brands only. The major brand stands behind the box's name (ISO/IEC 14496-12, 4.3). */
+    private static FileKind film(String beginning) {
+        boolean branded = beginning.startsWith("ftyp", 4) && beginning.length() >= 12;
+        String brand = branded ? beginning.substring(8, 12) : "";
+        if (brand.equals("qt  ")) {
+            return FileKind.MOV;
+        }
+        return MPEG4_BRANDS.stream().anyMatch(brand::startsWith) ? FileKind.MP4 : null;
+    }
+
+    /** WebM is the Matroska whose DocType element (RFC 8794, 11.2.1) says so. */
+    private static FileKind webm(String beginning) {
+        return beginning.contains("B\u0082\u0084webm") ? FileKind.WEBM : null;
+    }
+
+    /** The first bytes, each as one character. */
+    private static String beginning(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new String(content.readNBytes(BEGINNING_BYTES), StandardCharsets.ISO_8859_1);
         }
     }
 

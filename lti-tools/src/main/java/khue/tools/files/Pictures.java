@@ -51,21 +51,21 @@ final class Pictures {
     /** Pictures in memory at one time, whatever a whole class sends at once. */
     private static final Semaphore AT_ONCE = new Semaphore(2, true);
 
-    /** @param transparent whether it has see-through pixels, and so stays a PNG */
-    record Size(int width, int height, boolean transparent) {}
+    /** @param kind a JPEG, or a PNG when there are see-through pixels */
+    record Made(FileKind kind, int width, int height) {}
 
     private Pictures() {}
 
     /** Reads {@code original} and writes the picture and its thumbnail. */
-    static Size remake(Path original, FileKind kind, Path picture, Path thumbnail) throws IOException, FileRefused {
+    static Made remake(Path original, FileKind kind, Path picture, Path thumbnail) throws IOException, FileRefused {
         AT_ONCE.acquireUninterruptibly();
         try {
             BufferedImage upright = upright(decode(original), kind == FileKind.JPEG ? orientation(original) : 1);
             BufferedImage small = shrink(upright, LONGEST_SIDE);
-            boolean transparent = small.getTransparency() != BufferedImage.OPAQUE;
-            write(small, transparent ? "png" : "jpeg", picture);
-            write(onWhite(shrink(small, THUMBNAIL_SIDE)), "jpeg", thumbnail);
-            return new Size(small.getWidth(), small.getHeight(), transparent);
+            FileKind made = small.getTransparency() == BufferedImage.OPAQUE ? FileKind.JPEG : FileKind.PNG;
+            write(small, made, picture);
+            write(onWhite(shrink(small, THUMBNAIL_SIDE)), FileKind.JPEG, thumbnail);
+            return new Made(made, small.getWidth(), small.getHeight());
         } catch (CMMException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException
@@ -171,12 +171,12 @@ final class Pictures {
         return result;
     }
 
-    private static void write(BufferedImage picture, String format, Path to) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+    private static void write(BufferedImage picture, FileKind kind, Path to) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByMIMEType(kind.mediaType()).next();
         try (OutputStream file = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW);
                 ImageOutputStream output = ImageIO.createImageOutputStream(file)) {
             ImageWriteParam parameters = writer.getDefaultWriteParam();
-            if (format.equals("jpeg")) {
+            if (kind == FileKind.JPEG) {
                 parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
                 parameters.setCompressionQuality(JPEG_QUALITY);
             }

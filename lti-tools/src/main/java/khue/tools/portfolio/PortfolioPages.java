@@ -21,6 +21,7 @@ import khue.tools.files.StoredFile;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.frameworks.Term;
 import khue.tools.settings.Settings;
+import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Formats;
 import khue.tools.web.Messages;
@@ -126,7 +127,10 @@ class PortfolioPages {
     StatusView status(Work work, boolean empty) {
         return switch (work.status()) {
             case DRAFT -> new StatusView("plain", say(empty ? "status.none" : "status.draft"));
-            case SUBMITTED -> new StatusView("waiting", say("status.submitted"));
+            case SUBMITTED ->
+                new StatusView(
+                        "waiting",
+                        say(current.require().audience() == Audience.TEACHER ? "status.waiting" : "status.submitted"));
             case RETURNED -> new StatusView("attention", say("status.returned"));
             case ACCEPTED ->
                 work.outcome().orElseThrow().success()
@@ -162,7 +166,7 @@ class PortfolioPages {
 
     /** What a browser may offer to choose from; what comes is checked all the same. */
     static String accepted() {
-        return "image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.webm,.txt";
+        return "image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.mov,.webm,.txt";
     }
 
     static long largest() {
