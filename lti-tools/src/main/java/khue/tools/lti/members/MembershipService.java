@@ -101,13 +101,9 @@ final class MembershipService {
 
     /** The roles are read here, never asked for with the role parameter: LMSes differ in what they answer to it. */
     private static CourseRole role(JsonNode roles) {
-        Roles held = Roles.of(StreamSupport.stream(roles.spliterator(), false)
+        return CourseRole.of(Roles.of(StreamSupport.stream(roles.spliterator(), false)
                 .map(JsonNode::asText)
-                .toList());
-        if (held.teaches()) {
-            return CourseRole.TEACHER;
-        }
-        return held.learns() ? CourseRole.LEARNER : CourseRole.OBSERVER;
+                .toList()));
     }
 
     private static Optional<String> text(JsonNode member, String field) {
