@@ -26,13 +26,7 @@ record ExistingPostgres(Credentials owner, Database database) {
     /** Signs in, checks the version, and makes the schemas that are missing. */
     Database prepare() throws CannotStart {
         try (Connection connection = connect(owner)) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < OLDEST) {
-                throw new CannotStart(
-                        DB_TOO_OLD,
-                        "PostgreSQL ở %s là bản %d; cần bản %d trở lên.".formatted(place(), version, OLDEST),
-                        "PostgreSQL at %s is version %d; %d or newer is needed.".formatted(place(), version, OLDEST));
-            }
+            refuseAnOldVersion(connection.getMetaData().getDatabaseMajorVersion());
             makeSchema(connection, "tools", database.tools());
             makeSchema(connection, "xapi", database.xapi());
         } catch (SQLException e) {
@@ -41,6 +35,15 @@ record ExistingPostgres(Credentials owner, Database database) {
         mayCreateTables("tools", database.tools());
         mayCreateTables("xapi", database.xapi());
         return database;
+    }
+
+    void refuseAnOldVersion(int version) throws CannotStart {
+        if (version < OLDEST) {
+            throw new CannotStart(
+                    DB_TOO_OLD,
+                    "PostgreSQL ở %s là bản %d; cần bản %d trở lên.".formatted(place(), version, OLDEST),
+                    "PostgreSQL at %s is version %d; %d or newer is needed.".formatted(place(), version, OLDEST));
+        }
     }
 
     private void makeSchema(Connection connection, String schema, Credentials role) throws SQLException, CannotStart {
@@ -59,11 +62,9 @@ record ExistingPostgres(Credentials owner, Database database) {
     }
 
     private static boolean exists(Connection connection, String schema) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select from information_schema.schemata where schema_name = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("select from pg_namespace where nspname = ?")) {
             statement.setString(1, schema);
             try (ResultSet found = statement.executeQuery()) {
-                // Only schemas that the user may use are listed there; a hidden one is refused by "create schema".
                 return found.next();
             }
         }

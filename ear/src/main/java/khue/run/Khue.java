@@ -5,9 +5,11 @@
 package khue.run;
 
 import static khue.run.CannotStart.Reason.DATA_DIR_UNUSABLE;
+import static khue.run.CannotStart.Reason.LMS_FAILED;
 import static khue.run.CannotStart.Reason.LMS_PORT_TAKEN;
 import static khue.run.CannotStart.Reason.PORT_TAKEN;
 import static khue.run.CannotStart.Reason.POSTGRES_FAILED;
+import static khue.run.CannotStart.Reason.SERVER_DIED;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,11 +19,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import khue.samplelms.Options;
+import khue.samplelms.SampleLms;
 
 /**
  * A running Khuê: data directory, PostgreSQL, server, sample LMS; closing it stops them in the opposite order. It is
@@ -34,6 +39,9 @@ public final class Khue implements AutoCloseable {
         T start() throws CannotStart;
     }
 
+    /** The server may end by the same Ctrl-C a moment before we hear of it. */
+    private static final Duration SIGNAL_DELAY = Duration.ofSeconds(1);
+
     private final Settings settings;
     private final Progress progress;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -43,6 +51,7 @@ public final class Khue implements AutoCloseable {
     private PayaraServer server;
     private Database database;
     private Credentials storeKey;
+    private SampleLms sampleLms;
     private Optional<String> firstAdminPassword = Optional.empty();
 
     private Khue(Settings settings, Progress progress) {
@@ -61,7 +70,10 @@ public final class Khue implements AutoCloseable {
         try {
             khue.start();
             return khue;
-        } catch (CannotStart | InterruptedException | RuntimeException e) {
+        } catch (CannotStart e) {
+            khue.stopBecause(e);
+            throw e;
+        } catch (InterruptedException | RuntimeException e) {
             khue.close();
             throw e;
         }
@@ -91,7 +103,10 @@ public final class Khue implements AutoCloseable {
             }
             server = own(() -> PayaraServer.start(Application.built(), directory, settings, environment()));
             server.awaitReady(progress);
-            progress.say("Sẵn sàng / ready: " + settings.baseUrl() + "/tools");
+            if (settings.sampleLms()) {
+                sampleLms = own(() -> startSampleLms(directory));
+            }
+            progress.say("Sẵn sàng / ready");
             secrets.forgetAdminPassword();
         } catch (IOException e) {
             throw new CannotStart(
@@ -118,6 +133,21 @@ public final class Khue implements AutoCloseable {
         PrivatePostgres postgres = own(() -> PrivatePostgres.start(directory, secrets));
         progress.say("Đã chạy / running: " + postgres);
         return postgres.database();
+    }
+
+    private SampleLms startSampleLms(DataDirectory directory) throws CannotStart {
+        try {
+            return SampleLms.start(Options.defaults()
+                    .withPort(settings.sampleLmsPort())
+                    .withDirectory(directory.sampleLms())
+                    .withToolRegistration(URI.create(toolsUrl() + "/lti/register")));
+        } catch (IOException e) {
+            throw new CannotStart(
+                    LMS_FAILED,
+                    "LMS mẫu không chạy được: " + e.getMessage(),
+                    "The sample LMS does not start: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** What the two applications read, by the names of the reference page. */
@@ -168,18 +198,37 @@ public final class Khue implements AutoCloseable {
         return firstAdminPassword;
     }
 
+    /** Where people start. */
     public URI toolsUrl() {
         return URI.create(settings.baseUrl() + "/tools");
     }
 
-    /** Waits until the server ends by itself, and tells why. */
-    public CannotStart awaitEnd() throws InterruptedException {
-        return server.awaitEnd();
+    /** The sample LMS, where it runs. */
+    public Optional<SampleLms> sampleLms() {
+        return Optional.ofNullable(sampleLms);
     }
 
-    /** Whether it was told to stop. */
-    public boolean isStopping() {
-        return stopping;
+    /**
+     * Waits until the server ends by itself, stops the rest and tells why.
+     *
+     * @throws InterruptedException when it was told to stop instead
+     */
+    public CannotStart awaitEnd() throws InterruptedException {
+        CannotStart end = server.awaitEnd();
+        stopBecause(end);
+        return end;
+    }
+
+    /** Ctrl-C reaches the server as it reaches us: whatever fails while everything is being stopped is no news. */
+    private void stopBecause(CannotStart failure) throws InterruptedException {
+        if (failure.reason() == SERVER_DIED) {
+            Thread.sleep(SIGNAL_DELAY.toMillis());
+        }
+        boolean toldToStop = stopping;
+        close();
+        if (toldToStop) {
+            throw new InterruptedException("told to stop");
+        }
     }
 
     private synchronized <T extends AutoCloseable> T own(Part<T> part) throws CannotStart, InterruptedException {

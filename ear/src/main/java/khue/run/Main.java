@@ -16,7 +16,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         // UTF-8 whatever the terminal's locale claims: Vietnamese is unreadable otherwise.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         int exit;
@@ -26,20 +26,18 @@ public final class Main {
         System.exit(exit);
     }
 
-    private static int run(Progress progress, PrintStream out) throws InterruptedException {
+    private static int run(Progress progress, PrintStream out) {
         try {
             refuseAnotherJava();
             Khue khue = Khue.start(Settings.of(System.getenv()), progress);
             progress.block(welcome(khue));
-            CannotStart end = khue.awaitEnd();
-            if (!khue.isStopping()) {
-                khue.close();
-                throw end;
-            }
-            return 0;
+            throw khue.awaitEnd();
         } catch (CannotStart e) {
             out.println(e.lines());
             return FAILED;
+        } catch (InterruptedException e) {
+            // Told to stop. The exit code is the one of the signal, whatever is returned here.
+            return 0;
         }
     }
 
@@ -56,6 +54,7 @@ public final class Main {
     private static String welcome(Khue khue) {
         StringBuilder text = new StringBuilder(System.lineSeparator());
         line(text, "Khuê đã sẵn sàng. Mở / Khuê is ready. Open: " + khue.toolsUrl());
+        khue.sampleLms().ifPresent(lms -> line(text, "LMS mẫu để thử / a sample LMS to try it with: " + lms.baseUrl()));
         khue.firstAdminPassword().ifPresent(password -> {
             line(text, "");
             line(text, "Tài khoản quản trị, chỉ hiện lần này / administrator's account, shown only now:");

@@ -143,45 +143,60 @@ final class PayaraServer implements AutoCloseable {
      * log says that the deployment has ended: a request during the start can disturb it.
      */
     void awaitReady(Progress progress) throws CannotStart, InterruptedException {
-        progress.begin("Máy chủ đang khởi động / the server starts");
         try {
-            long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-            while (log.deployed().isEmpty()) {
-                pause(deadline, NOT_READY);
-            }
-            if (!log.deployed().orElseThrow()) {
-                throw failed(SERVER_FAILED, "không nhận ứng dụng", "did not take the application");
-            }
-            progress.begin("Ứng dụng đã nạp, đang chuẩn bị dữ liệu / applications deployed, getting ready");
-            HttpClient client = HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
-            HttpRequest question = HttpRequest.newBuilder(ready)
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            deadline = System.nanoTime() + READY_PATIENCE.toNanos();
-            while (!isReady(client, question)) {
-                pause(deadline, NOT_READY);
-            }
+            progress.begin("Máy chủ đang khởi động / the server starts");
+            awaitDeployment();
+            progress.begin("Ứng dụng đã nạp, đang chuẩn bị / applications deployed, getting ready");
+            awaitReadiness();
         } catch (IOException e) {
-            throw failed(SERVER_FAILED, "mất nhật ký", "lost its log");
+            throw failed(SERVER_FAILED, "mất nhật ký", "lost its log", e.getMessage());
         }
     }
 
-    private static boolean isReady(HttpClient client, HttpRequest question) throws InterruptedException {
-        try {
-            return client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false;
+    private void awaitDeployment() throws IOException, CannotStart, InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (log.deployed().isEmpty()) {
+            pause(deadline, "");
+        }
+        if (!log.deployed().orElseThrow()) {
+            throw failed(SERVER_FAILED, "không nhận ứng dụng", "did not take the application", logged());
         }
     }
 
-    private void pause(long deadline, CannotStart.Reason reason) throws CannotStart, InterruptedException {
+    private void awaitReadiness() throws CannotStart, InterruptedException {
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        HttpRequest question =
+                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(10)).build();
+        long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
+        Optional<String> obstacle = obstacle(client, question);
+        while (obstacle.isPresent()) {
+            pause(deadline, obstacle.get());
+            obstacle = obstacle(client, question);
+        }
+    }
+
+    /** Empty when everything is ready; otherwise what the server answered, which names the check that is down. */
+    private static Optional<String> obstacle(HttpClient client, HttpRequest question) throws InterruptedException {
+        try {
+            HttpResponse<String> answer = client.send(question, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200) {
+                return Optional.empty();
+            }
+            boolean isReport = answer.body().startsWith("{");
+            return Optional.of(
+                    "%s HTTP %d %s".formatted(question.uri(), answer.statusCode(), isReport ? answer.body() : ""));
+        } catch (IOException e) {
+            return Optional.of("%s %s".formatted(question.uri(), e));
+        }
+    }
+
+    private void pause(long deadline, String obstacle) throws CannotStart, InterruptedException {
         if (process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
             throw died();
         }
         if (System.nanoTime() > deadline) {
-            throw failed(reason, "không sẵn sàng kịp", "did not become ready in time");
+            throw failed(NOT_READY, "không sẵn sàng kịp", "did not become ready in time", obstacle);
         }
     }
 
@@ -193,20 +208,24 @@ final class PayaraServer implements AutoCloseable {
 
     private CannotStart died() {
         int exit = process.exitValue();
-        return failed(SERVER_DIED, "tự dừng (mã " + exit + ")", "ended by itself (exit code " + exit + ")");
+        return failed(SERVER_DIED, "tự dừng (mã " + exit + ")", "ended by itself (exit code " + exit + ")", logged());
     }
 
-    private CannotStart failed(CannotStart.Reason reason, String vietnamese, String english) {
-        String cause = "";
+    private String logged() {
         try {
-            cause = log.cause().map(line -> ": " + line).orElse("");
+            return log.cause().orElse("");
         } catch (IOException e) {
             // The message says where the log should be.
+            return "";
         }
+    }
+
+    private CannotStart failed(CannotStart.Reason reason, String vietnamese, String english, String detail) {
+        String why = detail.isBlank() ? "" : ": " + detail;
         return new CannotStart(
                 reason,
-                "Máy chủ %s%s. Nhật ký: %s".formatted(vietnamese, cause, logFile),
-                "The server %s%s. Its log: %s".formatted(english, cause, logFile));
+                "Máy chủ %s%s. Nhật ký: %s".formatted(vietnamese, why, logFile),
+                "The server %s%s. Its log: %s".formatted(english, why, logFile));
     }
 
     private static String mark(DataDirectory directory) {

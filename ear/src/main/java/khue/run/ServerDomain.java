@@ -117,11 +117,6 @@ final class ServerDomain {
         set(
                 one(domain, CONFIG + "//thread-pool[@name='http-thread-pool']"),
                 Map.of("min-thread-pool-size", "8", "max-thread-pool-size", "128"));
-        // The server's own error page tells its version; each application has its own.
-        append(
-                one(domain, CONFIG + "//virtual-server[@id='server']"),
-                "property",
-                Map.of("name", "errorReportValve", "value", ""));
         set(
                 one(domain, HTTP),
                 Map.ofEntries(

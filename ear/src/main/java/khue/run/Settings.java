@@ -64,11 +64,6 @@ public record Settings(
         return new Reader(environment).settings();
     }
 
-    /** Where the sample LMS is opened; another site than the tools', as a real LMS would be. */
-    public URI sampleLmsUrl() {
-        return URI.create("http://127.0.0.1:" + sampleLmsPort);
-    }
-
     /** The server as this machine itself reaches it, whatever the base URL says. */
     public URI localUrl() {
         return localUrl(httpHost, httpPort);

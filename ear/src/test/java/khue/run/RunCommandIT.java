@@ -1,0 +1,138 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.run;
+
+import static khue.run.CannotStart.Reason.ALREADY_RUNNING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import khue.testing.Ports;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A day in the life of the command, in one story: starting the server is dear. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
+class RunCommandIT {
+
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration STOP = Duration.ofSeconds(40);
+
+    private Path data;
+    private URI url;
+    private Map<String, String> settings;
+
+    @BeforeEach
+    void chooseFreePlaces(@TempDir Path folder) {
+        data = folder;
+        int port = Ports.free();
+        url = URI.create("http://127.0.0.1:" + port);
+        settings = Map.of(
+                "KHUE_DATA_DIR", data.toString(),
+                "KHUE_HTTP_PORT", Integer.toString(port),
+                "KHUE_SAMPLE_LMS_PORT", Integer.toString(Ports.free()));
+    }
+
+    @Test
+    void keepsEveryRowThroughAKillAndStopsWithCtrlC() throws Exception {
+        try (CommandLine first = CommandLine.run(settings)) {
+            first.awaitReady(START);
+            assertThat(first.text()).contains("/tools").contains("    admin\n");
+            assertThat(status("/health/ready")).isEqualTo(200);
+            writeARow();
+            refusesASecondStartOnTheSameData();
+            first.kill();
+        }
+        List<ProcessHandle> orphans = processes();
+        assertThat(orphans).as("what kill -9 left behind").hasSize(2);
+
+        try (CommandLine second = CommandLine.run(settings)) {
+            second.awaitReady(START);
+            assertThat(second.text())
+                    .contains("ended what a killed run had left")
+                    .doesNotContain("    admin\n");
+            assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+            assertThat(status("/health/ready")).isEqualTo(200);
+            assertThat(rows()).isEqualTo(1);
+
+            List<ProcessHandle> running = processes();
+            second.interrupt();
+            assertThat(second.awaitExit(STOP))
+                    .as("the exit code of a program ended by SIGINT")
+                    .isEqualTo(130);
+            assertThat(running).hasSize(2).noneMatch(ProcessHandle::isAlive);
+            assertThat(second.text()).doesNotContain("KHUE-RUN-", "Exception");
+        }
+    }
+
+    private void refusesASecondStartOnTheSameData() throws IOException, InterruptedException {
+        try (CommandLine other = CommandLine.run(settings)) {
+            assertThat(other.awaitExit(STOP)).isEqualTo(1);
+            assertThat(other.text()).contains(ALREADY_RUNNING.code()).hasLineCount(2);
+        }
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(url.resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private void writeARow() throws SQLException, IOException {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table tools.kept (value text)");
+            statement.execute("insert into tools.kept values ('còn đây')");
+        }
+    }
+
+    private int rows() throws SQLException, IOException {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from tools.kept")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private Connection database() throws SQLException, IOException {
+        String port =
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
+        String password = Secrets.in(data.resolve("secrets.properties"), new SecureRandom())
+                .get("khue_tools");
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/khue", "khue_tools", password);
+    }
+
+    /** The server and PostgreSQL. */
+    private List<ProcessHandle> processes() throws IOException {
+        long server = RecordedProcess.read(data.resolve("server.process"))
+                .orElseThrow()
+                .pid();
+        long postgres = Long.parseLong(
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(0));
+        return List.of(server, postgres).stream()
+                .map(ProcessHandle::of)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

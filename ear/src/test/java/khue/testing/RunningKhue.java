@@ -1,0 +1,149 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import khue.run.CannotStart;
+import khue.run.Credentials;
+import khue.run.Khue;
+import khue.run.Progress;
+import khue.run.Settings;
+import khue.samplelms.SampleLms;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One Khuê with its sample LMS, started by the first test that asks for it and stopped after the last one. A test class
+ * asks with {@code @ExtendWith(RunningKhue.Extension.class)} and a parameter of this type. What tests leave behind stays:
+ * each works with things of its own.
+ */
+public final class RunningKhue implements AutoCloseable {
+
+    private static final Credentials LRS_KEY = new Credentials("tests", "a-secret-for-tests-only");
+    private static final String ADMIN_PASSWORD = "a-password-for-tests-only";
+
+    private final Path dataDirectory;
+    private final Door storeDoor;
+    private final Progress progress;
+    private final Khue khue;
+
+    private RunningKhue() throws CannotStart, InterruptedException, IOException {
+        dataDirectory = Files.createTempDirectory("khue-tests");
+        int port = Ports.free();
+        storeDoor = Door.to(URI.create("http://127.0.0.1:" + port + "/xapi"));
+        progress = new Progress(System.out);
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("KHUE_HTTP_PORT", Integer.toString(port));
+        environment.put("KHUE_SAMPLE_LMS_PORT", Integer.toString(Ports.free()));
+        environment.put("KHUE_DATA_DIR", dataDirectory.toString());
+        environment.put("KHUE_STORE_URL", storeDoor.url().toString());
+        environment.put("KHUE_LRS_KEY", LRS_KEY.name());
+        environment.put("KHUE_LRS_SECRET", LRS_KEY.secret());
+        environment.put("KHUE_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        khue = start(Settings.of(environment));
+    }
+
+    private Khue start(Settings settings) throws CannotStart, InterruptedException {
+        try {
+            return Khue.start(settings, progress);
+        } catch (CannotStart e) {
+            progress.close();
+            storeDoor.close();
+            throw e;
+        }
+    }
+
+    /** What browsers open, without a slash at its end. */
+    public URI baseUrl() {
+        return khue.settings().baseUrl();
+    }
+
+    /** The learning record store, whatever its door to the tools is. */
+    public URI xapiUrl() {
+        return URI.create(khue.settings().localUrl() + "/xapi");
+    }
+
+    /** A key of the store with the scope {@code all}. */
+    public Credentials lrsKey() {
+        return LRS_KEY;
+    }
+
+    /** The key of the store that the tools use. */
+    public Credentials storeKey() {
+        return khue.storeKey();
+    }
+
+    /** The password of the account {@code admin}. */
+    public String adminPassword() {
+        return ADMIN_PASSWORD;
+    }
+
+    public Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** The tools' tables. The caller closes it. */
+    public Connection toolsDatabase() throws SQLException {
+        return khue.database().connectAsTools();
+    }
+
+    /** The store's tables. The caller closes it. */
+    public Connection xapiDatabase() throws SQLException {
+        return khue.database().connectAsXapi();
+    }
+
+    public SampleLms sampleLms() {
+        return khue.sampleLms().orElseThrow();
+    }
+
+    /**
+     * The tools' only way to the store: while it is shut, the store is down for them, and for nobody else. Whoever shuts
+     * it opens it again.
+     */
+    public Door storeDoor() {
+        return storeDoor;
+    }
+
+    @Override
+    public void close() {
+        khue.close();
+        storeDoor.close();
+        progress.close();
+    }
+
+    /** Starts it once for the whole run. */
+    public static final class Extension implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningKhue.class;
+        }
+
+        @Override
+        public RunningKhue resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            ExtensionContext.Store wholeRun = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
+            return wholeRun.getOrComputeIfAbsent(RunningKhue.class, key -> start(), RunningKhue.class);
+        }
+
+        private static RunningKhue start() {
+            try {
+                return new RunningKhue();
+            } catch (CannotStart | IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
