@@ -33,4 +33,29 @@ public class SchoolYears {
                         .getResultList())
                 .stream().map(String.class::cast).findFirst();
     }
+
+    /** A school year, from its first day to the day before the next one begins. */
+    public record SchoolYear(String name, LocalDate beginsOn, LocalDate endsOn) {}
+
+    /** The school year of a moment and those before it, the latest first. */
+    public List<SchoolYear> latest(Instant moment, int most) {
+        return ((List<?>) entities.createNativeQuery("""
+                        SELECT name, begins_on, next_begins_on - 1
+                        FROM (SELECT name, begins_on, lead(begins_on, 1, begins_on + 365) OVER (ORDER BY begins_on) AS next_begins_on
+                              FROM school_year) AS years
+                        WHERE begins_on <= ?1 ORDER BY begins_on DESC LIMIT ?2
+                        """)
+                        .setParameter(1, LocalDate.ofInstant(moment, ZONE))
+                        .setParameter(2, most)
+                        .getResultList())
+                .stream().map(row -> schoolYear((Object[]) row)).toList();
+    }
+
+    private static SchoolYear schoolYear(Object[] row) {
+        return new SchoolYear((String) row[0], day(row[1]), day(row[2]));
+    }
+
+    private static LocalDate day(Object value) {
+        return LocalDate.parse(value.toString());
+    }
 }

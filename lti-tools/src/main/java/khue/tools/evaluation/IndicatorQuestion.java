@@ -1,0 +1,119 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.evaluation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import khue.tools.records.SchoolYears;
+import khue.tools.web.Formats;
+import khue.tools.web.Messages;
+
+/** Reads which indicator somebody asks for, and offers the periods that people ask for most. */
+@ApplicationScoped
+class IndicatorQuestion {
+
+    static final List<String> BREAKDOWNS = List.of("class", "school", "none");
+
+    private static final int SCHOOL_YEARS = 2;
+
+    @Inject
+    private SchoolYears schoolYears;
+
+    @Inject
+    private Messages messages;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * A question as it was typed.
+     *
+     * @param period empty when it has to be mended
+     * @param problems by field, the key of the sentence that says what is wrong
+     */
+    record Asked(String from, String until, String by, Optional<Period> period, Map<String, String> problems) {}
+
+    /** @param label in the reader's language */
+    public record Preset(String label, LocalDate from, LocalDate until) {}
+
+    /** Without any field, the question is the present school year by class. */
+    Asked read(String from, String until, String by) {
+        String breakdown = BREAKDOWNS.stream().filter(known -> known.equals(by)).findFirst().orElse("class");
+        if (isBlank(from) && isBlank(until)) {
+            Period year = thisSchoolYear();
+            return new Asked(year.from().toString(), year.until().toString(), breakdown, Optional.of(year), Map.of());
+        }
+        Optional<LocalDate> first = Period.day(from);
+        Optional<LocalDate> last = Period.day(until);
+        Map<String, String> problems = new LinkedHashMap<>();
+        if (first.isEmpty()) {
+            problems.put("from", "evaluation.problem.day");
+        }
+        if (last.isEmpty()) {
+            problems.put("until", "evaluation.problem.day");
+        }
+        if (problems.isEmpty() && last.orElseThrow().isBefore(first.orElseThrow())) {
+            problems.put("until", "evaluation.problem.order");
+        }
+        Optional<Period> period =
+                problems.isEmpty() ? Optional.of(new Period(first.orElseThrow(), last.orElseThrow())) : Optional.empty();
+        // A date field shows nothing but a day as it is sent; what cannot be read as one stays as it was typed.
+        return new Asked(
+                first.map(LocalDate::toString).orElse(from),
+                last.map(LocalDate::toString).orElse(until),
+                breakdown,
+                period,
+                problems);
+    }
+
+    Period thisSchoolYear() {
+        return schoolYears.latest(clock.instant(), 1).stream()
+                .map(year -> new Period(year.beginsOn(), year.endsOn()))
+                .findFirst()
+                .orElseGet(() -> calendarYear(today()));
+    }
+
+    List<Preset> presets(Locale locale) {
+        List<Preset> presets = new ArrayList<>();
+        for (SchoolYears.SchoolYear year : schoolYears.latest(clock.instant(), SCHOOL_YEARS)) {
+            presets.add(new Preset(
+                    messages.say(locale, "evaluation.period.school-year", year.name()), year.beginsOn(), year.endsOn()));
+        }
+        LocalDate today = today();
+        Period year = calendarYear(today);
+        presets.add(new Preset(
+                messages.say(locale, "evaluation.period.year", Integer.toString(today.getYear())), year.from(), year.until()));
+        LocalDate quarter = today.withMonth((today.getMonthValue() - 1) / 3 * 3 + 1).withDayOfMonth(1);
+        presets.add(new Preset(
+                messages.say(
+                        locale,
+                        "evaluation.period.quarter",
+                        Integer.toString((today.getMonthValue() + 2) / 3),
+                        Integer.toString(today.getYear())),
+                quarter,
+                quarter.plusMonths(3).minusDays(1)));
+        return presets;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Formats.ZONE);
+    }
+
+    private static Period calendarYear(LocalDate day) {
+        return new Period(day.withDayOfYear(1), day.withMonth(12).withDayOfMonth(31));
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.evaluation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import khue.tools.web.Formats;
+
+/**
+ * Which statements somebody asks for, as it was typed.
+ *
+ * @param typed by field
+ * @param problems by field, the key of the sentence that says what is wrong
+ */
+record StatementQuestion(Map<String, String> typed, Map<String, String> problems) {
+
+    static final List<String> LIMITS = List.of("25", "50", "100");
+
+    /** Who acted: an account's name, and the home page it is an account of. */
+    static final String ACTOR = "actor";
+
+    static final String HOME = "home";
+    static final String VERB = "verb";
+
+    /** A verb that is not in the list; it goes before one that is. */
+    static final String OTHER_VERB = "other_verb";
+
+    static final String ACTIVITY = "activity";
+    static final String REGISTRATION = "registration";
+    static final String SINCE = "since";
+    static final String UNTIL = "until";
+    static final String ORDER = "order";
+    static final String LIMIT = "limit";
+
+    static final String OLDEST_FIRST = "oldest";
+
+    private static final List<String> FIELDS =
+            List.of(ACTOR, HOME, VERB, OTHER_VERB, ACTIVITY, REGISTRATION, SINCE, UNTIL, ORDER, LIMIT);
+    private static final int LONGEST = 2_000;
+
+    /** The next page's address, as the store gave it and nothing else below it: the query holds no other request. */
+    private static final Pattern MORE = Pattern.compile("/statements(/[A-Za-z0-9._~/-]*)?(\\?[A-Za-z0-9._~%@:+&=,;/-]*)?");
+
+    /** @param parameters of the page's address; unknown ones are none of ours */
+    static StatementQuestion of(Map<String, String> parameters) {
+        Map<String, String> typed = new LinkedHashMap<>();
+        FIELDS.forEach(field -> typed.put(field, parameters.getOrDefault(field, "").strip()));
+        if (!LIMITS.contains(typed.get(LIMIT))) {
+            typed.put(LIMIT, LIMITS.get(0));
+        }
+        Map<String, String> problems = new LinkedHashMap<>();
+        typed.forEach((field, text) -> problem(field, text).ifPresent(key -> problems.put(field, key)));
+        if (problems.isEmpty() && isBefore(typed.get(UNTIL), typed.get(SINCE))) {
+            problems.put(UNTIL, "evaluation.problem.order");
+        }
+        return new StatementQuestion(typed, problems);
+    }
+
+    private static Optional<String> problem(String field, String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text.length() > LONGEST) {
+            return Optional.of("evaluation.problem.long");
+        }
+        return switch (field) {
+            case VERB, OTHER_VERB, ACTIVITY, HOME -> isIri(text) ? Optional.empty() : Optional.of("evaluation.problem.iri");
+            case REGISTRATION -> isUuid(text) ? Optional.empty() : Optional.of("evaluation.problem.uuid");
+            case SINCE, UNTIL -> time(text).isPresent() ? Optional.empty() : Optional.of("evaluation.problem.time");
+            default -> Optional.empty();
+        };
+    }
+
+    boolean isComplete() {
+        return problems.isEmpty();
+    }
+
+    boolean asksForSomething() {
+        return typed.entrySet().stream()
+                .anyMatch(entry -> !entry.getValue().isEmpty() && !entry.getKey().equals(LIMIT) && !entry.getKey().equals(ORDER));
+    }
+
+    /**
+     * What to ask the store.
+     *
+     * @param ownHome the home page of our own pseudonyms, for an actor without another one
+     */
+    String path(String ownHome) {
+        UriBuilder path = UriBuilder.fromPath("/statements").queryParam("limit", typed.get(LIMIT));
+        Map<String, Object> values = new LinkedHashMap<>();
+        String verb = typed.get(OTHER_VERB).isEmpty() ? typed.get(VERB) : typed.get(OTHER_VERB);
+        put(values, "agent", typed.get(ACTOR).isEmpty() ? "" : agent(typed.get(ACTOR), typed.get(HOME).isEmpty() ? ownHome : typed.get(HOME)));
+        put(values, "verb", verb);
+        put(values, "activity", typed.get(ACTIVITY));
+        put(values, "registration", typed.get(REGISTRATION));
+        put(values, "since", time(typed.get(SINCE)).map(Instant::toString).orElse(""));
+        put(values, "until", time(typed.get(UNTIL)).map(Instant::toString).orElse(""));
+        put(values, "ascending", typed.get(ORDER).equals(OLDEST_FIRST) ? "true" : "");
+        values.keySet().forEach(name -> path.queryParam(name, "{" + name + "}"));
+        return path.buildFromMap(values).toString();
+    }
+
+    /** The page's address with this question and, when it is given, the store's next page. */
+    String address(String more) {
+        UriBuilder address = UriBuilder.fromPath("/tools/evaluation/statements");
+        Map<String, Object> values = new LinkedHashMap<>();
+        typed.forEach((field, text) -> put(values, field, text));
+        put(values, "more", more);
+        values.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
+        return address.buildFromMap(values).toString();
+    }
+
+    /** The store's {@code more} (a path on the store's host) as a path below the store's root; empty at the end. */
+    static Optional<String> more(String fromStore, URI storeUrl) {
+        String root = Optional.ofNullable(storeUrl.getRawPath()).orElse("");
+        return Optional.of(fromStore)
+                .filter(more -> more.startsWith(root))
+                .map(more -> more.substring(root.length()))
+                .filter(StatementQuestion::isMore);
+    }
+
+    static boolean isMore(String path) {
+        return path != null && path.length() <= 2 * LONGEST && MORE.matcher(path).matches();
+    }
+
+    private static String agent(String name, String home) {
+        ObjectNode agent = JsonNodeFactory.instance.objectNode();
+        agent.putObject("account").put("homePage", home).put("name", name);
+        return agent.toString();
+    }
+
+    private static void put(Map<String, Object> values, String name, String value) {
+        if (!value.isEmpty()) {
+            values.put(name, value);
+        }
+    }
+
+    /** A moment as browsers send it, by the clock of the schools; a day alone means its beginning. */
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text).atZone(Formats.ZONE).toInstant());
+        } catch (DateTimeParseException notATime) {
+            return Period.day(text).map(day -> day.atStartOfDay(Formats.ZONE).toInstant());
+        }
+    }
+
+    private static boolean isBefore(String until, String since) {
+        return time(until).isPresent() && time(since).isPresent() && time(until).get().isBefore(time(since).get());
+    }
+
+    private static boolean isIri(String text) {
+        try {
+            return new URI(text).isAbsolute();
+        } catch (URISyntaxException notAnIri) {
+            return false;
+        }
+    }
+
+    private static boolean isUuid(String text) {
+        try {
+            return UUID.fromString(text).toString().equalsIgnoreCase(text);
+        } catch (IllegalArgumentException notAUuid) {
+            return false;
+        }
+    }
+}

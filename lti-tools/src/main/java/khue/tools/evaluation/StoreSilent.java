@@ -1,0 +1,17 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.evaluation;
+
+/** The store did not answer as it should; its message is for the log and for the page's small print: what was asked, and what came. */
+class StoreSilent extends Exception {
+
+    StoreSilent(String detail) {
+        super(detail);
+    }
+
+    StoreSilent(String detail, Throwable cause) {
+        super(detail, cause);
+    }
+}
