@@ -54,10 +54,23 @@ public class IndicatorDownload {
 
     static String csv(IndicatorReport report) {
         Stream<String> head = Stream.of(line(
-                "indicator", "version", "from", "until", "computed_at", "by", "key", "label", "numerator", "denominator",
-                "value", "suppressed", "minimum_group", "denominator_source", "denominator_as_of"));
-        Stream<String> rows = Stream.concat(report.rows().stream(), Stream.of(report.total()))
-                .map(figure -> line(report, figure));
+                "indicator",
+                "version",
+                "from",
+                "until",
+                "computed_at",
+                "by",
+                "key",
+                "label",
+                "numerator",
+                "denominator",
+                "value",
+                "suppressed",
+                "minimum_group",
+                "denominator_source",
+                "denominator_as_of"));
+        Stream<String> rows =
+                Stream.concat(report.rows().stream(), Stream.of(report.total())).map(figure -> line(report, figure));
         return Stream.concat(head, rows).collect(Collectors.joining());
     }
 

@@ -48,7 +48,10 @@ class IndicatorQuestion {
 
     /** Without any field, the question is the present school year by class. */
     Asked read(String from, String until, String by) {
-        String breakdown = BREAKDOWNS.stream().filter(known -> known.equals(by)).findFirst().orElse("class");
+        String breakdown = BREAKDOWNS.stream()
+                .filter(known -> known.equals(by))
+                .findFirst()
+                .orElse("class");
         if (isBlank(from) && isBlank(until)) {
             Period year = thisSchoolYear();
             return new Asked(year.from().toString(), year.until().toString(), breakdown, Optional.of(year), Map.of());
@@ -65,8 +68,9 @@ class IndicatorQuestion {
         if (problems.isEmpty() && last.orElseThrow().isBefore(first.orElseThrow())) {
             problems.put("until", "evaluation.problem.order");
         }
-        Optional<Period> period =
-                problems.isEmpty() ? Optional.of(new Period(first.orElseThrow(), last.orElseThrow())) : Optional.empty();
+        Optional<Period> period = problems.isEmpty()
+                ? Optional.of(new Period(first.orElseThrow(), last.orElseThrow()))
+                : Optional.empty();
         // A date field shows nothing but a day as it is sent; what cannot be read as one stays as it was typed.
         return new Asked(
                 first.map(LocalDate::toString).orElse(from),
@@ -87,13 +91,18 @@ class IndicatorQuestion {
         List<Preset> presets = new ArrayList<>();
         for (SchoolYears.SchoolYear year : schoolYears.latest(clock.instant(), SCHOOL_YEARS)) {
             presets.add(new Preset(
-                    messages.say(locale, "evaluation.period.school-year", year.name()), year.beginsOn(), year.endsOn()));
+                    messages.say(locale, "evaluation.period.school-year", year.name()),
+                    year.beginsOn(),
+                    year.endsOn()));
         }
         LocalDate today = today();
         Period year = calendarYear(today);
         presets.add(new Preset(
-                messages.say(locale, "evaluation.period.year", Integer.toString(today.getYear())), year.from(), year.until()));
-        LocalDate quarter = today.withMonth((today.getMonthValue() - 1) / 3 * 3 + 1).withDayOfMonth(1);
+                messages.say(locale, "evaluation.period.year", Integer.toString(today.getYear())),
+                year.from(),
+                year.until()));
+        LocalDate quarter =
+                today.withMonth((today.getMonthValue() - 1) / 3 * 3 + 1).withDayOfMonth(1);
         presets.add(new Preset(
                 messages.say(
                         locale,

@@ -88,6 +88,7 @@ public class IndicatorsController {
 
     private Map<String, String> said(Map<String, String> problems) {
         return problems.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> messages.say(current.locale(), entry.getValue())));
+                .collect(
+                        Collectors.toMap(Map.Entry::getKey, entry -> messages.say(current.locale(), entry.getValue())));
     }
 }

@@ -53,12 +53,14 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
     private static final int LONGEST = 2_000;
 
     /** The next page's address, as the store gave it and nothing else below it: the query holds no other request. */
-    private static final Pattern MORE = Pattern.compile("/statements(/[A-Za-z0-9._~/-]*)?(\\?[A-Za-z0-9._~%@:+&=,;/-]*)?");
+    private static final Pattern MORE =
+            Pattern.compile("/statements(/[A-Za-z0-9._~/-]*)?(\\?[A-Za-z0-9._~%@:+&=,;/-]*)?");
 
     /** @param parameters of the page's address; unknown ones are none of ours */
     static StatementQuestion of(Map<String, String> parameters) {
         Map<String, String> typed = new LinkedHashMap<>();
-        FIELDS.forEach(field -> typed.put(field, parameters.getOrDefault(field, "").strip()));
+        FIELDS.forEach(
+                field -> typed.put(field, parameters.getOrDefault(field, "").strip()));
         if (!LIMITS.contains(typed.get(LIMIT))) {
             typed.put(LIMIT, LIMITS.get(0));
         }
@@ -78,7 +80,8 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
             return Optional.of("evaluation.problem.long");
         }
         return switch (field) {
-            case VERB, OTHER_VERB, ACTIVITY, HOME -> isIri(text) ? Optional.empty() : Optional.of("evaluation.problem.iri");
+            case VERB, OTHER_VERB, ACTIVITY, HOME ->
+                isIri(text) ? Optional.empty() : Optional.of("evaluation.problem.iri");
             case REGISTRATION -> isUuid(text) ? Optional.empty() : Optional.of("evaluation.problem.uuid");
             case SINCE, UNTIL -> time(text).isPresent() ? Optional.empty() : Optional.of("evaluation.problem.time");
             default -> Optional.empty();
@@ -91,7 +94,9 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
 
     boolean asksForSomething() {
         return typed.entrySet().stream()
-                .anyMatch(entry -> !entry.getValue().isEmpty() && !entry.getKey().equals(LIMIT) && !entry.getKey().equals(ORDER));
+                .anyMatch(entry -> !entry.getValue().isEmpty()
+                        && !entry.getKey().equals(LIMIT)
+                        && !entry.getKey().equals(ORDER));
     }
 
     /**
@@ -103,7 +108,12 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
         UriBuilder path = UriBuilder.fromPath("/statements").queryParam("limit", typed.get(LIMIT));
         Map<String, Object> values = new LinkedHashMap<>();
         String verb = typed.get(OTHER_VERB).isEmpty() ? typed.get(VERB) : typed.get(OTHER_VERB);
-        put(values, "agent", typed.get(ACTOR).isEmpty() ? "" : agent(typed.get(ACTOR), typed.get(HOME).isEmpty() ? ownHome : typed.get(HOME)));
+        put(
+                values,
+                "agent",
+                typed.get(ACTOR).isEmpty()
+                        ? ""
+                        : agent(typed.get(ACTOR), typed.get(HOME).isEmpty() ? ownHome : typed.get(HOME)));
         put(values, "verb", verb);
         put(values, "activity", typed.get(ACTIVITY));
         put(values, "registration", typed.get(REGISTRATION));
@@ -134,7 +144,9 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
     }
 
     static boolean isMore(String path) {
-        return path != null && path.length() <= 2 * LONGEST && MORE.matcher(path).matches();
+        return path != null
+                && path.length() <= 2 * LONGEST
+                && MORE.matcher(path).matches();
     }
 
     private static String agent(String name, String home) {
@@ -159,7 +171,9 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
     }
 
     private static boolean isBefore(String until, String since) {
-        return time(until).isPresent() && time(since).isPresent() && time(until).get().isBefore(time(since).get());
+        return time(until).isPresent()
+                && time(since).isPresent()
+                && time(until).get().isBefore(time(since).get());
     }
 
     private static boolean isIri(String text) {

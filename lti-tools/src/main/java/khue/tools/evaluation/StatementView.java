@@ -57,11 +57,15 @@ public record StatementView(
                 verb(verbIri, verb.path("display"), locale),
                 verbIri,
                 isActivity
-                        ? words(object.path("definition").path("name"), locale).orElseGet(() -> shortened(lastPart(object.path("id").asText())))
-                        : object.path("objectType").asText() + " " + shortened(object.path("id").asText()),
+                        ? words(object.path("definition").path("name"), locale)
+                                .orElseGet(() ->
+                                        shortened(lastPart(object.path("id").asText())))
+                        : object.path("objectType").asText() + " "
+                                + shortened(object.path("id").asText()),
                 isActivity ? lastPart(object.path("definition").path("type").asText()) : "",
                 Optional.of(object.path("id").asText()).filter(iri -> isActivity && !iri.isEmpty()),
-                Optional.of(statement.path("context").path("registration").asText()).filter(text -> !text.isEmpty()),
+                Optional.of(statement.path("context").path("registration").asText())
+                        .filter(text -> !text.isEmpty()),
                 pretty(statement));
     }
 

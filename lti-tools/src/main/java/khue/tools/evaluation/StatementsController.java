@@ -57,14 +57,18 @@ public class StatementsController {
     @GET
     public Response list() {
         Map<String, String> parameters = address.getQueryParameters().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().get(0)));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().get(0)));
         StatementQuestion question = StatementQuestion.of(parameters);
         models.put("typed", question.typed());
         models.put("problems", said(question.problems()));
         models.put("narrowed", question.asksForSomething());
         models.put("verbs", verbs());
         models.put("orders", orders());
-        models.put("limits", StatementQuestion.LIMITS.stream().collect(Collectors.toMap(limit -> limit, limit -> limit, (a, b) -> a, LinkedHashMap::new)));
+        models.put(
+                "limits",
+                StatementQuestion.LIMITS.stream()
+                        .collect(Collectors.toMap(limit -> limit, limit -> limit, (a, b) -> a, LinkedHashMap::new)));
         if (!question.isComplete()) {
             return Response.status(Response.Status.BAD_REQUEST).entity(VIEW).build();
         }
@@ -91,7 +95,12 @@ public class StatementsController {
      *
      * @param kind what the object is, in the reader's language where we have a word for it
      */
-    public record Row(StatementView said, String kind, Optional<String> ofActor, Optional<String> ofActivity, Optional<String> ofRegistration) {}
+    public record Row(
+            StatementView said,
+            String kind,
+            Optional<String> ofActor,
+            Optional<String> ofActivity,
+            Optional<String> ofRegistration) {}
 
     private List<Row> views(JsonNode page) {
         return StreamSupport.stream(page.path("statements").spliterator(), false)
@@ -102,8 +111,11 @@ public class StatementsController {
     private Row row(StatementView view) {
         return new Row(
                 view,
-                messages.find(current.locale(), "evaluation.kind." + view.kind()).orElse(view.kind()),
-                Optional.of(view.actorFilter()).filter(filter -> !filter.isEmpty()).map(StatementsController::addressOf),
+                messages.find(current.locale(), "evaluation.kind." + view.kind())
+                        .orElse(view.kind()),
+                Optional.of(view.actorFilter())
+                        .filter(filter -> !filter.isEmpty())
+                        .map(StatementsController::addressOf),
                 view.activity().map(iri -> addressOf(Map.of(StatementQuestion.ACTIVITY, iri))),
                 view.registration().map(id -> addressOf(Map.of(StatementQuestion.REGISTRATION, id))));
     }
