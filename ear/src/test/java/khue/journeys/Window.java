@@ -1,0 +1,107 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * One person's browser window. Wherever the person goes, it watches what no page may do: ask another host for anything, show a key instead of a
+ * sentence, scroll sideways, or break a rule of its own security policy.
+ */
+final class Window implements AutoCloseable {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final Set<String> OUR_HOSTS = Set.of("localhost", "127.0.0.1");
+
+    private final BrowserContext context;
+    private final String kind;
+    private final Page page;
+    private final List<String> strangers = new CopyOnWriteArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    Window(BrowserContext context, String kind) {
+        this.context = context;
+        this.kind = kind;
+        context.onRequest(this::noteStranger);
+        context.onConsoleMessage(this::noteComplaint);
+        this.page = context.newPage();
+    }
+
+    /** What Playwright can do with the window's page. */
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    Window open(String url) {
+        page.navigate(url);
+        return this;
+    }
+
+    /** The tool's frame inside the LMS's page. */
+    FrameLocator tool() {
+        return page.frameLocator("iframe");
+    }
+
+    /** Keeps a picture of the page as the person sees it, and checks what every page must be. */
+    void looksRight(String name) {
+        looksRight(page, name);
+    }
+
+    /** The same for a page that opened beside the first one. */
+    void looksRight(Page shown, String name) {
+        shown.waitForLoadState();
+        shown.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
+                .setFullPage(true));
+        for (Frame frame : shown.frames()) {
+            if (frame.isDetached() || frame.url().startsWith("about:")) {
+                continue;
+            }
+            String where = name + " (" + kind + ", " + frame.url() + ")";
+            assertThat(frame.content()).as("sentences of " + where).doesNotContain("??");
+            assertThat((Boolean) frame.evaluate(
+                            "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1"))
+                    .as("no sideways scrolling of " + where)
+                    .isTrue();
+        }
+        assertThat(strangers).as("requests to other hosts by " + name).isEmpty();
+        assertThat(complaints).as("complaints of the browser about " + name).isEmpty();
+    }
+
+    private void noteStranger(Request request) {
+        URI url = URI.create(request.url().replaceAll("[|{}\"<> ]", "_"));
+        if (url.getHost() != null && !OUR_HOSTS.contains(url.getHost())) {
+            strangers.add(request.url());
+        }
+    }
+
+    private void noteComplaint(ConsoleMessage message) {
+        boolean answeredWithAStatus = message.text().startsWith("Failed to load resource");
+        if (message.type().equals("error") && !answeredWithAStatus) {
+            complaints.add(message.text());
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
