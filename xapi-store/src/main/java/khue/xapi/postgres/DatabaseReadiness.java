@@ -4,9 +4,8 @@
  */
 package khue.xapi.postgres;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import javax.sql.DataSource;
+import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -18,14 +17,14 @@ public class DatabaseReadiness implements HealthCheck {
 
     private static final String NAME = "xapi-store";
 
-    @Resource(lookup = XapiDatabase.JNDI_NAME)
-    private DataSource dataSource;
+    @Inject
+    private Migrations migrations;
 
     @Override
     public HealthCheckResponse call() {
         try {
             return HealthCheckResponse.named(NAME)
-                    .status(Migrations.areComplete(dataSource))
+                    .status(migrations.areComplete())
                     .build();
         } catch (RuntimeException unreachable) {
             return HealthCheckResponse.named(NAME)

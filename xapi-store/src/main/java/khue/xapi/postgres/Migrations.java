@@ -46,6 +46,10 @@ public class Migrations {
         return flyway(dataSource).info().pending().length == 0;
     }
 
+    public boolean areComplete() {
+        return areComplete(dataSource);
+    }
+
     private static Flyway flyway(DataSource dataSource) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
