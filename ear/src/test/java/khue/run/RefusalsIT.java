@@ -6,6 +6,7 @@ package khue.run;
 
 import static khue.run.CannotStart.Reason.DATA_DIR_UNUSABLE;
 import static khue.run.CannotStart.Reason.DB_REFUSED;
+import static khue.run.CannotStart.Reason.DB_RIGHTS;
 import static khue.run.CannotStart.Reason.DB_UNREACHABLE;
 import static khue.run.CannotStart.Reason.LMS_NEEDS_LOOPBACK;
 import static khue.run.CannotStart.Reason.LMS_PORT_TAKEN;
@@ -94,12 +95,19 @@ class RefusalsIT {
     @Test
     @ExtendWith(RunningKhue.Extension.class)
     void aPasswordThatTheDatabaseRefuses(RunningKhue khue) throws Exception {
-        try (var connection = khue.toolsDatabase()) {
-            settings.put("KHUE_DB_URL", connection.getMetaData().getURL());
-        }
+        settings.put("KHUE_DB_URL", khue.database().url());
         settings.put("KHUE_DB_USER", "khue_tools");
         settings.put("KHUE_DB_PASSWORD", "guessed");
         isRefused(DB_REFUSED, "khue_tools");
+    }
+
+    @Test
+    @ExtendWith(RunningKhue.Extension.class)
+    void aDatabaseUserWhoOwnsOneOfTheSchemasOnly(RunningKhue khue) throws Exception {
+        settings.put("KHUE_DB_URL", khue.database().url());
+        settings.put("KHUE_DB_USER", khue.database().tools().name());
+        settings.put("KHUE_DB_PASSWORD", khue.database().tools().secret());
+        isRefused(DB_RIGHTS, "xapi");
     }
 
     private void isRefused(CannotStart.Reason reason, String hint) throws IOException, InterruptedException {

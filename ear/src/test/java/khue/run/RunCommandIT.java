@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import khue.testing.Ports;
+import khue.testing.RunningKhue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -50,7 +51,8 @@ class RunCommandIT {
         settings = Map.of(
                 "KHUE_DATA_DIR", data.toString(),
                 "KHUE_HTTP_PORT", Integer.toString(port),
-                "KHUE_SAMPLE_LMS_PORT", Integer.toString(Ports.free()));
+                "KHUE_SAMPLE_LMS_PORT", Integer.toString(Ports.free()),
+                "KHUE_JAVA_OPTS", RunningKhue.JAVA_OPTIONS);
     }
 
     @Test

@@ -8,12 +8,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import khue.run.CannotStart;
 import khue.run.Credentials;
+import khue.run.Database;
 import khue.run.Khue;
 import khue.run.Progress;
 import khue.run.Settings;
@@ -28,6 +27,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * each works with things of its own.
  */
 public final class RunningKhue implements AutoCloseable {
+
+    /** Compiled quickly rather than well: the server is ready in half the time, and nothing here runs for long. */
+    public static final String JAVA_OPTIONS = "-Xmx1g -XX:TieredStopAtLevel=1";
 
     private static final Credentials LRS_KEY = new Credentials("tests", "a-secret-for-tests-only");
     private static final String ADMIN_PASSWORD = "a-password-for-tests-only";
@@ -50,6 +52,7 @@ public final class RunningKhue implements AutoCloseable {
         environment.put("KHUE_LRS_KEY", LRS_KEY.name());
         environment.put("KHUE_LRS_SECRET", LRS_KEY.secret());
         environment.put("KHUE_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        environment.put("KHUE_JAVA_OPTS", JAVA_OPTIONS);
         khue = start(Settings.of(environment));
     }
 
@@ -92,14 +95,9 @@ public final class RunningKhue implements AutoCloseable {
         return dataDirectory;
     }
 
-    /** The tools' tables. The caller closes it. */
-    public Connection toolsDatabase() throws SQLException {
-        return khue.database().connectAsTools();
-    }
-
-    /** The store's tables. The caller closes it. */
-    public Connection xapiDatabase() throws SQLException {
-        return khue.database().connectAsXapi();
+    /** To look into the tables of both applications. */
+    public Database database() {
+        return khue.database();
     }
 
     public SampleLms sampleLms() {
