@@ -106,9 +106,13 @@ final class DataDirectory implements AutoCloseable {
     private static void createForItsOwnerOnly(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
             Files.createDirectories(root);
-            if (Files.getFileStore(root).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            }
+            giveToItsOwnerOnly(root);
+        }
+    }
+
+    static void giveToItsOwnerOnly(Path folder) throws IOException {
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

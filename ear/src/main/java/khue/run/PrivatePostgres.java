@@ -168,7 +168,10 @@ final class PrivatePostgres implements AutoCloseable {
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                             directory.logs().resolve("postgres-start.log").toFile()));
             CONFIGURATION.forEach(builder::setServerConfig);
-            return builder.start();
+            EmbeddedPostgres server = builder.start();
+            // The library opens its folder to everybody; programs that anybody may replace are not ours to run.
+            DataDirectory.giveToItsOwnerOnly(directory.postgresBinaries());
+            return server;
         } finally {
             Files.delete(passwordFile);
         }
