@@ -16,20 +16,20 @@
     const ink = token('--k-ink');
     const line = token('--k-line');
     const number = new Intl.NumberFormat(document.documentElement.lang, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    figure.style.height = `${rows.length * 44 + 56}px`;
+    const axis = new Intl.NumberFormat(document.documentElement.lang, { style: 'percent' });
+    figure.style.height = `${rows.length * 44 + 44}px`;
     const chart = window.echarts.init(figure, null, { renderer: 'svg' });
     chart.setOption({
       animation: false,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14, color: ink },
-      grid: { left: 8, right: 72, top: 8, bottom: 36, containLabel: true },
+      grid: { left: 8, right: narrow ? 56 : 72, top: 8, bottom: 8, containLabel: true },
       xAxis: {
-        type: 'value', min: 0, max: 1,
-        name: figure.dataset.unit, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: token('--k-quiet') },
-        axisLabel: { show: false }, splitLine: { lineStyle: { color: line } },
+        type: 'value', min: 0, max: 1, interval: narrow ? 0.5 : 0.25,
+        axisLabel: { color: token('--k-quiet'), formatter: axis.format }, splitLine: { lineStyle: { color: line } },
       },
       yAxis: {
         type: 'category', inverse: true, data: rows.map((row) => row.dataset.label),
-        axisLabel: { color: ink, width: narrow ? 96 : 240, overflow: 'truncate' }, axisTick: { show: false }, axisLine: { lineStyle: { color: token('--k-edge') } },
+        axisLabel: { color: ink, fontSize: 14, width: narrow ? 96 : 240, overflow: 'truncate' }, axisTick: { show: false }, axisLine: { lineStyle: { color: token('--k-edge') } },
       },
       series: [{
         type: 'bar', barWidth: 22,

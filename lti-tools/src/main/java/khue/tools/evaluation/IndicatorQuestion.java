@@ -54,7 +54,8 @@ class IndicatorQuestion {
                 .orElse("class");
         if (isBlank(from) && isBlank(until)) {
             Period year = thisSchoolYear();
-            return new Asked(year.from().toString(), year.until().toString(), breakdown, Optional.of(year), Map.of());
+            return new Asked(
+                    Period.typed(year.from()), Period.typed(year.until()), breakdown, Optional.of(year), Map.of());
         }
         Optional<LocalDate> first = Period.day(from);
         Optional<LocalDate> last = Period.day(until);
@@ -71,10 +72,10 @@ class IndicatorQuestion {
         Optional<Period> period = problems.isEmpty()
                 ? Optional.of(new Period(first.orElseThrow(), last.orElseThrow()))
                 : Optional.empty();
-        // A date field shows nothing but a day as it is sent; what cannot be read as one stays as it was typed.
+        // What cannot be read as a day stays as it was typed.
         return new Asked(
-                first.map(LocalDate::toString).orElse(from),
-                last.map(LocalDate::toString).orElse(until),
+                first.map(Period::typed).orElse(from),
+                last.map(Period::typed).orElse(until),
                 breakdown,
                 period,
                 problems);

@@ -17,18 +17,25 @@ record Period(LocalDate from, LocalDate until) {
     private static final DateTimeFormatter AS_WRITTEN_HERE =
             DateTimeFormatter.ofPattern("d/M/uuuu").withResolverStyle(ResolverStyle.STRICT);
 
+    private static final DateTimeFormatter WRITTEN_OUT = DateTimeFormatter.ofPattern("dd/MM/uuuu");
+
     Period {
         if (until.isBefore(from)) {
             throw new IllegalArgumentException("a period does not end before it begins");
         }
     }
 
-    /** A day as browsers send it ({@code 2026-11-22}) or as people here write it ({@code 22/11/2026}). */
+    /** A day as addresses hold it ({@code 2026-11-22}) or as people here write it ({@code 22/11/2026}). */
     static Optional<LocalDate> day(String text) {
         String typed = text == null ? "" : text.strip();
         return Stream.of(DateTimeFormatter.ISO_LOCAL_DATE, AS_WRITTEN_HERE)
                 .flatMap(format -> parse(typed, format).stream())
                 .findFirst();
+    }
+
+    /** A day as people here write it, in either language: never the month first. */
+    static String typed(LocalDate day) {
+        return WRITTEN_OUT.format(day);
     }
 
     private static Optional<LocalDate> parse(String text, DateTimeFormatter format) {

@@ -6,11 +6,11 @@ package khue.tools.evaluation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,10 +51,11 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
     private static final List<String> FIELDS =
             List.of(ACTOR, HOME, VERB, OTHER_VERB, ACTIVITY, REGISTRATION, SINCE, UNTIL, ORDER, LIMIT);
     private static final int LONGEST = 2_000;
+    private static final DateTimeFormatter HOUR_AND_MINUTE = DateTimeFormatter.ofPattern("H:mm[:ss]");
 
     /** The next page's address, as the store gave it and nothing else below it: the query holds no other request. */
     private static final Pattern MORE =
-            Pattern.compile("/statements(/[A-Za-z0-9._~/-]*)?(\\?[A-Za-z0-9._~%@:+&=,;/-]*)?");
+            Pattern.compile("/statements((/[A-Za-z0-9_~-]+)*)(\\?[A-Za-z0-9._~%@:+&=,;/-]*)?");
 
     /** @param parameters of the page's address; unknown ones are none of ours */
     static StatementQuestion of(Map<String, String> parameters) {
@@ -105,33 +106,27 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
      * @param ownHome the home page of our own pseudonyms, for an actor without another one
      */
     String path(String ownHome) {
-        UriBuilder path = UriBuilder.fromPath("/statements").queryParam("limit", typed.get(LIMIT));
-        Map<String, Object> values = new LinkedHashMap<>();
-        String verb = typed.get(OTHER_VERB).isEmpty() ? typed.get(VERB) : typed.get(OTHER_VERB);
-        put(
-                values,
-                "agent",
-                typed.get(ACTOR).isEmpty()
-                        ? ""
-                        : agent(typed.get(ACTOR), typed.get(HOME).isEmpty() ? ownHome : typed.get(HOME)));
-        put(values, "verb", verb);
-        put(values, "activity", typed.get(ACTIVITY));
-        put(values, "registration", typed.get(REGISTRATION));
-        put(values, "since", time(typed.get(SINCE)).map(Instant::toString).orElse(""));
-        put(values, "until", time(typed.get(UNTIL)).map(Instant::toString).orElse(""));
-        put(values, "ascending", typed.get(ORDER).equals(OLDEST_FIRST) ? "true" : "");
-        values.keySet().forEach(name -> path.queryParam(name, "{" + name + "}"));
-        return path.buildFromMap(values).toString();
+        Map<String, String> asked = new LinkedHashMap<>();
+        put(asked, "limit", typed.get(LIMIT));
+        if (!typed.get(ACTOR).isEmpty()) {
+            String home = typed.get(HOME).isEmpty() ? ownHome : typed.get(HOME);
+            put(asked, "agent", agent(typed.get(ACTOR), home));
+        }
+        put(asked, "verb", typed.get(OTHER_VERB).isEmpty() ? typed.get(VERB) : typed.get(OTHER_VERB));
+        put(asked, "activity", typed.get(ACTIVITY));
+        put(asked, "registration", typed.get(REGISTRATION));
+        put(asked, "since", time(typed.get(SINCE)).map(Instant::toString).orElse(""));
+        put(asked, "until", time(typed.get(UNTIL)).map(Instant::toString).orElse(""));
+        put(asked, "ascending", typed.get(ORDER).equals(OLDEST_FIRST) ? "true" : "");
+        return Query.of("/statements", asked);
     }
 
     /** The page's address with this question and, when it is given, the store's next page. */
     String address(String more) {
-        UriBuilder address = UriBuilder.fromPath("/tools/evaluation/statements");
-        Map<String, Object> values = new LinkedHashMap<>();
-        typed.forEach((field, text) -> put(values, field, text));
-        put(values, "more", more);
-        values.keySet().forEach(name -> address.queryParam(name, "{" + name + "}"));
-        return address.buildFromMap(values).toString();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        typed.forEach((field, text) -> put(parameters, field, text));
+        put(parameters, "more", more);
+        return Query.of("/tools/evaluation/statements", parameters);
     }
 
     /** The store's {@code more} (a path on the store's host) as a path below the store's root; empty at the end. */
@@ -155,18 +150,26 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
         return agent.toString();
     }
 
-    private static void put(Map<String, Object> values, String name, String value) {
+    private static void put(Map<String, String> parameters, String name, String value) {
         if (!value.isEmpty()) {
-            values.put(name, value);
+            parameters.put(name, value);
         }
     }
 
-    /** A moment as browsers send it, by the clock of the schools; a day alone means its beginning. */
+    /** A moment by the clock of the schools: {@code 22/11/2026 07:30} or {@code 2026-11-22T07:30}; a day alone means its beginning. */
     private static Optional<Instant> time(String text) {
+        String[] parts = text.split("[T ]+", 2);
+        return Period.day(parts[0])
+                .flatMap(day ->
+                        (parts.length == 1 ? Optional.of(LocalTime.MIDNIGHT) : timeOfDay(parts[1])).map(day::atTime))
+                .map(moment -> moment.atZone(Formats.ZONE).toInstant());
+    }
+
+    private static Optional<LocalTime> timeOfDay(String text) {
         try {
-            return Optional.of(LocalDateTime.parse(text).atZone(Formats.ZONE).toInstant());
+            return Optional.of(LocalTime.parse(text, HOUR_AND_MINUTE));
         } catch (DateTimeParseException notATime) {
-            return Period.day(text).map(day -> day.atStartOfDay(Formats.ZONE).toInstant());
+            return Optional.empty();
         }
     }
 

@@ -7,10 +7,10 @@ package khue.tools.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import khue.tools.records.StoreClient;
@@ -26,12 +26,9 @@ class Store {
 
     /** Indicator F1, participation in portfolios, in a period, cut by {@code class}, {@code school} or {@code none}. */
     IndicatorReport participation(Period period, String by, Locale locale) throws StoreSilent {
-        String path = UriBuilder.fromPath("/reports/indicators/F1")
-                .queryParam("from", period.from())
-                .queryParam("until", period.until())
-                .queryParam("by", by)
-                .build()
-                .toString();
+        String path = Query.of(
+                "/reports/indicators/F1",
+                Map.of("from", period.from().toString(), "until", period.until().toString(), "by", by));
         JsonNode answer = get(path);
         try {
             return IndicatorReport.of(answer, locale);

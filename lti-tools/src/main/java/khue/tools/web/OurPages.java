@@ -17,6 +17,8 @@ public class OurPages {
     private static final Pattern PATH =
             Pattern.compile("/tools(/[A-Za-z0-9._~%@:+-]+)*/?(\\?[A-Za-z0-9._~%@:+&=,;/-]*)?");
 
+    private static final Pattern UP = Pattern.compile("/(\\.|%2[eE]){1,2}(/|\\?|$)");
+
     @Inject
     private Settings settings;
 
@@ -26,5 +28,10 @@ public class OurPages {
                 asked != null && PATH.matcher(asked).matches()
                         ? settings.baseUrl() + asked
                         : settings.toolsUrl() + "/");
+    }
+
+    /** A part of a path that is a dot or two is not a name: browsers would go up there. */
+    static boolean isOurs(String path) {
+        return path != null && PATH.matcher(path).matches() && !UP.matcher(path).find();
     }
 }

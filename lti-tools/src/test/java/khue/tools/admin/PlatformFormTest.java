@@ -1,0 +1,51 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlatformFormTest {
+
+    private static final String ISSUER = "https://lms.example";
+
+    @Test
+    void becomesAnLmsWhenEverythingIsThere() {
+        PlatformForm form = form("Moodle ", ISSUER, " abc");
+
+        assertThat(form.isComplete()).isTrue();
+        assertThat(form.platform().name()).isEqualTo("Moodle");
+        assertThat(form.platform().registration().clientId()).isEqualTo("abc");
+        assertThat(form.platform().registration().assertionAudience()).isEqualTo(ISSUER + "/token");
+    }
+
+    @Test
+    void saysAtEachFieldWhatIsMissing() {
+        PlatformForm form = PlatformForm.of(null, null, null, null, null, null, null);
+
+        assertThat(form.problems()).containsOnlyKeys("name", "client_id", "issuer", "authorization", "token", "keys");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lms.example",
+                "javascript:alert(1)",
+                "ftp://lms.example",
+                "https://u:p@lms.example",
+                "https://lms.example#x",
+                "https://a b"
+            })
+    void takesWebAddressesOnly(String issuer) {
+        assertThat(form("Moodle", issuer, "abc").problems()).containsOnlyKeys("issuer");
+    }
+
+    private static PlatformForm form(String name, String issuer, String clientId) {
+        return PlatformForm.of(name, issuer, clientId, ISSUER + "/auth", ISSUER + "/token", ISSUER + "/jwks", "");
+    }
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.ws.rs.HttpMethod;
+import java.time.Clock;
+import khue.tools.web.OpenTo;
+
+/** The walls of the house; each says why it stands. */
+@AnalyzeClasses(packages = "khue.tools", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] TOOLS = {"khue.tools.portfolio..", "khue.tools.activities..", "khue.tools.training.."
+    };
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_A_TOOL = noClasses()
+            .that()
+            .resideOutsideOfPackages(TOOLS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TOOLS)
+            .because("a tool is found by ToolCatalogue: adding or removing one changes no other Java");
+
+    @ArchTest
+    static final ArchRule THE_PORTFOLIO_KNOWS_NO_OTHER_TOOL = knowsNoOtherTool("khue.tools.portfolio..");
+
+    @ArchTest
+    static final ArchRule PAGES_STAND_ON_NOTHING = noClasses()
+            .that()
+            .resideInAPackage("khue.tools.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "khue.tools.lti..",
+                    "khue.tools.records..",
+                    "khue.tools.outbox..",
+                    "khue.tools.catalogue..",
+                    "khue.tools.people..",
+                    "khue.tools.files..",
+                    "khue.tools.accounts..",
+                    "khue.tools.admin..",
+                    "khue.tools.evaluation..")
+            .because("every package with pages stands on web; it would be a cycle");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_DATABASE_SPEAKS_JDBC = noClasses()
+            .that()
+            .resideOutsideOfPackage("khue.tools.database..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..")
+            .because(
+                    "the tools keep their things by Jakarta Persistence, in its transactions; a connection of one's own is in none");
+
+    @ArchTest
+    static final ArchRule THE_PROTOCOL_IS_PLAIN_JAVA = noClasses()
+            .that()
+            .resideInAPackage("khue.tools.lti.protocol..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..", "khue.tools.web..", "khue.tools.settings..")
+            .because("LTI as specified could be lifted out as a library, and its tests need no server");
+
+    @ArchTest
+    static final ArchRule EVALUATORS_ASK_THE_STORE = noClasses()
+            .that()
+            .resideInAPackage("khue.tools.evaluation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.persistence..")
+            .because(
+                    "the only contract between the tools and the store is HTTP: an evaluator never sees a table, nor a name");
+
+    @ArchTest
+    static final ArchRule EVERY_PAGE_SAYS_WHOM_IT_IS_FOR = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should(sayWhomTheyAreFor())
+            .because("a page that names nobody is closed, and a closed page is a mistake that nobody notices");
+
+    @ArchTest
+    static final ArchRule THE_CLOCK_IS_INJECTED = noClasses()
+            .should()
+            .callMethodWhere(readsTheRealClock())
+            .because("what depends on time is tested at an exact time");
+
+    @ArchTest
+    static final ArchRule RANDOMNESS_IS_INJECTED = noClasses()
+            .that()
+            .resideOutsideOfPackage("khue.tools.settings..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random")
+            .because("secrets come from one place, TimeAndChance");
+
+    @ArchTest
+    static final ArchRule NO_HTTP_SESSION = noClasses()
+            .should()
+            .callMethod(jakarta.servlet.http.HttpServletRequest.class, "getSession")
+            .orShould()
+            .callMethod(jakarta.servlet.http.HttpServletRequest.class, "getSession", boolean.class)
+            .because(
+                    "a visit is a row that every node reads; an HttpSession lives on one node and brings a cookie that frames lose");
+
+    private static ArchRule knowsNoOtherTool(String tool) {
+        return noClasses()
+                .that()
+                .resideInAPackage(tool)
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are another tool's",
+                        type -> java.util.Arrays.stream(TOOLS)
+                                .filter(other -> !other.equals(tool))
+                                .anyMatch(other -> type.getPackageName().startsWith(other.replace("..", "")))))
+                .because("each tool can be read, and removed, alone");
+    }
+
+    private static ArchCondition<JavaMethod> sayWhomTheyAreFor() {
+        return new ArchCondition<>("be covered by @OpenTo") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean says = method.isAnnotatedWith(OpenTo.class)
+                        || method.getOwner().isAnnotatedWith(OpenTo.class);
+                if (!says) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " has no @OpenTo"));
+                }
+            }
+        };
+    }
+
+    private static DescribedPredicate<JavaMethodCall> readsTheRealClock() {
+        return DescribedPredicate.describe(
+                "java.time's now() without a Clock",
+                call -> call.getTargetOwner().getPackageName().equals("java.time")
+                        && call.getName().equals("now")
+                        && call.getTarget().getRawParameterTypes().stream()
+                                .noneMatch(parameter -> parameter.isEquivalentTo(Clock.class)));
+    }
+}
