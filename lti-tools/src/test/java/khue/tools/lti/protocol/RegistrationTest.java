@@ -1,0 +1,165 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Dynamic registration, with the configuration that a real Moodle published. */
+class RegistrationTest {
+
+    private static final String CLAIM = "https://purl.imsglobal.org/spec/lti-tool-configuration";
+    private static final URI SOURCE = URI.create("http://127.0.0.1:8180/mod/lti/openid-configuration.php");
+
+    @Test
+    void readsMoodlesConfiguration() throws IOException {
+        PlatformConfiguration platform = PlatformConfiguration.of(moodle(), SOURCE);
+
+        assertThat(platform.issuer()).isEqualTo("http://127.0.0.1:8180");
+        assertThat(platform.productFamily()).contains("moodle");
+        assertThat(platform.messages()).containsExactlyInAnyOrder("LtiResourceLinkRequest", "LtiDeepLinkingRequest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.2:8180/x", "http://evil.example/openid-configuration"})
+    void refusesAConfigurationThatSpeaksForAnotherHost(String source) {
+        assertThatThrownBy(() -> PlatformConfiguration.of(moodle(), URI.create(source)))
+                .extracting("reason")
+                .isEqualTo(RegistrationReason.ISSUER_FOREIGN);
+    }
+
+    @Test
+    void refusesToSendItsTokenToAnotherHost() throws IOException {
+        byte[] document = new String(moodle(), StandardCharsets.UTF_8)
+                .replace("http://127.0.0.1:8180/mod/lti/openid-registration.php", "http://evil.example/")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> PlatformConfiguration.of(document, SOURCE))
+                .extracting("reason")
+                .isEqualTo(RegistrationReason.ISSUER_FOREIGN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"issuer", "authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint"})
+    void refusesAConfigurationWithoutWhatItNeeds(String name) throws IOException {
+        byte[] document = new String(moodle(), StandardCharsets.UTF_8)
+                .replace('"' + name + '"', "\"other\"")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> PlatformConfiguration.of(document, SOURCE))
+                .extracting("reason")
+                .isEqualTo(RegistrationReason.CONFIGURATION_UNUSABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "[]", "{\"issuer\":1,\"issuer\":2}"})
+    void refusesWhatIsNoConfiguration(String document) {
+        assertThatThrownBy(() -> PlatformConfiguration.of(document.getBytes(StandardCharsets.UTF_8), SOURCE))
+                .extracting("reason")
+                .isEqualTo(RegistrationReason.CONFIGURATION_UNUSABLE);
+    }
+
+    @Test
+    void asksMoodleForWhatItHasAndForNoAddressOfAnybody() throws IOException {
+        JsonNode request = new ObjectMapper().readTree(tool().requestTo(PlatformConfiguration.of(moodle(), SOURCE)));
+
+        assertThat(request.path("application_type").asText()).isEqualTo("web");
+        assertThat(request.path("response_types")).hasToString("[\"id_token\"]");
+        assertThat(request.path("token_endpoint_auth_method").asText()).isEqualTo("private_key_jwt");
+        assertThat(request.path("redirect_uris")).hasToString("[\"https://khue.example.vn:8443/tools/lti/launch\"]");
+        assertThat(request.path("scope").asText().split(" ")).hasSize(5);
+        JsonNode tool = request.path(CLAIM);
+        assertThat(tool.path("domain").asText()).isEqualTo("khue.example.vn:8443");
+        assertThat(tool.path("claims")).hasToString("[\"iss\",\"sub\",\"name\",\"given_name\",\"family_name\"]");
+        assertThat(tool.path("messages").findValuesAsText("type"))
+                .containsExactly("LtiResourceLinkRequest", "LtiDeepLinkingRequest");
+    }
+
+    @Test
+    void asksForNoScopeThatThePlatformDoesNotHave() throws IOException {
+        byte[] document = new String(moodle(), StandardCharsets.UTF_8)
+                .replaceAll("\"https://purl.imsglobal.org/spec/lti-nrps[^\"]*\",", "")
+                .getBytes(StandardCharsets.UTF_8);
+
+        JsonNode request = new ObjectMapper().readTree(tool().requestTo(PlatformConfiguration.of(document, SOURCE)));
+
+        assertThat(request.path("scope").asText()).doesNotContain("lti-nrps").contains("lti-ags/scope/score");
+    }
+
+    @Test
+    void takesTheClientIdAndTheDeploymentFromTheAnswer() throws IOException {
+        var registered = PlatformConfiguration.of(moodle(), SOURCE).completedBy("""
+                {"client_id":"UN9fDUpGji5p3Bm","https://purl.imsglobal.org/spec/lti-tool-configuration":{"deployment_id":"1"}}
+                """.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(registered.registration().clientId()).isEqualTo("UN9fDUpGji5p3Bm");
+        assertThat(registered.deploymentId()).contains("1");
+        assertThat(registered.clientUri()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"client_id\":7}", "{\"client_id\":\" \"}", "nothing"})
+    void refusesAnAnswerWithoutAClientId(String answer) throws IOException {
+        PlatformConfiguration platform = PlatformConfiguration.of(moodle(), SOURCE);
+
+        assertThatThrownBy(() -> platform.completedBy(answer.getBytes(StandardCharsets.UTF_8)))
+                .extracting("reason")
+                .isEqualTo(RegistrationReason.CONFIGURATION_UNUSABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "openid_configuration=",
+                "openid_configuration=file:///etc/passwd",
+                "openid_configuration=https://a.example/&openid_configuration=https://b.example/",
+                "openid_configuration=https://a.example/&registration_token=a%20b",
+                "openid_configuration=https://a.example/&registration_token=%0d%0aX-Header:1",
+                "openid_configuration=%zz"
+            })
+    void refusesARequestThatCannotBeUsed(String query) {
+        assertThatThrownBy(() -> RegistrationRequest.ofQuery(query))
+                .extracting("reason")
+                .isEqualTo(RegistrationReason.PARAMETER_UNUSABLE);
+    }
+
+    @Test
+    void needsNoToken() {
+        assertThat(RegistrationRequest.ofQuery("openid_configuration=https://a.example/")
+                        .token())
+                .isEqualTo(Optional.empty());
+    }
+
+    private static ToolConfiguration tool() {
+        URI tool = URI.create("https://khue.example.vn:8443/tools/");
+        return new ToolConfiguration(
+                "Khuê",
+                "Hồ sơ dự án học tập",
+                "khue.example.vn:8443",
+                tool.resolve("lti/login"),
+                tool.resolve("lti/launch"),
+                tool.resolve("lti/jwks"),
+                tool.resolve("assets/khue-logo.svg"));
+    }
+
+    private static byte[] moodle() throws IOException {
+        try (InputStream document = RegistrationTest.class.getResourceAsStream("/moodle/openid-configuration.json")) {
+            return document.readAllBytes();
+        }
+    }
+}
