@@ -102,6 +102,8 @@ public final class ServerForTests implements LauncherSessionListener {
                 "tools",
                 "khue.store.secret",
                 "a-secret",
+                "khue.outbound.allow",
+                "127.0.0.1",
                 "khue.admin.password",
                 "admin-admin-1");
         return settings.entrySet().stream()

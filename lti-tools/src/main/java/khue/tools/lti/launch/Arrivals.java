@@ -77,23 +77,24 @@ class Arrivals {
     @Inject
     private Clock clock;
 
-    Arrival arrive(Platform platform, LaunchMessage message) {
+    /** @param inAFrame whether the LMS's pages may frame ours in this visit */
+    Arrival arrive(Platform platform, LaunchMessage message, boolean inAFrame) {
         return switch (message.type()) {
-            case RESOURCE_LINK -> open(platform, message);
-            case DEEP_LINKING -> add(platform, message);
+            case RESOURCE_LINK -> open(platform, message, inAFrame);
+            case DEEP_LINKING -> add(platform, message, inAFrame);
         };
     }
 
-    private Arrival open(Platform platform, LaunchMessage message) {
+    private Arrival open(Platform platform, LaunchMessage message, boolean inAFrame) {
         CourseRole role = CourseRole.of(message.roles());
         Course course = course(platform, message);
         ResourceLink link = link(platform, course, message);
         LearningTool tool = tool(link);
-        Visitor visitor = visitor(platform, message, course, role, Optional.of(link.id()));
+        Visitor visitor = visitor(platform, message, course, role, Optional.of(link.id()), inAFrame);
         return new Arrival(visits.begin(visitor), tool.arrival(visitor));
     }
 
-    private Arrival add(Platform platform, LaunchMessage message) {
+    private Arrival add(Platform platform, LaunchMessage message, boolean inAFrame) {
         CourseRole role = CourseRole.of(message.roles());
         if (role != CourseRole.TEACHER) {
             throw new LaunchRejected(
@@ -102,7 +103,7 @@ class Arrivals {
         }
         List<LearningTool> tools = catalogue.all();
         Course course = course(platform, message);
-        Visitor visitor = visitor(platform, message, course, role, Optional.empty());
+        Visitor visitor = visitor(platform, message, course, role, Optional.empty(), inAFrame);
         UUID visit = UUID.randomUUID();
         String secret = visits.begin(visit, visitor);
         // The visit's row must be there before the request's, which refers to it.
@@ -112,7 +113,12 @@ class Arrivals {
     }
 
     private Visitor visitor(
-            Platform platform, LaunchMessage message, Course course, CourseRole role, Optional<UUID> link) {
+            Platform platform,
+            LaunchMessage message,
+            Course course,
+            CourseRole role,
+            Optional<UUID> link,
+            boolean inAFrame) {
         Person person = people.known(platform.id(), message.subject(), name(platform, message));
         joins(course, person, role);
         return new Visitor(
@@ -123,7 +129,7 @@ class Arrivals {
                 Optional.empty(),
                 language(message),
                 message.presentation().returnUrl().filter(platform.registration()::owns),
-                Optional.of(String.join(" ", platform.registration().origins())));
+                inAFrame ? Optional.of(String.join(" ", platform.registration().origins())) : Optional.empty());
     }
 
     private static Audience audience(CourseRole role) {

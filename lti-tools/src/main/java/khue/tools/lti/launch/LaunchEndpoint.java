@@ -76,7 +76,7 @@ public class LaunchEndpoint {
         }
         String cookie = cookies.name(Logins.cookieName(answer.state()));
         try {
-            Arrivals.Arrival arrival = launcher.launch(login, answer, VisitCookie.read(request, cookie));
+            Arrivals.Arrival arrival = launcher.launch(login, answer, VisitCookie.read(request, cookie), isInAFrame());
             return Response.seeOther(URI.create(settings.toolsUrl() + arrival.path()))
                     .header("Set-Cookie", cookies.give(arrival.secret()))
                     .header("Set-Cookie", VisitCookie.set(cookie, "", 0))
@@ -86,5 +86,10 @@ public class LaunchEndpoint {
         } catch (LaunchRejected rejected) {
             return pages.refused(rejected.reason());
         }
+    }
+
+    /** A browser that does not say counts as one that shows us in a frame. */
+    private boolean isInAFrame() {
+        return !"document".equals(request.getHeader("Sec-Fetch-Dest"));
     }
 }

@@ -55,10 +55,12 @@ class Launcher {
     /**
      * @param login taken by its state, which cannot be taken again
      * @param browserSecret from the cookie of this login; empty when the browser sent none
+     * @param inAFrame whether the LMS shows us in a frame of its own page, as far as the browser says
      * @throws CookieKept when the browser sent none
      * @throws LaunchRejected when any other check fails; the launch log has it by then
      */
-    Arrivals.Arrival launch(Login login, AuthenticationResponse response, Optional<String> browserSecret) {
+    Arrivals.Arrival launch(
+            Login login, AuthenticationResponse response, Optional<String> browserSecret, boolean inAFrame) {
         Platform platform = platforms
                 .find(login.platform())
                 .orElseThrow(() -> new LaunchRejected(LaunchReason.PLATFORM_UNKNOWN, "the registration is gone"));
@@ -69,7 +71,7 @@ class Launcher {
             LaunchMessage message = new LaunchValidator(new Memory(platform), urls.launch(), clock)
                     .validate(response.token(), login.expects(platform.registration()));
             circumstances = circumstances.with(message);
-            Arrivals.Arrival arrival = arrivals.arrive(platform, message);
+            Arrivals.Arrival arrival = arrivals.arrive(platform, message, inAFrame);
             log.accepted(circumstances);
             return arrival;
         } catch (LaunchRejected rejected) {

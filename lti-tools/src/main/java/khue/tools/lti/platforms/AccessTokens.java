@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import khue.tools.lti.outbound.Outbound;
 import khue.tools.lti.outbound.OutboundRequest;
 import khue.tools.lti.outbound.OutboundResponse;
@@ -50,22 +53,26 @@ public class AccessTokens {
 
     private final Map<Wanted, Kept> kept = new ConcurrentHashMap<>();
 
-    @Inject
-    private Outbound outbound;
-
-    @Inject
-    private SigningKeys keys;
-
-    @Inject
+    private Function<OutboundRequest, OutboundResponse> lms;
+    private Function<Map<String, Object>, String> signature;
     private Clock clock;
 
-    protected AccessTokens() {}
+    @Inject
+    public AccessTokens(Outbound outbound, SigningKeys keys, Clock clock) {
+        this(outbound::send, keys::sign, clock);
+    }
 
-    AccessTokens(Outbound outbound, SigningKeys keys, Clock clock) {
-        this.outbound = outbound;
-        this.keys = keys;
+    AccessTokens(
+            Function<OutboundRequest, OutboundResponse> lms,
+            Function<Map<String, Object>, String> signature,
+            Clock clock) {
+        this.lms = lms;
+        this.signature = signature;
         this.clock = clock;
     }
+
+    /** For the container's proxy. */
+    protected AccessTokens() {}
 
     /**
      * The value for {@code Authorization: Bearer …}, for exactly these scopes. Do not call it inside a database transaction.
@@ -96,10 +103,10 @@ public class AccessTokens {
                 now);
         String form = "grant_type=client_credentials"
                 + "&client_assertion_type=" + encode(ASSERTION_TYPE)
-                + "&client_assertion=" + encode(keys.sign(assertion.claims()))
+                + "&client_assertion=" + encode(signature.apply(assertion.claims()))
                 + "&scope=" + encode(String.join(" ", new TreeSet<>(wanted.scopes())));
         OutboundResponse response =
-                outbound.send(OutboundRequest.post(platform.tokenEndpoint(), "application/x-www-form-urlencoded", form)
+                lms.apply(OutboundRequest.post(platform.tokenEndpoint(), "application/x-www-form-urlencoded", form)
                         .with("Accept", "application/json"));
         JsonNode answer = json(response);
         String token = answer.path("access_token").asText();
@@ -122,8 +129,8 @@ public class AccessTokens {
             return JSON.readTree(response.body());
         } catch (JsonProcessingException unreadable) {
             throw new TokenRefused(response.status(), response.retryAfter(clock), "the answer is not JSON");
-        } catch (java.io.IOException impossible) {
-            throw new IllegalStateException("bytes in memory can be read", impossible);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("bytes in memory can be read", impossible);
         }
     }
 
@@ -139,8 +146,7 @@ public class AccessTokens {
     /** Some platforms send {@code expires_in} as a text; without a usable one, the token serves once. */
     private static Duration lifetime(JsonNode answer) {
         long seconds = answer.path("expires_in").asLong(0);
-        Duration lifetime = Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST_KEPT.toSeconds())));
-        return lifetime;
+        return Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST_KEPT.toSeconds())));
     }
 
     private static String shortened(String text) {

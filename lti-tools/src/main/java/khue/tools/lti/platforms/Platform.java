@@ -67,6 +67,23 @@ public class Platform {
 
     protected Platform() {}
 
+    Platform(UUID id, NewPlatform registered, Instant createdAt) {
+        PlatformRegistration agreed = registered.registration();
+        this.id = id;
+        this.issuer = agreed.issuer();
+        this.clientId = agreed.clientId();
+        this.name = registered.name();
+        this.productFamily = registered.productFamily().orElse(null);
+        this.authorizationEndpoint = agreed.authorizationEndpoint().toString();
+        this.tokenEndpoint = agreed.tokenEndpoint().toString();
+        this.tokenAudience = agreed.tokenAudience().orElse(null);
+        this.jwksUri = agreed.jwksUri().toString();
+        this.registrationClientUri =
+                registered.registrationClientUri().map(URI::toString).orElse(null);
+        this.createdAt = createdAt;
+        this.status = Status.PENDING.name().toLowerCase(Locale.ROOT);
+    }
+
     public UUID id() {
         return id;
     }

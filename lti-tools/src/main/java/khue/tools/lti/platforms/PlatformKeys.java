@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import khue.tools.lti.outbound.Outbound;
 import khue.tools.lti.outbound.OutboundFailed;
 import khue.tools.lti.outbound.OutboundRequest;
@@ -56,18 +57,21 @@ public class PlatformKeys {
 
     private final Map<UUID, Known> platforms = new ConcurrentHashMap<>();
 
-    @Inject
-    private Outbound outbound;
-
-    @Inject
+    private Function<OutboundRequest, OutboundResponse> lms;
     private Clock clock;
 
-    protected PlatformKeys() {}
+    @Inject
+    public PlatformKeys(Outbound outbound, Clock clock) {
+        this(outbound::send, clock);
+    }
 
-    PlatformKeys(Outbound outbound, Clock clock) {
-        this.outbound = outbound;
+    PlatformKeys(Function<OutboundRequest, OutboundResponse> lms, Clock clock) {
+        this.lms = lms;
         this.clock = clock;
     }
+
+    /** For the container's proxy. */
+    protected PlatformKeys() {}
 
     /**
      * Every key that the platform publishes under this id. Do not call it inside a database transaction.
@@ -97,13 +101,18 @@ public class PlatformKeys {
         }
         known.askedAt = clock.instant();
         try {
-            OutboundResponse response = outbound.send(OutboundRequest.get(
+            OutboundResponse response = lms.apply(OutboundRequest.get(
                     platform.registration().jwksUri(), "application/json, application/jwk-set+json"));
             if (!response.isSuccess()) {
                 known.trouble = "the platform's key set answers " + response.status();
                 return;
             }
-            known.keys = read(response.body());
+            JsonNode set = JSON.readTree(response.body()).path("keys");
+            if (!set.isArray()) {
+                known.trouble = "the platform's key set has no keys";
+                return;
+            }
+            known.keys = read(set);
             known.readAt = clock.instant();
         } catch (OutboundFailed unreachable) {
             known.trouble = "the platform's key set does not answer: " + unreachable.getMessage();
@@ -113,9 +122,9 @@ public class PlatformKeys {
     }
 
     /** Keys of a kind that we cannot read are somebody else's. */
-    private static List<JWK> read(byte[] document) throws IOException {
+    private static List<JWK> read(JsonNode set) {
         List<JWK> keys = new ArrayList<>();
-        for (JsonNode key : JSON.readTree(document).path("keys")) {
+        for (JsonNode key : set) {
             try {
                 keys.add(JWK.parse(key.toString()));
             } catch (ParseException | IllegalArgumentException otherKind) {

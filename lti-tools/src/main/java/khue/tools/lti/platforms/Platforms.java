@@ -69,29 +69,15 @@ public class Platforms {
      * @return empty when (issuer, client id) is known already
      */
     public Optional<Platform> add(NewPlatform registered) {
-        UUID id = UUID.randomUUID();
         PlatformRegistration agreed = registered.registration();
-        int inserted = entities.createNativeQuery("""
-                        INSERT INTO platform (id, issuer, client_id, name, product_family, authorization_endpoint, token_endpoint,
-                            token_audience, jwks_uri, registration_client_uri, status, created_at)
-                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'pending', ?11)
-                        ON CONFLICT (issuer, client_id) DO NOTHING
-                        """)
-                .setParameter(1, id)
-                .setParameter(2, agreed.issuer())
-                .setParameter(3, agreed.clientId())
-                .setParameter(4, registered.name())
-                .setParameter(5, registered.productFamily().orElse(null))
-                .setParameter(6, agreed.authorizationEndpoint().toString())
-                .setParameter(7, agreed.tokenEndpoint().toString())
-                .setParameter(8, agreed.tokenAudience().orElse(null))
-                .setParameter(9, agreed.jwksUri().toString())
-                .setParameter(
-                        10,
-                        registered.registrationClientUri().map(Object::toString).orElse(null))
-                .setParameter(11, clock.instant().atOffset(ZoneOffset.UTC))
-                .executeUpdate();
-        return inserted == 1 ? find(id) : Optional.empty();
+        if (find(agreed.issuer(), agreed.clientId()).isPresent()) {
+            return Optional.empty();
+        }
+        // Two at the same moment: the database refuses the second.
+        Platform platform = new Platform(UUID.randomUUID(), registered, clock.instant());
+        entities.persist(platform);
+        entities.flush();
+        return Optional.of(platform);
     }
 
     /**

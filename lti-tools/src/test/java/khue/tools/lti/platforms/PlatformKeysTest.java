@@ -1,0 +1,141 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.platforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import khue.tools.testing.MovableClock;
+import khue.tools.testing.ScriptedServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlatformKeysTest {
+
+    private static final RSAKey FIRST = key("first");
+    private static final RSAKey SECOND = key("second");
+
+    private final ScriptedServer lms = new ScriptedServer();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T03:00:00Z"));
+    private final Platform platform = PlatformForTests.at(lms.url(""));
+    private final PlatformKeys keys = new PlatformKeys(ScriptedServer::send, clock);
+
+    @AfterEach
+    void stop() {
+        lms.close();
+    }
+
+    @Test
+    void asksThePlatformOnceAndThenRemembers() {
+        lms.answers(200, set(FIRST));
+
+        assertThat(keys.find(platform, "first")).containsExactly(FIRST.toPublicJWK());
+        clock.passes(Duration.ofMinutes(59));
+        assertThat(keys.find(platform, "first")).hasSize(1);
+
+        assertThat(lms.asked()).hasSize(1);
+    }
+
+    @Test
+    void asksAgainOnceForAKeyThatItDoesNotKnow() {
+        lms.answers(200, set(FIRST)).answers(200, set(FIRST, SECOND));
+        keys.find(platform, "first");
+        clock.passes(PlatformKeys.PAUSE);
+
+        assertThat(keys.find(platform, "second")).hasSize(1);
+        assertThat(lms.asked()).hasSize(2);
+    }
+
+    @Test
+    void isNotDrivenByAFloodOfUnknownKeys() {
+        lms.answers(200, set(FIRST)).answers(200, set(FIRST));
+        keys.find(platform, "first");
+        clock.passes(PlatformKeys.PAUSE);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(keys.find(platform, "unknown-" + i)).isEmpty();
+        }
+
+        assertThat(lms.asked()).hasSize(2);
+    }
+
+    @Test
+    void givesUpAKeyThatThePlatformWithdrew() {
+        lms.answers(200, set(FIRST)).answers(200, set(SECOND));
+        keys.find(platform, "first");
+        clock.passes(PlatformKeys.FRESH);
+
+        assertThat(keys.find(platform, "first")).isEmpty();
+    }
+
+    @Test
+    void goesOnWithWhatItKnowsWhileThePlatformIsAwayButNotForEver() {
+        lms.answers(200, set(FIRST)).answers(503).answers(503);
+        keys.find(platform, "first");
+
+        clock.passes(Duration.ofHours(23));
+        assertThat(keys.find(platform, "first")).hasSize(1);
+
+        clock.passes(Duration.ofHours(1));
+        assertThatThrownBy(() -> keys.find(platform, "first")).isInstanceOf(PlatformKeys.Unreachable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "", "{}", "[]"})
+    void takesNoPageForAKeySet(String body) {
+        lms.answers(200, body);
+
+        assertThatThrownBy(() -> keys.find(platform, "first")).isInstanceOf(PlatformKeys.Unreachable.class);
+    }
+
+    @Test
+    void keepsItsKeysWhenThePlatformSuddenlyHasNoSet() {
+        lms.answers(200, set(FIRST)).answers(200, "{}");
+        keys.find(platform, "first");
+        clock.passes(PlatformKeys.FRESH);
+
+        assertThat(keys.find(platform, "first")).hasSize(1);
+    }
+
+    @Test
+    void findsItsKeyAmongSomeThatItCannotRead() {
+        lms.answers(200, "{\"keys\":[7,{\"kty\":\"??\"},{\"kty\":\"RSA\"}," + FIRST.toPublicJWK() + "]}");
+
+        assertThat(keys.find(platform, "first")).hasSize(1);
+    }
+
+    @Test
+    void keepsThePlatformsApart() {
+        try (ScriptedServer other = new ScriptedServer()) {
+            lms.answers(200, set(FIRST));
+            other.answers(200, set(SECOND));
+            keys.find(platform, "first");
+
+            assertThat(keys.find(PlatformForTests.at(other.url("")), "first")).isEmpty();
+        }
+    }
+
+    private static String set(RSAKey... keys) {
+        return new JWKSet(List.<JWK>of(keys)).toString();
+    }
+
+    private static RSAKey key(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
