@@ -18,7 +18,8 @@
     // A pixel or two is rounding; answering it would make frame and page chase each other.
     if (Math.abs(height - asked) > 2) {
       asked = height;
-      window.parent.postMessage({ subject: 'lti.frameResize', height }, lms);
+      // An LMS may have several origins; only the one that frames us gets the message.
+      lms.split(' ').forEach((origin) => window.parent.postMessage({ subject: 'lti.frameResize', height }, origin));
     }
   };
   new ResizeObserver(ask).observe(document.body);

@@ -20,15 +20,6 @@ import java.net.URL;
 class LtiArchitectureTest {
 
     @ArchTest
-    static final ArchRule theProtocolIsPlainJava = noClasses()
-            .that()
-            .resideInAPackage("..lti.protocol..")
-            .should()
-            .dependOnClassesThat(resideInAnyPackage("jakarta..", "org.eclipse..", "java.sql..", "javax.sql..")
-                    .and(not(resideInAPackage("jakarta.json.."))))
-            .because("the rules of LTI are to be read, tested and lifted out without a server");
-
-    @ArchTest
     static final ArchRule theProtocolKnowsNothingOfOurs = noClasses()
             .that()
             .resideInAPackage("..lti.protocol..")

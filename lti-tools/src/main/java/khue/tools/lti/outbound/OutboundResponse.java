@@ -36,13 +36,6 @@ public record OutboundResponse(int status, Map<String, List<String>> headers, by
         return headers.getOrDefault(name.toLowerCase(), List.of());
     }
 
-    /** Whether the body says that it is JSON: {@code application/json} or a type that ends in {@code +json}. */
-    public boolean isJson() {
-        return header("content-type").stream()
-                .map(type -> type.split(";", 2)[0].strip().toLowerCase())
-                .anyMatch(type -> type.equals("application/json") || type.endsWith("+json"));
-    }
-
     /** How long the other side asks us to wait, at most an hour: seconds or a date (RFC 9110, §10.2.3). */
     public Optional<Duration> retryAfter(Clock clock) {
         return header("retry-after").stream()

@@ -7,7 +7,6 @@ package khue.tools.lti.protocol;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,11 +82,5 @@ public record PlatformRegistration(
     /** {@link #owns(URI)} of a text that may not even be a URL. */
     public boolean owns(String url) {
         return WebOrigin.parse(url).filter(this::owns).isPresent();
-    }
-
-    /** Whether every endpoint is reached by https; otherwise by http, which only a host on the operator's list may be. */
-    public boolean isSecure() {
-        return origins().stream()
-                .allMatch(origin -> origin.toLowerCase(Locale.ROOT).startsWith("https://"));
     }
 }

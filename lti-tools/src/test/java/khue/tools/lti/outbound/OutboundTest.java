@@ -41,13 +41,12 @@ class OutboundTest {
 
     @Test
     void callsAHostThatTheOperatorListed() {
-        lms.answers(200, "{\"a\":1}", Map.of("Content-Type", "application/json; charset=utf-8"));
+        lms.answers(200, "{\"a\":1}");
 
         OutboundResponse response = outbound("127.0.0.1").send(get(lms.url("/keys")));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.text()).isEqualTo("{\"a\":1}");
-        assertThat(response.isJson()).isTrue();
     }
 
     @Test

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One launch that is right, and for each rule one that is wrong in that rule only. The numbers are those of the cases in docs. */
+/** One launch that is right, and for each rule one that is wrong in that rule only. */
 class LaunchValidatorTest {
 
     private static final RSAKey ANOTHER_KEY = newKey(2048);
