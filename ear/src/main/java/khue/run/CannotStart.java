@@ -17,7 +17,7 @@ public final class CannotStart extends Exception {
         SETTING_UNKNOWN("a `KHUE_…` variable is set that does not exist, usually a slip of the keyboard"),
         SETTING_WRONG("a setting's value cannot be used"),
         JDK_UNFIT("the command runs on another release than Java 17"),
-        DATA_DIR_UNUSABLE("the data directory is a file, or cannot be written"),
+        DATA_DIR_UNUSABLE("the data directory is a file, cannot be written, or has letters outside ASCII in its path"),
         ALREADY_RUNNING("another Khuê runs on the same data directory"),
         DISK_FULL("less than 512 MB are free where the data directory is"),
         PORT_TAKEN("something else listens on the HTTP address and port"),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,6 +34,13 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory open(Path root) throws CannotStart {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw unusable(root, "đó là một tệp", "it is a file", null);
+        }
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(root.toString())) {
+            throw unusable(
+                    root,
+                    "Payara không khởi động được trong một thư mục có chữ ngoài ASCII",
+                    "Payara does not start in a folder whose path has letters outside ASCII",
+                    null);
         }
         FileChannel lockFile = null;
         try {

@@ -203,8 +203,9 @@ final class ServerDomain {
     private void logTo(Path logFile) throws IOException {
         Path file = folder.resolve("config/logging.properties");
         Properties logging = new Properties();
-        try (var reader = Files.newBufferedReader(file)) {
-            logging.load(reader);
+        // As bytes, in which this format escapes every letter that is not Latin: that is how the server reads it.
+        try (var in = Files.newInputStream(file)) {
+            logging.load(in);
         }
         String handler = "com.sun.enterprise.server.logging.GFFileHandler.";
         logging.setProperty(handler + "file", logFile.toString());
@@ -212,8 +213,8 @@ final class ServerDomain {
         logging.setProperty(handler + "maxHistoryFiles", "5");
         // The log is the file; what a crashing Java machine says goes to the console.
         logging.remove("handlers");
-        try (var writer = Files.newBufferedWriter(file)) {
-            logging.store(writer, null);
+        try (var out = Files.newOutputStream(file)) {
+            logging.store(out, null);
         }
     }
 

@@ -52,6 +52,13 @@ class DataDirectoryTest {
     }
 
     @Test
+    void hasAPathThatTheServerCanStartIn() {
+        assertThat(catchThrowableOfType(CannotStart.class, () -> DataDirectory.open(folder.resolve("dữ liệu")))
+                        .reason())
+                .isEqualTo(DATA_DIR_UNUSABLE);
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void belongsToItsOwnerAlone() throws CannotStart, IOException {
         Path data = folder.resolve("data");
