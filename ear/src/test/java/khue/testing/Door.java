@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A way through to another port, which can be shut and opened again: to whoever comes through it, a shut door is a
- * service that is down. It passes bytes and knows no protocol.
+ * service that is down. It can also be opened inwards only, and is then a service that does what it is told but whose
+ * answers are lost. It passes bytes and knows no protocol.
  */
 public final class Door implements AutoCloseable {
 
@@ -26,6 +27,7 @@ public final class Door implements AutoCloseable {
     private final int port;
     private final Set<Socket> passing = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket entrance;
+    private volatile boolean answersPass = true;
 
     /** Opens a door on a free port of this machine. */
     public static Door to(URI behind) {
@@ -51,6 +53,17 @@ public final class Door implements AutoCloseable {
     }
 
     public void open() {
+        answersPass = true;
+        listenAgain();
+    }
+
+    /** Lets everything in, and cuts each connection at the moment when an answer wants to get out. */
+    public void openInwardsOnly() {
+        answersPass = false;
+        listenAgain();
+    }
+
+    private void listenAgain() {
         if (entrance.isClosed()) {
             entrance = listen(port);
             start(this::letIn);
@@ -89,24 +102,39 @@ public final class Door implements AutoCloseable {
             Socket inside = new Socket(behind.getHost(), behind.getPort());
             passing.add(outside);
             passing.add(inside);
-            start(() -> carry(outside, inside));
-            start(() -> carry(inside, outside));
+            start(() -> carryIn(outside, inside));
+            start(() -> carryOut(inside, outside));
         } catch (IOException e) {
             // Nobody is at home behind the door.
             closeQuietly(outside);
         }
     }
 
-    private void carry(Socket from, Socket to) {
-        try (from;
-                to) {
-            InputStream bytes = from.getInputStream();
-            bytes.transferTo(to.getOutputStream());
+    private void carryIn(Socket outside, Socket inside) {
+        try (outside;
+                inside) {
+            outside.getInputStream().transferTo(inside.getOutputStream());
         } catch (IOException e) {
             // One side hung up, or the door was shut.
         } finally {
-            passing.remove(from);
-            passing.remove(to);
+            passing.remove(outside);
+            passing.remove(inside);
+        }
+    }
+
+    private void carryOut(Socket inside, Socket outside) {
+        byte[] bytes = new byte[8192];
+        try (inside;
+                outside) {
+            InputStream answer = inside.getInputStream();
+            for (int length = answer.read(bytes); length >= 0 && answersPass; length = answer.read(bytes)) {
+                outside.getOutputStream().write(bytes, 0, length);
+            }
+        } catch (IOException e) {
+            // One side hung up, or the door was shut.
+        } finally {
+            passing.remove(inside);
+            passing.remove(outside);
         }
     }
 

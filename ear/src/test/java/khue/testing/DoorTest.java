@@ -15,12 +15,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DoorTest {
 
+    private final AtomicInteger heard = new AtomicInteger();
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpServer service;
     private Door door;
@@ -29,6 +31,7 @@ class DoorTest {
     void startAService() throws IOException {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/xapi", exchange -> {
+            heard.incrementAndGet();
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
@@ -47,6 +50,15 @@ class DoorTest {
         assertThat(knock()).isEqualTo(204);
         door.shut();
         assertThatThrownBy(this::knock).isInstanceOf(IOException.class);
+        door.open();
+        assertThat(knock()).isEqualTo(204);
+    }
+
+    @Test
+    void losesTheAnswersWhileItIsOpenInwardsOnly() throws Exception {
+        door.openInwardsOnly();
+        assertThatThrownBy(this::knock).isInstanceOf(IOException.class);
+        assertThat(heard).hasPositiveValue();
         door.open();
         assertThat(knock()).isEqualTo(204);
     }
