@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * One headless Chromium for a whole run of journeys. Each {@link Window} is a person's own browser: no cookie is shared. The browser keeps
  * third-party cookies only where they are partitioned, as browsers in schools do by now.
  */
-final class Browser implements ParameterResolver, ExtensionContext.Store.CloseableResource {
+final class Browser implements ParameterResolver, ExtensionContext.Store.CloseableResource, AutoCloseable {
 
     /** A desk in the staff room. */
     private static final int[] DESK = {1280, 800};
@@ -29,8 +29,7 @@ final class Browser implements ParameterResolver, ExtensionContext.Store.Closeab
     /** The narrowest screen that every page must be usable on (WCAG 2.2, 1.4.10). */
     private static final int[] NARROWEST = {320, 640};
 
-    private static final String THIRD_PARTY_COOKIES_BLOCKED =
-            "--test-third-party-cookie-phaseout";
+    private static final String THIRD_PARTY_COOKIES_BLOCKED = "--test-third-party-cookie-phaseout";
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -59,8 +58,8 @@ final class Browser implements ParameterResolver, ExtensionContext.Store.Closeab
     }
 
     private static Browser started() {
-        return new Browser(Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+        return new Browser(Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
     }
 
     /** @param language {@code vi} or {@code en}: what the browser asks for */
