@@ -209,6 +209,8 @@ final class ServerDomain {
         }
         String handler = "com.sun.enterprise.server.logging.GFFileHandler.";
         logging.setProperty(handler + "file", logFile.toString());
+        // It warns at every form that a filter has read its fields, which is what ours is for.
+        logging.setProperty("org.glassfish.jersey.servlet.WebComponent.level", "SEVERE");
         logging.setProperty(handler + "rotationLimitInBytes", "10000000");
         logging.setProperty(handler + "maxHistoryFiles", "5");
         // The log is the file; what a crashing Java machine says goes to the console.

@@ -151,7 +151,9 @@ class FirstFlightIT {
             addActivity(window, lms);
             FrameLocator form = window.tool();
             form.locator("main button.btn-primary").click();
-            assertThat(form.locator("#f-title")).isVisible();
+            // Nothing was filled in: the form says so where it is missing.
+            assertThat(form.locator("main")).containsText("KHUE-TITLE-MISSING");
+            assertThat(form.locator("html")).hasAttribute("lang", language);
 
             form.locator("#f-title").fill(title);
             form.locator("#f-instructions")
@@ -281,15 +283,16 @@ class FirstFlightIT {
     // The steps that people repeat.
 
     private Window inTheLms(SampleLms lms, Person person, String language) {
-        return enter(browser.desk(language), lms, person);
+        return enter(browser.desk(language), lms, person, language);
     }
 
     private Window phoneInTheLms(SampleLms lms, Person person, String language) {
-        return enter(browser.phone(language), lms, person);
+        return enter(browser.phone(language), lms, person, language);
     }
 
-    private static Window enter(Window window, SampleLms lms, Person person) {
-        window.open(lms.baseUrl());
+    /** The LMS tells the tool which language the person reads. */
+    private static Window enter(Window window, SampleLms lms, Person person, String language) {
+        window.open(lms.baseUrl() + "/language?to=" + language + "&back=/");
         window.page().locator("button[value='" + person.id() + "']").click();
         return window;
     }

@@ -166,7 +166,7 @@ class PortfolioPages {
 
     /** What a browser may offer to choose from; what comes is checked all the same. */
     static String accepted() {
-        return "image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.mov,.webm,.txt";
+        return "image/jpeg,image/png,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.mov,.webm,.txt";
     }
 
     static long largest() {

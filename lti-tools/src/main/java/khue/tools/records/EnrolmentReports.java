@@ -21,6 +21,7 @@ import khue.tools.lti.members.Courses;
 import khue.tools.lti.members.RosterRead;
 import khue.tools.outbox.Outbox;
 import khue.tools.settings.Settings;
+import khue.tools.web.Origins;
 
 /** Tells the store how many learners a class has: the number that indicators divide by, and nobody's name. */
 @ApplicationScoped
@@ -56,7 +57,7 @@ class EnrolmentReports {
         report.put("school", courses.school(course.id()).orElse(null));
         report.put("learners", read.learners());
         report.put("asOf", read.asOf().toString());
-        report.put("source", "NRPS " + read.source());
+        report.put("source", "NRPS " + Origins.of(read.source()));
         outbox.add(QUEUE, UUID.randomUUID(), Optional.of(course.id().toString()), message.toString());
     }
 

@@ -152,7 +152,7 @@ public class PageFrame {
         return formats().dateTime(instant);
     }
 
-    /** How long ago: {@code 3 ngày}. */
+    /** How long ago: {@code 3 ngày trước}. */
     public String age(Instant since) {
         return Formats.age(messages, current.locale(), Duration.between(since, clock.instant()));
     }
