@@ -31,6 +31,12 @@ final class Browser implements ParameterResolver, ExtensionContext.Store.Closeab
 
     private static final String THIRD_PARTY_COOKIES_BLOCKED = "--test-third-party-cookie-phaseout";
 
+    /**
+     * A picture of a whole page lays it out anew for a moment; a frame in a process of its own is then drawn in part, and a click that follows
+     * may land beside the button. Cookies do not care: the frame is another site's all the same.
+     */
+    private static final String ONE_PROCESS_FOR_A_PAGE_AND_ITS_FRAMES = "--disable-site-isolation-trials";
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
 
@@ -54,6 +60,7 @@ final class Browser implements ParameterResolver, ExtensionContext.Store.Closeab
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--no-first-run",
+                                ONE_PROCESS_FOR_A_PAGE_AND_ITS_FRAMES,
                                 THIRD_PARTY_COOKIES_BLOCKED)));
     }
 

@@ -100,8 +100,10 @@ final class Window implements AutoCloseable {
         }
     }
 
+    /** Leaves a picture of where the person was last: after a failure, it is where the journey ended. */
     @Override
     public void close() {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("last-" + kind + ".png")));
         context.close();
     }
 }
