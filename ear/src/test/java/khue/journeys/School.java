@@ -185,7 +185,7 @@ final class School implements AutoCloseable {
 
     private boolean isArrival(String url) {
         return url.startsWith(tools("/"))
-                && !url.startsWith(tools("/lti/log"))
+                && !url.startsWith(tools("/lti/login"))
                 && !url.startsWith(tools("/lti/launch"));
     }
 
