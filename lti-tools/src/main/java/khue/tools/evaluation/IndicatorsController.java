@@ -67,7 +67,11 @@ public class IndicatorsController {
                     .build();
         }
         try {
-            models.put("report", store.participation(asked.period().get(), asked.by(), current.locale()));
+            IndicatorReport report = store.participation(asked.period().get(), asked.by(), current.locale());
+            models.put("report", report);
+            models.put(
+                    "suppressed",
+                    report.total().suppressed() || report.rows().stream().anyMatch(IndicatorReport.Figure::suppressed));
         } catch (StoreSilent silent) {
             return silent(silent, "evaluation/participation.html");
         }

@@ -47,12 +47,12 @@ public final class Formats {
         return format.format(number);
     }
 
-    /** A part of a whole with one decimal: {@code 66,7 %}. */
+    /** A part of a whole with one decimal: {@code 66,7%}. */
     public String percent(Number fraction) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(1);
         format.setMaximumFractionDigits(1);
-        return format.format(fraction.doubleValue() * 100) + "\u00a0%";
+        return format.format(fraction.doubleValue() * 100) + "%";
     }
 
     /** How long ago, in the one unit that matters to somebody who waits. */
