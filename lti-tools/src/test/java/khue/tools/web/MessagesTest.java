@@ -16,9 +16,9 @@ class MessagesTest {
     @Test
     void saysASentenceInTheReadersLanguageWithItsParameters() {
         assertThat(messages.say(Locale.forLanguageTag("vi"), "web.age.days", 1200))
-                .isEqualTo("1.200 ngày");
-        assertThat(messages.say(Locale.ENGLISH, "web.age.days", 1)).isEqualTo("1 day");
-        assertThat(messages.say(Locale.ENGLISH, "web.age.days", 1200)).isEqualTo("1,200 days");
+                .isEqualTo("1.200 ngày trước");
+        assertThat(messages.say(Locale.ENGLISH, "web.age.days", 1)).isEqualTo("1 day ago");
+        assertThat(messages.say(Locale.ENGLISH, "web.age.days", 1200)).isEqualTo("1,200 days ago");
     }
 
     @Test
