@@ -31,6 +31,9 @@ public class ErrorPages implements ExceptionMapper<Throwable> {
     @Inject
     private Models models;
 
+    @Inject
+    private CurrentVisit current;
+
     @Override
     public Response toResponse(Throwable failure) {
         if (failure instanceof PageRefused refused) {
@@ -58,9 +61,14 @@ public class ErrorPages implements ExceptionMapper<Throwable> {
 
     private Response page(int status, String code, String number) {
         models(code, number).forEach(models::put);
-        return Response.status(status)
+        Response.ResponseBuilder answer = Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .entity(new Viewable(VIEW, models))
-                .build();
+                .entity(new Viewable(VIEW, models));
+        if (current.visitor().isEmpty()) {
+            // A visit that expired was in the frame of an LMS that we no longer know: the page must say there what to
+            // do. It shows nobody's data.
+            answer.header("Content-Security-Policy", ContentSecurityPolicy.framedBy("*"));
+        }
+        return answer.build();
     }
 }

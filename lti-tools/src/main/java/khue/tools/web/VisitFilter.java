@@ -20,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class VisitFilter implements Filter {
 
+    /** The whole of a form with its files, as in {@code web.xml}; how large one file may be is the file store's to say, at its field. */
+    private static final long LARGEST = 256L * 1024 * 1024;
+
     @Inject
     private Visits visits;
 
@@ -36,6 +39,11 @@ public class VisitFilter implements Filter {
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
+        if (request.getContentLengthLong() > LARGEST) {
+            // Before anything reads the form: the server would fail in the middle of it.
+            ((HttpServletResponse) servletResponse).sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return;
+        }
         if (!AssetServlet.serves(request)) {
             if (request.getCharacterEncoding() == null) {
                 request.setCharacterEncoding(StandardCharsets.UTF_8.name());
