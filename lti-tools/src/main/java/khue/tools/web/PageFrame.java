@@ -90,8 +90,11 @@ public class PageFrame {
                 .toString();
     }
 
-    /** A parameter of the page's address. */
+    /** A parameter of the page's address. A form is not read here: it may be the very thing that an error page is about. */
     public String query(String name) {
+        if (!request.getMethod().equals("GET")) {
+            return "";
+        }
         return Optional.ofNullable(request.getParameter(name)).orElse("");
     }
 
