@@ -163,9 +163,12 @@ public final class Khue implements AutoCloseable {
         put(environment, Setting.STORE_URL, settings.storeUrl().toString());
         put(environment, Setting.STORE_KEY, storeKey.name());
         put(environment, Setting.STORE_SECRET, storeKey.secret());
+        put(environment, Setting.XAPI_DEFAULT_VERSION, settings.xapiDefaultVersion());
         put(environment, Setting.IRI_BASE, settings.iriBase());
         put(environment, Setting.MIN_GROUP, Integer.toString(settings.minGroup()));
         put(environment, Setting.OUTBOUND_ALLOW, String.join(",", settings.outboundAllow()));
+        put(environment, Setting.SAMPLE_LMS, Boolean.toString(settings.sampleLms()));
+        put(environment, Setting.SAMPLE_LMS_PORT, Integer.toString(settings.sampleLmsPort()));
         settings.adminPassword()
                 .or(() -> firstAdminPassword)
                 .ifPresent(password -> put(environment, Setting.ADMIN_PASSWORD, password));

@@ -35,6 +35,8 @@ public enum Setting {
             "The learning record store that the tools send to and ask for reports; any conformant store takes the statements."),
     STORE_KEY("made and kept in the data directory", "The key that the tools show to that store."),
     STORE_SECRET("made and kept in the data directory", "The secret of that key."),
+    XAPI_DEFAULT_VERSION(
+            "2.0.0", "The xAPI version that the store names to a client that does not say which one it speaks."),
     IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
     MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
     OUTBOUND_ALLOW(

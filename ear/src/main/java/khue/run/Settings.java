@@ -42,6 +42,7 @@ public record Settings(
         Optional<Credentials> lrsKey,
         URI storeUrl,
         Optional<Credentials> storeKey,
+        String xapiDefaultVersion,
         String iriBase,
         int minGroup,
         List<String> outboundAllow,
@@ -136,6 +137,7 @@ public record Settings(
                     pair(Setting.LRS_KEY, Setting.LRS_SECRET),
                     http(Setting.STORE_URL).orElse(URI.create(localUrl(host, port) + "/xapi")),
                     pair(Setting.STORE_KEY, Setting.STORE_SECRET),
+                    xapiDefaultVersion(),
                     iriBase(),
                     number(Setting.MIN_GROUP, sampleLms ? 1 : 10, 1, 1000),
                     outboundAllow(sampleLms),
@@ -262,6 +264,14 @@ public record Settings(
                 throw text(key).isPresent() ? needs(key, secret) : needs(secret, key);
             }
             return text(key).map(name -> new Credentials(name, text(secret).orElseThrow()));
+        }
+
+        private String xapiDefaultVersion() throws CannotStart {
+            String version = text(Setting.XAPI_DEFAULT_VERSION).orElse("2.0.0");
+            if (!version.matches("1\\.0\\.[0-3]|2\\.0\\.0")) {
+                throw wrong(Setting.XAPI_DEFAULT_VERSION, "1.0.3 hoặc 2.0.0", "1.0.3 or 2.0.0");
+            }
+            return version;
         }
 
         private String iriBase() throws CannotStart {

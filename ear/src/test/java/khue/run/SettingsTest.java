@@ -102,6 +102,7 @@ class SettingsTest {
         "KHUE_DB_USER, khue",
         "KHUE_LRS_KEY, key",
         "KHUE_STORE_SECRET, secret",
+        "KHUE_XAPI_DEFAULT_VERSION, 1.1",
         "KHUE_IRI_BASE, https://khue.io",
         "KHUE_IRI_BASE, urn:khue:",
         "KHUE_MIN_GROUP, 0",
