@@ -23,6 +23,8 @@ import khue.tools.lti.deeplinking.DeepLinking;
 import khue.tools.lti.deeplinking.LinkParameters;
 import khue.tools.lti.members.Course;
 import khue.tools.lti.members.CourseRole;
+import khue.tools.lti.members.Courses;
+import khue.tools.lti.members.Roster;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.protocol.LaunchMessage;
@@ -61,6 +63,12 @@ class Arrivals {
 
     @Inject
     private People people;
+
+    @Inject
+    private Courses courses;
+
+    @Inject
+    private Roster roster;
 
     @Inject
     private ToolCatalogue catalogue;
@@ -119,8 +127,14 @@ class Arrivals {
             CourseRole role,
             Optional<UUID> link,
             boolean inAFrame) {
-        Person person = people.known(platform.id(), message.subject(), name(platform, message));
-        joins(course, person, role);
+        Person person = people.known(
+                platform.id(),
+                message.subject(),
+                PersonName.of(
+                        message.names().name(),
+                        message.names().givenName(),
+                        message.names().familyName()));
+        roster.seen(course.id(), person.id(), role);
         return new Visitor(
                 audience(role),
                 Optional.of(person.id()),
@@ -144,41 +158,17 @@ class Arrivals {
         return message.presentation().locale().flatMap(Languages::of).orElseGet(current::locale);
     }
 
-    /** The name in the token; else the one we know already; else what the LMS calls the person. Vietnamese says the family name first. */
-    private PersonName name(Platform platform, LaunchMessage message) {
-        var names = message.names();
-        String joined = (names.familyName().orElse("") + " " + names.givenName().orElse("")).strip();
-        Optional<String> display = names.name().or(() -> Optional.of(joined).filter(text -> !text.isEmpty()));
-        return display.map(text -> new PersonName(text, names.givenName(), names.familyName()))
-                .or(() -> people.find(platform.id(), message.subject()).map(Person::name))
-                .orElseGet(() -> new PersonName(message.subject(), Optional.empty(), Optional.empty()));
-    }
-
     private Course course(Platform platform, LaunchMessage message) {
         var context = message.context().orElseThrow();
         UUID deployment = platforms.known(platform.id(), message.deploymentId()).id();
-        entities.createNativeQuery("""
-                        INSERT INTO course (id, deployment_id, context_id, created_at)
-                        VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING
-                        """)
-                .setParameter(1, UUID.randomUUID())
-                .setParameter(2, deployment)
-                .setParameter(3, context.id())
-                .setParameter(4, now())
-                .executeUpdate();
-        Course course = entities.createQuery(
-                        "SELECT c FROM Course c WHERE c.deploymentId = :deployment AND c.contextId = :context",
-                        Course.class)
-                .setParameter("deployment", deployment)
-                .setParameter("context", context.id())
-                .getSingleResult();
         // An address on another host is not the platform's to name: it is as if it had named none.
-        course.isDescribed(
+        return courses.known(
+                deployment,
+                context.id(),
                 context.label(),
                 context.title(),
                 message.services().memberships().filter(platform.registration()::owns),
                 message.services().lineItems().filter(platform.registration()::owns));
-        return course;
     }
 
     private ResourceLink link(Platform platform, Course course, LaunchMessage message) {
@@ -222,20 +212,6 @@ class Arrivals {
                 .or(() -> all.stream().filter(only -> all.size() == 1).findFirst())
                 .orElseThrow(() -> new LaunchRejected(
                         LaunchReason.TOOL_UNKNOWN, "the link says none of " + all.size() + " tools"));
-    }
-
-    private void joins(Course course, Person person, CourseRole role) {
-        entities.flush();
-        entities.createNativeQuery("""
-                        INSERT INTO membership (course_id, person_id, role, active, seen_at)
-                        VALUES (?1, ?2, ?3, true, ?4)
-                        ON CONFLICT (course_id, person_id) DO UPDATE SET role = EXCLUDED.role, active = true, seen_at = EXCLUDED.seen_at
-                        """)
-                .setParameter(1, course.id())
-                .setParameter(2, person.id())
-                .setParameter(3, role.name())
-                .setParameter(4, now())
-                .executeUpdate();
     }
 
     private OffsetDateTime now() {
