@@ -30,6 +30,10 @@ class PortfolioParticipation {
               select 'http://activitystrea.ms/approve' as verb
               union
               select alias from xapi.verb_alias where verb = 'http://activitystrea.ms/approve'
+            ), give_back as (
+              select 'http://activitystrea.ms/return' as verb
+              union
+              select alias from xapi.verb_alias where verb = 'http://activitystrea.ms/return'
             ), accepted as (
               select event.class, count(distinct event.subject) as pupils
                 from parameter, xapi.project_event event
@@ -37,6 +41,12 @@ class PortfolioParticipation {
                  and event.happened >= period_start and event.happened < period_end
                  and event.subject is not null and event.class is not null
                  and not exists (select from xapi.voiding where target = event.statement_id)
+                 and not exists (
+                   select from xapi.project_event later
+                    where later.subject = event.subject and later.project = event.project
+                      and later.happened > event.happened and later.happened < period_end
+                      and later.verb in (select verb from give_back)
+                      and not exists (select from xapi.voiding where target = later.statement_id))
                group by event.class
             ), enrolled as (
               select distinct on (class) class, label, school, learners, source, as_of
@@ -53,12 +63,12 @@ class PortfolioParticipation {
             new Text("Tham gia hồ sơ dự án học tập", "Participation in project portfolios"),
             new Text(
                     "Số học sinh có ít nhất một sản phẩm được chấp nhận trong kỳ, chia cho số học sinh của lớp. Sản phẩm"
-                            + " được chấp nhận là câu xAPI không bị huỷ có động từ approve về một dự án học tập. Học sinh"
-                            + " của hai lớp được tính ở mỗi lớp. Sĩ số là số gần nhất đã báo trước khi kết thúc kỳ, hoặc"
+                            + " được chấp nhận là câu xAPI không bị huỷ có động từ approve về một dự án học tập, và sau đó đến"
+                            + " hết kỳ sản phẩm không bị trả lại. Học sinh của hai lớp được tính ở mỗi lớp. Sĩ số là số gần nhất đã báo trước khi kết thúc kỳ, hoặc"
                             + " số đầu tiên nếu chỉ báo sau đó; lớp chưa báo sĩ số không được tính vào tổng.",
                     "Pupils with at least one work accepted in the period, divided by the pupils enrolled in the class."
                             + " An accepted work is a statement, not voided, with the verb approve about a learning"
-                            + " project. A pupil of two classes counts in each. Enrolment is the last one reported before"
+                            + " project that was not returned afterwards, up to the end of the period. A pupil of two classes counts in each. Enrolment is the last one reported before"
                             + " the period ends, or the first one if all were reported later; a class without any is not"
                             + " part of the total."),
             SQL,

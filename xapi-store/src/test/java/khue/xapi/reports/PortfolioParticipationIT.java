@@ -45,8 +45,15 @@ class PortfolioParticipationIT {
     private static final Period PERIOD = new Period(LocalDate.of(2026, 9, 5), LocalDate.of(2027, 1, 15));
     private static final List<String> APPROVE =
             List.of("http://activitystrea.ms/approve", "http://activitystrea.ms/schema/1.0/approve");
-    private static final List<String> VERBS =
-            List.of(APPROVE.get(0), APPROVE.get(0), APPROVE.get(1), "http://activitystrea.ms/submit");
+    private static final List<String> RETURN =
+            List.of("http://activitystrea.ms/return", "http://activitystrea.ms/schema/1.0/return");
+    private static final List<String> VERBS = List.of(
+            APPROVE.get(0),
+            APPROVE.get(0),
+            APPROVE.get(1),
+            RETURN.get(0),
+            RETURN.get(1),
+            "http://activitystrea.ms/submit");
     private static final List<String> TYPES = List.of(
             "http://id.tincanapi.com/activitytype/project",
             "http://id.tincanapi.com/activitytype/project",
@@ -124,25 +131,22 @@ class PortfolioParticipationIT {
                 voided.add(statement.at("/object/id").asText());
             }
         }
+        List<JsonNode> aboutProjects = statements.stream()
+                .filter(statement ->
+                        statement.at("/object/definition/type").asText().equals(TYPES.get(0)))
+                .filter(statement -> !voided.contains(statement.get("id").asText()))
+                .filter(statement -> happened(statement).isBefore(Instant.parse("2027-01-15T17:00:00Z")))
+                .filter(statement -> !subject(statement).isEmpty())
+                .toList();
         Map<String, Set<String>> pupils = new TreeMap<>();
-        for (JsonNode statement : statements) {
-            Instant happened =
-                    OffsetDateTime.parse(statement.get("timestamp").asText()).toInstant();
-            String subject = statement
-                    .path("context")
-                    .path("extensions")
-                    .path(BASE + "ext/subject")
-                    .asText();
+        for (JsonNode statement : aboutProjects) {
             boolean accepted = APPROVE.contains(statement.at("/verb/id").asText())
-                    && statement.at("/object/definition/type").asText().equals(TYPES.get(0))
-                    && !voided.contains(statement.get("id").asText())
-                    && !happened.isBefore(Instant.parse("2026-09-04T17:00:00Z"))
-                    && happened.isBefore(Instant.parse("2027-01-15T17:00:00Z"))
-                    && !subject.isEmpty();
+                    && !happened(statement).isBefore(Instant.parse("2026-09-04T17:00:00Z"))
+                    && aboutProjects.stream().noneMatch(later -> givesBack(later, statement));
             for (JsonNode grouping : statement.at("/context/contextActivities/grouping")) {
                 String id = grouping.get("id").asText();
                 if (accepted && id.startsWith(BASE + "class/")) {
-                    pupils.computeIfAbsent(id, key -> new TreeSet<>()).add(subject);
+                    pupils.computeIfAbsent(id, key -> new TreeSet<>()).add(subject(statement));
                 }
             }
         }
@@ -155,6 +159,21 @@ class PortfolioParticipationIT {
                         pupils.getOrDefault(classIri, Set.of()).size(),
                         Optional.ofNullable(denominators.get(classIri))))
                 .toList();
+    }
+
+    private static boolean givesBack(JsonNode later, JsonNode accepted) {
+        return RETURN.contains(later.at("/verb/id").asText())
+                && subject(later).equals(subject(accepted))
+                && later.at("/object/id").equals(accepted.at("/object/id"))
+                && happened(later).isAfter(happened(accepted));
+    }
+
+    private static Instant happened(JsonNode statement) {
+        return OffsetDateTime.parse(statement.get("timestamp").asText()).toInstant();
+    }
+
+    private static String subject(JsonNode statement) {
+        return statement.at("/context/extensions").path(BASE + "ext/subject").asText();
     }
 
     private static Map<String, ClassFigure.Denominator> denominators() {
@@ -203,7 +222,7 @@ class PortfolioParticipationIT {
                  'context':{%6$s'contextActivities':{'grouping':[{'id':'%7$s'}%8$s,{'id':'http://lms.example.vn/course'}]}}}""".formatted(
                         BASE,
                         one(VERBS, random),
-                        random.nextInt(5),
+                        random.nextInt(20),
                         one(TYPES, random),
                         one(TIMES, random),
                         subject,
