@@ -69,36 +69,6 @@ public record Options(
                 false);
     }
 
-    public Options withBindAddress(String newBindAddress) {
-        return new Options(
-                newBindAddress,
-                hostName,
-                port,
-                name,
-                toolRegistration,
-                directory,
-                clock,
-                loginByGet,
-                membersPageSize,
-                acceptMultiple,
-                awkwardName);
-    }
-
-    public Options withHostName(String newHostName) {
-        return new Options(
-                bindAddress,
-                newHostName,
-                port,
-                name,
-                toolRegistration,
-                directory,
-                clock,
-                loginByGet,
-                membersPageSize,
-                acceptMultiple,
-                awkwardName);
-    }
-
     public Options withPort(int newPort) {
         return new Options(
                 bindAddress,

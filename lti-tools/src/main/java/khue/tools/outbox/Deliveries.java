@@ -101,17 +101,6 @@ public class Deliveries {
                 == 1;
     }
 
-    /** Lets every refused or conflicting message of a queue be carried again, once what they failed for has been mended. */
-    public int retryAll(String queue) {
-        return entities.createNativeQuery("""
-                        UPDATE outbox SET state = 'WAITING', settled_at = NULL, attempts = 0, due_at = ?2
-                        WHERE queue = ?1 AND state IN ('REFUSED', 'CONFLICT')
-                        """)
-                .setParameter(1, queue)
-                .setParameter(2, Outbox.utc(clock.instant()))
-                .executeUpdate();
-    }
-
     private static Queue queue(Object[] row) {
         return new Queue(
                 (String) row[0],

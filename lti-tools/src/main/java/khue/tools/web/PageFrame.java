@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
-import khue.tools.settings.Settings;
 
 /** What templates ask for as {@code ${page}}: addresses, who visits, and how dates and numbers are written. What is absent is an empty text. */
 @RequestScoped
@@ -25,9 +24,6 @@ public class PageFrame {
 
     @Inject
     private CurrentVisit current;
-
-    @Inject
-    private Settings settings;
 
     @Inject
     private Assets assets;
@@ -111,11 +107,6 @@ public class PageFrame {
         return current.csrfToken().orElse("");
     }
 
-    /** {@code TEACHER}, {@code LEARNER} …, or empty without a visit. */
-    public String getAudience() {
-        return current.visitor().map(visitor -> visitor.audience().name()).orElse("");
-    }
-
     /** Whether the visitor signed in here, and so can sign out; who came from an LMS goes back to it. */
     public boolean isAccount() {
         return current.visitor().flatMap(Visitor::account).isPresent();
@@ -137,10 +128,6 @@ public class PageFrame {
 
     public String getReturnUrl() {
         return current.visitor().flatMap(Visitor::returnUrl).orElse("");
-    }
-
-    public String getBaseUrl() {
-        return settings.baseUrl().toString();
     }
 
     public String date(Instant instant) {
