@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import khue.xapi.http.Json;
 import khue.xapi.statements.ReceivedStatement;
 import khue.xapi.statements.References;
@@ -55,6 +57,8 @@ public class PostgresStatementStore implements StatementStore {
 
     private static final int FETCH = 100;
 
+    private static final Logger LOG = Logger.getLogger(PostgresStatementStore.class.getName());
+
     private final Database database;
     private final Iterable<Projection> projections;
 
@@ -76,21 +80,32 @@ public class PostgresStatementStore implements StatementStore {
     @Override
     public void add(List<ReceivedStatement> statements) {
         if (!statements.isEmpty()) {
-            database.inTransaction(connection -> {
-                insertAll(statements, connection);
-                return null;
-            });
+            tellOfCommit(database.inTransaction(connection -> insertAll(statements, connection)));
         }
     }
 
-    private void insertAll(List<ReceivedStatement> statements, Connection connection) throws SQLException {
+    private void tellOfCommit(List<AddedStatement> added) {
+        if (added.isEmpty()) {
+            return;
+        }
+        for (Projection projection : projections) {
+            try {
+                projection.committed(added);
+            } catch (RuntimeException failed) {
+                LOG.log(Level.WARNING, "a projection failed after the commit", failed);
+            }
+        }
+    }
+
+    private List<AddedStatement> insertAll(List<ReceivedStatement> statements, Connection connection)
+            throws SQLException {
         Map<UUID, Long> keys = keys(statements, connection);
         Set<UUID> unknown = claimIds(keys, connection);
         List<ReceivedStatement> repeated = filter(statements, statement -> !unknown.contains(statement.id()));
         repeatedAreTheSame(repeated, connection);
         List<ReceivedStatement> added = filter(statements, statement -> unknown.contains(statement.id()));
         if (added.isEmpty()) {
-            return;
+            return List.of();
         }
         insertStatements(added, keys, connection);
         insertLinks("agent", added, keys, References::relatedAgents, References::agents, connection);
@@ -104,6 +119,7 @@ public class PostgresStatementStore implements StatementStore {
         for (Projection projection : projections) {
             projection.added(events, connection);
         }
+        return events;
     }
 
     private static AddedStatement event(ReceivedStatement statement, long key) {

@@ -9,10 +9,24 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Something that is derived from statements and has to be right whenever they can be read: told in the transaction
- * that stores them, so that both are there or neither.
+ * Something that is derived from statements.
+ *
+ * <p>What has to be right whenever the statements can be read is written by {@link #added}, in the transaction that
+ * stores them, so that both are there or neither. Many transactions run at once and store statements about the same
+ * things: a projection therefore inserts rows of its own there and never changes a row that others change too. What
+ * such rows add up to is made in {@link #committed}.
  */
 public interface Projection {
 
+    /**
+     * Told in the transaction that stores the statements. One call may bring the statements of several requests; a
+     * failure makes each of them be tried alone.
+     */
     void added(List<AddedStatement> statements, Connection connection) throws SQLException;
+
+    /**
+     * Told after the transaction has been committed and before its requests are answered. Its failure is logged and
+     * harms no request, and a crash leaves it out: what must not be forgotten is noted by {@link #added}.
+     */
+    default void committed(List<AddedStatement> statements) {}
 }
