@@ -23,12 +23,18 @@ record ExistingPostgres(Credentials owner, Database database) {
 
     private static final int OLDEST = 14;
 
+    /** Any number that no other program locks: "khue" in ASCII. */
+    private static final long LOCK = 0x6b687565;
+
     /** Signs in, checks the version, and makes the schemas that are missing. */
     Database prepare() throws CannotStart {
         try (Connection connection = connect(owner)) {
             refuseAnOldVersion(connection.getMetaData().getDatabaseMajorVersion());
+            connection.setAutoCommit(false);
+            waitForOtherNodes(connection);
             makeSchema(connection, "tools", database.tools());
             makeSchema(connection, "xapi", database.xapi());
+            connection.commit();
         } catch (SQLException e) {
             throw refusal(owner, e);
         }
@@ -43,6 +49,14 @@ record ExistingPostgres(Credentials owner, Database database) {
                     DB_TOO_OLD,
                     "PostgreSQL ở %s là bản %d; cần bản %d trở lên.".formatted(place(), version, OLDEST),
                     "PostgreSQL at %s is version %d; %d or newer is needed.".formatted(place(), version, OLDEST));
+        }
+    }
+
+    /** Two nodes that start at the same moment would make the same schema. Until this transaction ends, others wait here. */
+    private static void waitForOtherNodes(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+            lock.setLong(1, LOCK);
+            lock.execute();
         }
     }
 

@@ -4,8 +4,8 @@
  */
 package khue.journeys;
 
-import static khue.journeys.Eventually.eventually;
 import static khue.samplelms.lti.TokenTampering.claim;
+import static khue.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Person;
+import khue.testing.Lrs;
 import khue.testing.RunningKhue;
 import khue.tools.catalogue.LearningTool;
 import khue.tools.catalogue.ToolPage;
@@ -167,7 +168,7 @@ class EveryToolIT {
 
         Set<String> declared =
                 tool.verbs().stream().map(Verb::id).map(Object::toString).collect(Collectors.toSet());
-        List<JsonNode> recorded = new Lrs(khue).statements("since=" + begin);
+        List<JsonNode> recorded = new Lrs(khue.xapiUrl(), khue.lrsKey()).statements("since=" + begin);
         assertThat(recorded)
                 .isNotEmpty()
                 .extracting(statement -> statement.path("verb").path("id").asText())

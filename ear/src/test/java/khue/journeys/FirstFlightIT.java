@@ -5,7 +5,7 @@
 package khue.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static khue.journeys.Eventually.eventually;
+import static khue.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +28,7 @@ import javax.imageio.ImageIO;
 import khue.samplelms.Options;
 import khue.samplelms.SampleLms;
 import khue.samplelms.school.Person;
+import khue.testing.Lrs;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -351,7 +352,7 @@ class FirstFlightIT {
 
     private List<JsonNode> statementsOf(String school) throws Exception {
         List<JsonNode> found = new ArrayList<>();
-        for (JsonNode statement : new Lrs(khue).statements("limit=500")) {
+        for (JsonNode statement : new Lrs(khue.xapiUrl(), khue.lrsKey()).statements("limit=500")) {
             JsonNode extensions = statement.path("context").path("extensions");
             if (school.equals(extensions
                     .path("https://w3id.org/xapi/acrossx/extensions/school")

@@ -4,7 +4,7 @@
  */
 package khue.journeys;
 
-import static khue.journeys.Eventually.eventually;
+import static khue.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import khue.samplelms.school.Activity;
+import khue.testing.Lrs;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +165,7 @@ class StoreOutageIT {
         List<String> sent = delivered(work);
         assertThat(sent).doesNotHaveDuplicates();
         assertThat(stored(work)).containsExactlyInAnyOrderElementsOf(sent);
-        assertThat(new Lrs(khue).statements("registration=" + work))
+        assertThat(new Lrs(khue.xapiUrl(), khue.lrsKey()).statements("registration=" + work))
                 .extracting(statement -> statement.path("id").asText())
                 .containsExactlyInAnyOrderElementsOf(sent);
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import khue.testing.CommandLine;
 import khue.testing.Ports;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.BeforeEach;

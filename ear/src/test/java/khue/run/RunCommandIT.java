@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import khue.testing.CommandLine;
 import khue.testing.Ports;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.BeforeEach;

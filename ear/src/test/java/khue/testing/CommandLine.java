@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.run;
+package khue.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,9 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import khue.run.Main;
 
 /** The run command in a process of its own, as a person at a terminal has it. */
-final class CommandLine implements AutoCloseable {
+public final class CommandLine implements AutoCloseable {
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -32,7 +33,7 @@ final class CommandLine implements AutoCloseable {
     }
 
     /** Runs it with these settings and no others. */
-    static CommandLine run(Map<String, String> settings) throws IOException {
+    public static CommandLine run(Map<String, String> settings) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dkhue.ear=" + System.getProperty("khue.ear"),
@@ -41,13 +42,13 @@ final class CommandLine implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         Main.class.getName())
                 .redirectErrorStream(true);
-        builder.environment().keySet().removeIf(Setting::concerns);
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("KHUE_"));
         builder.environment().putAll(settings);
         return new CommandLine(builder.start());
     }
 
     /** Waits until it says how to stop it, which it says last. */
-    void awaitReady(Duration patience) throws InterruptedException {
+    public void awaitReady(Duration patience) throws InterruptedException {
         try {
             ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -56,7 +57,7 @@ final class CommandLine implements AutoCloseable {
     }
 
     /** Waits for its end; its exit code. */
-    int awaitExit(Duration patience) throws InterruptedException {
+    public int awaitExit(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still running:\n" + text());
         }
@@ -64,16 +65,16 @@ final class CommandLine implements AutoCloseable {
     }
 
     /** What Ctrl-C does. */
-    void interrupt() throws IOException, InterruptedException {
+    public void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
     /** What {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    String text() {
+    public String text() {
         return String.join("\n", lines);
     }
 
@@ -92,9 +93,9 @@ final class CommandLine implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         process.destroy();
-        if (!RecordedProcess.waitFor(process.toHandle(), Duration.ofSeconds(30))) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
     }

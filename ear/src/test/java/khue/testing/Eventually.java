@@ -2,13 +2,13 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.journeys;
+package khue.testing;
 
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Waits for what happens by itself in a moment. */
-final class Eventually {
+public final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -16,7 +16,7 @@ final class Eventually {
     private Eventually() {}
 
     /** Tries an assertion until it holds; when patience is at its end, its last failure is the test's. */
-    static void eventually(ThrowingCallable assertion) throws Exception {
+    public static void eventually(ThrowingCallable assertion) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

@@ -1,0 +1,130 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.durability;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import khue.run.Credentials;
+import khue.testing.CommandLine;
+import khue.testing.Lrs;
+import khue.testing.Ports;
+import khue.testing.TestPostgres;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Two servers on one PostgreSQL, started at the same moment on an empty database by the first test that asks for them,
+ * and stopped after the last one. Each test works with statements of its own.
+ */
+final class TwoNodes implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Credentials KEY = new Credentials("tests", "a-secret-for-tests-only");
+
+    /** Half of what a node gets elsewhere, because there are two; compiled quickly rather than well. */
+    private static final String JAVA_OPTIONS = "-Xmx512m -XX:TieredStopAtLevel=1";
+
+    private final TestPostgres postgres;
+    private final CommandLine first;
+    private final CommandLine second;
+    private final URI firstUrl;
+    private final URI secondUrl;
+
+    private TwoNodes() throws IOException, SQLException, InterruptedException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "khue-tests")), "pair");
+        postgres = new TestPostgres(folder.resolve("postgres").toAbsolutePath());
+        int firstPort = Ports.free();
+        int secondPort = Ports.free();
+        firstUrl = URI.create("http://127.0.0.1:" + firstPort);
+        secondUrl = URI.create("http://127.0.0.1:" + secondPort);
+        first = CommandLine.run(settings(folder.resolve("first"), firstPort));
+        second = CommandLine.run(settings(folder.resolve("second"), secondPort));
+        try {
+            first.awaitReady(START);
+            second.awaitReady(START);
+        } catch (AssertionError | InterruptedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Map<String, String> settings(Path data, int port) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("KHUE_DATA_DIR", data.toString());
+        settings.put("KHUE_HTTP_PORT", Integer.toString(port));
+        settings.put("KHUE_SAMPLE_LMS", "false");
+        settings.put("KHUE_DB_URL", postgres.database().url());
+        settings.put("KHUE_DB_USER", postgres.database().xapi().name());
+        settings.put("KHUE_DB_PASSWORD", postgres.database().xapi().secret());
+        settings.put("KHUE_LRS_KEY", KEY.name());
+        settings.put("KHUE_LRS_SECRET", KEY.secret());
+        settings.put("KHUE_STORE_KEY", "tools");
+        settings.put("KHUE_STORE_SECRET", "a-secret-of-both-nodes");
+        settings.put("KHUE_JAVA_OPTS", JAVA_OPTIONS);
+        return settings;
+    }
+
+    /** The store of the first node; every call is a client of its own. */
+    Lrs first() {
+        return new Lrs(firstUrl.resolve("/xapi"), KEY);
+    }
+
+    Lrs second() {
+        return new Lrs(secondUrl.resolve("/xapi"), KEY);
+    }
+
+    URI firstUrl() {
+        return firstUrl;
+    }
+
+    URI secondUrl() {
+        return secondUrl;
+    }
+
+    TestPostgres postgres() {
+        return postgres;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        first.close();
+        second.close();
+        postgres.close();
+    }
+
+    /** Starts them once for the whole run. */
+    static final class Extension implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == TwoNodes.class;
+        }
+
+        @Override
+        public TwoNodes resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(TwoNodes.class))
+                    .getOrComputeIfAbsent(TwoNodes.class, key -> start(), TwoNodes.class);
+        }
+
+        private static TwoNodes start() {
+            try {
+                return new TwoNodes();
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
