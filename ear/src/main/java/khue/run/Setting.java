@@ -37,6 +37,14 @@ public enum Setting {
     STORE_SECRET("made and kept in the data directory", "The secret of that key."),
     XAPI_DEFAULT_VERSION(
             "2.0.0", "The xAPI version that the store names to a client that does not say which one it speaks."),
+    XAPI_MAX_BODY("16777216", "The most bytes of JSON in one request, after decompression."),
+    XAPI_MAX_BATCH("10000", "The most statements in one request."),
+    XAPI_MAX_ATTACHMENT("104857600", "The most bytes of one attachment."),
+    XAPI_MAX_REQUEST("268435456", "The most bytes of a request with attachments as a whole."),
+    XAPI_MAX_DOCUMENT("8388608", "The most bytes of a document of the State or a Profile resource."),
+    XAPI_MAX_DEPTH("64", "The most levels of nesting of JSON."),
+    XAPI_MAX_STRING("1048576", "The most characters of one JSON string."),
+    XAPI_MAX_PAGE("500", "The most statements on one page of an answer."),
     IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
     MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
     OUTBOUND_ALLOW(

@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * @param existing the PostgreSQL to use, or empty for the private one
  * @param storeUrl without a slash at its end
  * @param storeKey empty for the key that the data directory keeps
+ * @param xapiLimits those that are set; the store knows the others
  */
 public record Settings(
         InetAddress httpHost,
@@ -43,6 +45,7 @@ public record Settings(
         URI storeUrl,
         Optional<Credentials> storeKey,
         String xapiDefaultVersion,
+        Map<Setting, String> xapiLimits,
         String iriBase,
         int minGroup,
         List<String> outboundAllow,
@@ -50,11 +53,26 @@ public record Settings(
         int sampleLmsPort,
         List<String> javaOptions) {
 
+    private static final long KIB = 1024;
+    private static final long MIB = 1024 * KIB;
+    private static final long GIB = 1024 * MIB;
+
+    private static final Map<Setting, Range> XAPI_LIMITS = Map.of(
+            Setting.XAPI_MAX_BODY, new Range(KIB, 256 * MIB),
+            Setting.XAPI_MAX_BATCH, new Range(1, 100_000),
+            Setting.XAPI_MAX_ATTACHMENT, new Range(KIB, 16 * GIB),
+            Setting.XAPI_MAX_REQUEST, new Range(KIB, 64 * GIB),
+            Setting.XAPI_MAX_DOCUMENT, new Range(KIB, 256 * MIB),
+            Setting.XAPI_MAX_DEPTH, new Range(16, 256),
+            Setting.XAPI_MAX_STRING, new Range(KIB, 16 * MIB),
+            Setting.XAPI_MAX_PAGE, new Range(1, 10_000));
+
     private static final Pattern POSTGRES_URL = Pattern.compile("jdbc:postgresql://[^/?#]+/[^/?#]+(\\?.*)?");
 
     public Settings {
         Objects.requireNonNull(httpHost);
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        xapiLimits = Map.copyOf(xapiLimits);
         outboundAllow = List.copyOf(outboundAllow);
         javaOptions = List.copyOf(javaOptions);
     }
@@ -109,6 +127,8 @@ public record Settings(
         return row[b.length()];
     }
 
+    private record Range(long least, long most) {}
+
     /** One method for each kind of value; each refusal names the variable and what would be right. */
     private record Reader(Map<String, String> environment) {
 
@@ -138,6 +158,7 @@ public record Settings(
                     http(Setting.STORE_URL).orElse(URI.create(localUrl(host, port) + "/xapi")),
                     pair(Setting.STORE_KEY, Setting.STORE_SECRET),
                     xapiDefaultVersion(),
+                    xapiLimits(),
                     iriBase(),
                     number(Setting.MIN_GROUP, sampleLms ? 1 : 10, 1, 1000),
                     outboundAllow(sampleLms),
@@ -164,12 +185,13 @@ public record Settings(
 
         private int number(Setting setting, int standard, int least, int most) throws CannotStart {
             Optional<String> value = text(setting);
-            if (value.isEmpty()) {
-                return standard;
-            }
+            return value.isEmpty() ? standard : (int) number(setting, value.get(), new Range(least, most));
+        }
+
+        private long number(Setting setting, String value, Range range) throws CannotStart {
             try {
-                int number = Integer.parseInt(value.get());
-                if (number >= least && number <= most) {
+                long number = Long.parseLong(value);
+                if (number >= range.least() && number <= range.most()) {
                     return number;
                 }
             } catch (NumberFormatException e) {
@@ -177,8 +199,19 @@ public record Settings(
             }
             throw wrong(
                     setting,
-                    "một số từ %d đến %d".formatted(least, most),
-                    "a number from %d to %d".formatted(least, most));
+                    "một số từ %d đến %d".formatted(range.least(), range.most()),
+                    "a number from %d to %d".formatted(range.least(), range.most()));
+        }
+
+        private Map<Setting, String> xapiLimits() throws CannotStart {
+            Map<Setting, String> limits = new EnumMap<>(Setting.class);
+            for (Map.Entry<Setting, Range> limit : XAPI_LIMITS.entrySet()) {
+                Optional<String> value = text(limit.getKey());
+                if (value.isPresent()) {
+                    limits.put(limit.getKey(), Long.toString(number(limit.getKey(), value.get(), limit.getValue())));
+                }
+            }
+            return limits;
         }
 
         private Path dataDirectory() throws CannotStart {

@@ -86,6 +86,13 @@ class SettingsTest {
         assertThat(database.xapi()).isEqualTo(new Credentials("khue_xapi", "other"));
     }
 
+    @Test
+    void handsOnTheLimitsThatAreSet() throws CannotStart {
+        assertThat(Settings.of(Map.of("KHUE_XAPI_MAX_BATCH", "0100", "KHUE_XAPI_MAX_PAGE", ""))
+                        .xapiLimits())
+                .isEqualTo(Map.of(Setting.XAPI_MAX_BATCH, "100"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "KHUE_HTTP_PORT, abc",
@@ -103,6 +110,9 @@ class SettingsTest {
         "KHUE_LRS_KEY, key",
         "KHUE_STORE_SECRET, secret",
         "KHUE_XAPI_DEFAULT_VERSION, 1.1",
+        "KHUE_XAPI_MAX_BODY, 16 MiB",
+        "KHUE_XAPI_MAX_DEPTH, 15",
+        "KHUE_XAPI_MAX_ATTACHMENT, 99999999999999999999",
         "KHUE_IRI_BASE, https://khue.io",
         "KHUE_IRI_BASE, urn:khue:",
         "KHUE_MIN_GROUP, 0",

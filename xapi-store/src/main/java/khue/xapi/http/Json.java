@@ -15,36 +15,44 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The one way in which this store reads JSON: strict, bounded, and without ever turning a number into a float. */
+/** How this store handles JSON: strict, bounded, and without ever turning a number into a float. */
 public final class Json {
 
-    /** Deeper than any statement needs, shallower than any stack. */
-    public static final int DEEPEST = 64;
+    /** In characters. No measurement has as many digits; arithmetic with them stays cheap. */
+    static final int LONGEST_NUMBER = 400;
 
-    private static final int LONGEST_NUMBER = 400;
+    /** In characters. The longest names are IRIs of extensions. */
+    static final int LONGEST_NAME = 4096;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .build())
-            .build();
-
-    private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    // What is kept may be older than today's limits, so these are the largest that the limits can be set to.
+    private static final ObjectMapper MAPPER = mapper(Limits.DEEPEST, Limits.LONGEST_STRING);
 
     private Json() {}
 
+    /** For what the store kept or made itself; a request's JSON is read by {@link RequestJson}. */
     public static ObjectMapper mapper() {
         return MAPPER;
     }
 
     public static JsonGenerator generator(OutputStream out) throws IOException {
-        return FACTORY.createGenerator(out);
+        return MAPPER.createGenerator(out);
+    }
+
+    static ObjectMapper mapper(int deepest, int longestString) {
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(deepest)
+                        .maxStringLength(longestString)
+                        .maxNumberLength(LONGEST_NUMBER)
+                        .maxNameLength(LONGEST_NAME)
+                        .build())
+                .build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
     }
 }

@@ -13,17 +13,40 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The body of a request: JSON in UTF-8, no larger than the store is willing to hold in memory. */
+/** The body of a request that is read into memory, so it has a limit. */
 public final class RequestBody {
-
-    /** In bytes; a batch of some ten thousand statements of usual size. */
-    public static final int LARGEST = 16 * 1024 * 1024;
 
     private RequestBody() {}
 
-    public static String readJson(HttpServletRequest request) throws IOException {
+    /** @throws LimitExceeded beyond {@code largest} bytes, see {@link Limits#body()} */
+    public static String readJson(HttpServletRequest request, int largest) throws IOException {
         contentTypeIsJson(request);
-        return decodeUtf8(readBounded(request));
+        return decodeUtf8(readBytes(request, largest));
+    }
+
+    /** A body of any type, for example a document. */
+    public static byte[] readBytes(HttpServletRequest request, int largest) throws IOException {
+        if (request.getContentLengthLong() > largest) {
+            throw tooLarge(largest);
+        }
+        try (InputStream in = request.getInputStream()) {
+            byte[] body = in.readNBytes(largest + 1);
+            if (body.length > largest) {
+                throw tooLarge(largest);
+            }
+            return body;
+        }
+    }
+
+    /** What is answered to a body of more than {@code largest} bytes. */
+    public static LimitExceeded tooLarge(long largest) {
+        return new LimitExceeded(
+                413,
+                "body-too-large",
+                largest,
+                new Message(
+                        "Phần thân lớn hơn " + largest + " byte. Hãy chia thành nhiều lần gửi.",
+                        "The body is larger than " + largest + " bytes. Send it in several requests."));
     }
 
     private static void contentTypeIsJson(HttpServletRequest request) {
@@ -46,28 +69,6 @@ public final class RequestBody {
                 "content-type-not-json",
                 "Phần thân phải có Content-Type là application/json.",
                 "The body must have the Content-Type application/json.");
-    }
-
-    private static byte[] readBounded(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > LARGEST) {
-            throw tooLarge();
-        }
-        try (InputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes(LARGEST + 1);
-            if (body.length > LARGEST) {
-                throw tooLarge();
-            }
-            return body;
-        }
-    }
-
-    private static Failure tooLarge() {
-        return new Failure(
-                413,
-                "body-too-large",
-                new Message(
-                        "Phần thân lớn hơn " + LARGEST + " byte. Hãy chia thành nhiều lần gửi.",
-                        "The body is larger than " + LARGEST + " bytes. Send it in several requests."));
     }
 
     static String decodeUtf8(byte[] body) {

@@ -5,7 +5,6 @@
 package khue.xapi.reports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -27,6 +26,7 @@ import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
 import khue.xapi.http.Message;
 import khue.xapi.http.RequestBody;
+import khue.xapi.http.RequestJson;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
 import khue.xapi.reports.ParticipationReport.Breakdown;
@@ -44,6 +44,7 @@ public class ReportsServlet extends HttpServlet {
     private final transient Enrolments enrolments;
     private final transient ProjectEvents events;
     private final transient Clock clock;
+    private final transient RequestJson json;
     private final int minimumGroup;
 
     @Inject
@@ -52,11 +53,13 @@ public class ReportsServlet extends HttpServlet {
             Enrolments enrolments,
             ProjectEvents events,
             Clock clock,
+            RequestJson json,
             @ConfigProperty(name = "khue.min.group", defaultValue = "10") int minimumGroup) {
         this.participation = participation;
         this.enrolments = enrolments;
         this.events = events;
         this.clock = clock;
+        this.json = json;
         this.minimumGroup = minimumGroup;
     }
 
@@ -214,12 +217,13 @@ public class ReportsServlet extends HttpServlet {
                 .orElseThrow(() -> malformed("by", "class, school hoặc none", "class, school or none"));
     }
 
-    private static Enrolment enrolment(HttpServletRequest request) throws IOException {
+    private Enrolment enrolment(HttpServletRequest request) throws IOException {
         parametersAreKnown(request, Set.of("class"));
         String classIri = Optional.ofNullable(request.getParameter("class"))
                 .orElseThrow(() -> malformed("class", "IRI của lớp", "the IRI of a class"));
         try {
-            JsonNode body = Json.mapper().readTree(RequestBody.readJson(request));
+            JsonNode body =
+                    json.read(RequestBody.readJson(request, json.limits().body()));
             bodyIsComplete(body);
             return new Enrolment(
                     classIri,
@@ -229,8 +233,6 @@ public class ReportsServlet extends HttpServlet {
                     Timestamp.parse(body.get("asOf").textValue(), XapiVersion.V2)
                             .orElseThrow(() -> new IllegalArgumentException("asOf is a timestamp of RFC 3339")),
                     body.get("source").textValue());
-        } catch (JsonProcessingException broken) {
-            throw enrolmentMalformed("the body is not valid JSON: " + broken.getOriginalMessage());
         } catch (IllegalArgumentException broken) {
             throw enrolmentMalformed(broken.getMessage());
         }

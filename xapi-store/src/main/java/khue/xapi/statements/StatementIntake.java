@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import khue.xapi.credentials.Authority;
+import khue.xapi.http.RequestJson;
 import khue.xapi.model.Uuids;
 import khue.xapi.model.XapiVersion;
 
@@ -22,20 +23,22 @@ import khue.xapi.model.XapiVersion;
 public class StatementIntake {
 
     private final StatementStore store;
+    private final StatementReader reader;
     private final Supplier<UUID> newId;
 
     /** For the container's proxy. */
     protected StatementIntake() {
-        this(null);
+        this(null, null, UUID::randomUUID);
     }
 
     @Inject
-    public StatementIntake(StatementStore store) {
-        this(store, UUID::randomUUID);
+    public StatementIntake(StatementStore store, RequestJson json) {
+        this(store, new StatementReader(json), UUID::randomUUID);
     }
 
-    StatementIntake(StatementStore store, Supplier<UUID> newId) {
+    private StatementIntake(StatementStore store, StatementReader reader, Supplier<UUID> newId) {
         this.store = store;
+        this.reader = reader;
         this.newId = newId;
     }
 
@@ -47,12 +50,12 @@ public class StatementIntake {
      * @throws StatementConflict when one of them has the id of a different, stored statement
      */
     public List<UUID> takeIn(String body, XapiVersion version, Authority authority) {
-        return takeIn(StatementReader.read(body), version, authority, Optional.empty());
+        return takeIn(reader.read(body), version, authority, Optional.empty());
     }
 
     /** Stores the one statement of a body under {@code id}. */
     public void takeIn(String body, XapiVersion version, Authority authority, UUID id) {
-        List<SentStatement> statements = StatementReader.read(body);
+        List<SentStatement> statements = reader.read(body);
         if (statements.size() != 1 || !statements.get(0).pointer().isEmpty()) {
             throw new StatementRejected(
                     List.of(new Violation("", Rule.JSON_TYPE, "expected one statement, not an array")));

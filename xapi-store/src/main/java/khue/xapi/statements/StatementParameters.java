@@ -24,6 +24,7 @@ import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
+import khue.xapi.http.Limits;
 import khue.xapi.http.VersionHeader;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.Iri;
@@ -38,9 +39,6 @@ import khue.xapi.model.XapiVersion;
  *     2.1.3</a>
  */
 final class StatementParameters {
-
-    /** The most statements on a page; a page with large ones may hold fewer. */
-    static final int LARGEST_PAGE = 500;
 
     private static final int USUAL_PAGE = 100;
     private static final String CURSOR = "cursor";
@@ -63,16 +61,19 @@ final class StatementParameters {
     private final XapiVersion version;
     private final Credential credential;
     private final String path;
+    private final int largestPage;
 
-    private StatementParameters(HttpServletRequest request) {
+    private StatementParameters(HttpServletRequest request, int largestPage) {
         this.parameters = singleValues(request.getParameterMap());
         this.version = VersionHeader.of(request);
         this.credential = Credential.of(request);
         this.path = request.getContextPath() + request.getServletPath();
+        this.largestPage = largestPage;
     }
 
-    static StatementParameters of(HttpServletRequest request) {
-        StatementParameters result = new StatementParameters(request);
+    /** @param limits a page holds at most {@link Limits#page()} statements, and fewer when they are large */
+    static StatementParameters of(HttpServletRequest request, Limits limits) {
+        StatementParameters result = new StatementParameters(request, limits.page());
         result.namesAreKnown();
         result.oneStatementHasNoFilters();
         return result;
@@ -161,7 +162,7 @@ final class StatementParameters {
     private int limit() {
         int limit = find("limit", StatementParameters::wholeNumber, "a whole number")
                 .orElse(USUAL_PAGE);
-        return limit == 0 ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
+        return limit == 0 ? largestPage : Math.min(limit, largestPage);
     }
 
     private boolean flag(String name) {

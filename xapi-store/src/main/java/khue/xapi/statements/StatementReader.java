@@ -7,7 +7,6 @@ package khue.xapi.statements;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -18,6 +17,10 @@ import java.util.List;
 import java.util.Map;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
+import khue.xapi.http.LimitExceeded;
+import khue.xapi.http.Limits;
+import khue.xapi.http.Message;
+import khue.xapi.http.RequestJson;
 
 /** Takes a body apart into statements; JSON that is broken or made to hurt ends here. */
 final class StatementReader {
@@ -25,33 +28,57 @@ final class StatementReader {
     private static final ObjectReader VALUE_AMONG_OTHERS =
             Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private StatementReader() {}
+    private final RequestJson json;
+    private final Limits limits;
+
+    StatementReader(RequestJson json) {
+        this.json = json;
+        this.limits = json.limits();
+    }
 
     /** One statement, or the statements of an array in their order. */
-    static List<SentStatement> read(String body) {
-        try (JsonParser parser = Json.mapper().createParser(body.toCharArray())) {
-            List<SentStatement> statements = new ArrayList<>();
-            if (parser.nextToken() == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    statements.add(readOne(parser, body, "/" + statements.size()));
-                }
-            } else {
-                statements.add(readOne(parser, body, ""));
+    List<SentStatement> read(String body) {
+        try (JsonParser parser = json.parser(body)) {
+            try {
+                return read(parser, body);
+            } catch (JsonProcessingException refused) {
+                throw json.refusal(refused, parser);
+            } catch (NumberFormatException beyondAllNumbers) {
+                throw json.refusal(beyondAllNumbers, parser);
             }
-            if (parser.nextToken() != null) {
-                throw malformed("there is something after the end of the JSON value");
-            }
-            return statements;
-        } catch (StreamConstraintsException tooMuch) {
-            throw Failure.badRequest(
-                    "json-beyond-limits",
-                    "JSON lồng quá " + Json.DEEPEST + " tầng hoặc có số, tên quá dài.",
-                    "The JSON is nested deeper than " + Json.DEEPEST + " levels, or a number or name is too long.");
-        } catch (JsonProcessingException broken) {
-            throw malformed(broken.getOriginalMessage() + position(broken));
         } catch (IOException impossible) {
             throw new UncheckedIOException("a text in memory can be read", impossible);
         }
+    }
+
+    private List<SentStatement> read(JsonParser parser, String body) throws IOException {
+        List<SentStatement> statements = new ArrayList<>();
+        if (parser.nextToken() == JsonToken.START_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (statements.size() == limits.batch()) {
+                    throw batchTooLarge();
+                }
+                statements.add(readOne(parser, body, "/" + statements.size()));
+            }
+        } else {
+            statements.add(readOne(parser, body, ""));
+        }
+        if (parser.nextToken() != null) {
+            throw malformed("there is something after the end of the JSON value");
+        }
+        return statements;
+    }
+
+    private LimitExceeded batchTooLarge() {
+        return new LimitExceeded(
+                413,
+                "batch-too-large",
+                limits.batch(),
+                "/" + limits.batch(),
+                new Message(
+                        "Một lần gửi có hơn " + limits.batch() + " câu xAPI. Hãy chia thành nhiều lần gửi.",
+                        "The request holds more than " + limits.batch()
+                                + " statements. Send them in several requests."));
     }
 
     private static SentStatement readOne(JsonParser parser, String body, String pointer) throws IOException {
@@ -103,12 +130,5 @@ final class StatementReader {
                 "json-malformed",
                 "Phần thân không phải JSON hợp lệ: " + reason,
                 "The body is not valid JSON: " + reason);
-    }
-
-    private static String position(JsonProcessingException broken) {
-        return broken.getLocation() == null
-                ? ""
-                : " (line " + broken.getLocation().getLineNr() + ", column "
-                        + broken.getLocation().getColumnNr() + ")";
     }
 }

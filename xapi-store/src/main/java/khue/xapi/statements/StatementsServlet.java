@@ -20,6 +20,7 @@ import java.util.UUID;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
+import khue.xapi.http.Limits;
 import khue.xapi.http.Message;
 import khue.xapi.http.RequestBody;
 import khue.xapi.http.VersionHeader;
@@ -39,11 +40,13 @@ public class StatementsServlet extends HttpServlet {
 
     private final transient StatementStore store;
     private final transient StatementIntake intake;
+    private final transient Limits limits;
 
     @Inject
-    public StatementsServlet(StatementStore store, StatementIntake intake) {
+    public StatementsServlet(StatementStore store, StatementIntake intake, Limits limits) {
         this.store = store;
         this.intake = intake;
+        this.limits = limits;
     }
 
     // Communication 2.1.1: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#211-put-statements
@@ -57,7 +60,7 @@ public class StatementsServlet extends HttpServlet {
                         "statement-id-missing",
                         "PUT cần tham số statementId là một UUID.",
                         "PUT needs the parameter statementId, a UUID."));
-        String body = RequestBody.readJson(request);
+        String body = RequestBody.readJson(request, limits.body());
         intake.takeIn(body, VersionHeader.of(request), credential.authority(), id);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
@@ -68,7 +71,7 @@ public class StatementsServlet extends HttpServlet {
         Credential credential = Credential.of(request);
         credential.require(Scope.STATEMENTS_WRITE);
         StatementParameters.noneInPost(request);
-        String body = RequestBody.readJson(request);
+        String body = RequestBody.readJson(request, limits.body());
         List<UUID> ids = intake.takeIn(body, VersionHeader.of(request), credential.authority());
         try (Writer out = json(response)) {
             String separator = "[\"";
@@ -87,7 +90,7 @@ public class StatementsServlet extends HttpServlet {
         response.setHeader(
                 "X-Experience-API-Consistent-Through", store.consistentThrough().toString());
         Credential.of(request).require(Scope.STATEMENTS_READ_MINE);
-        StatementParameters parameters = StatementParameters.of(request);
+        StatementParameters parameters = StatementParameters.of(request, limits);
         attachmentDataIsNotAskedFor(parameters);
         Optional<UUID> id = parameters.statementId();
         Optional<UUID> voidedId = parameters.voidedStatementId();

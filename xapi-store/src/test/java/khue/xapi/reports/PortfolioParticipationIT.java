@@ -28,6 +28,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import khue.xapi.ServerForTests;
 import khue.xapi.credentials.Authority;
+import khue.xapi.http.Limits;
+import khue.xapi.http.RequestJson;
 import khue.xapi.model.XapiVersion;
 import khue.xapi.postgres.Database;
 import khue.xapi.postgres.StoreForTests;
@@ -74,7 +76,8 @@ class PortfolioParticipationIT {
         DataSource dataSource = ServerForTests.newDatabase("participation");
         database = StoreForTests.migrated(dataSource);
         events = new ProjectEvents(database, BASE);
-        StatementIntake intake = new StatementIntake(StoreForTests.store(database, List.of(events)));
+        StatementIntake intake =
+                new StatementIntake(StoreForTests.store(database, List.of(events)), new RequestJson(Limits.USUAL));
         Authority authority = new Authority("http://localhost/xapi", "tools");
         Random random = new Random(20261122);
         List<UUID> stored = new ArrayList<>();

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.UUID;
 import khue.xapi.credentials.Authority;
 import khue.xapi.http.Json;
+import khue.xapi.http.Limits;
+import khue.xapi.http.RequestJson;
 import khue.xapi.model.XapiVersion;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +82,7 @@ class StatementComparisonTest {
     private static JsonNode stored() throws JsonProcessingException {
         ReceivedStatement statement = new ReceivedStatement(
                 UUID.randomUUID(),
-                StatementReader.read(SENT).get(0),
+                new StatementReader(new RequestJson(Limits.USUAL)).read(SENT).get(0),
                 XapiVersion.V2,
                 new Authority("http://localhost/xapi", "key"));
         return Json.mapper().readTree(statement.complete(Instant.parse("2026-11-22T00:00:00Z")));

@@ -6,21 +6,31 @@ package khue.xapi.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.stream.Stream;
 import khue.xapi.http.Failure;
+import khue.xapi.http.LimitExceeded;
+import khue.xapi.http.Limits;
+import khue.xapi.http.RequestJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementReaderTest {
+
+    private static final StatementReader READER = new StatementReader(new RequestJson(Limits.USUAL));
 
     @Test
     void keepsTheTextOfEachStatementOfABatchCharacterByCharacter() {
         String first = "{\"a\": 1.50 , \"é\" :\"Khuê 🎓\"}";
         String second = "{ \"b\":[1E2,{}] }";
 
-        List<SentStatement> statements = StatementReader.read(" [ " + first + " ,\n" + second + "\t] ");
+        List<SentStatement> statements = READER.read(" [ " + first + " ,\n" + second + "\t] ");
 
         assertThat(statements).extracting(SentStatement::text).containsExactly(first, second);
         assertThat(statements).extracting(SentStatement::pointer).containsExactly("/0", "/1");
@@ -28,14 +38,14 @@ class StatementReaderTest {
 
     @Test
     void takesASingleStatementWithSpaceAroundIt() {
-        assertThat(StatementReader.read("\n {\"a\":1} \n"))
+        assertThat(READER.read("\n {\"a\":1} \n"))
                 .extracting(SentStatement::text)
                 .containsExactly("{\"a\":1}");
     }
 
     @Test
     void takesAnEmptyBatch() {
-        assertThat(StatementReader.read("[]")).isEmpty();
+        assertThat(READER.read("[]")).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,25 +68,42 @@ class StatementReaderTest {
                 "{\"a\":[{\"\\u0000\":1}]} | statement-rejected",
             })
     void refusesWhatIsNotAStatement(String body, String code) {
-        assertThatThrownBy(() -> StatementReader.read(body)).isInstanceOfSatisfying(Failure.class, failure -> {
+        assertThatThrownBy(() -> READER.read(body)).isInstanceOfSatisfying(Failure.class, failure -> {
             assertThat(failure.code()).isEqualTo(code);
             assertThat(failure.status()).isEqualTo(400);
         });
     }
 
-    @Test
-    void refusesNestingThatIsDeeperThanAnyStatementNeeds() {
-        String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+    @ParameterizedTest
+    @MethodSource
+    void refusesWhatGoesBeyondALimitAndNamesItAndItsPlace(String body, String code, long limit, String pointer) {
+        assertThatThrownBy(() -> READER.read(body)).isInstanceOfSatisfying(LimitExceeded.class, failure -> {
+            assertThat(failure.code()).isEqualTo(code);
+            assertThat(failure.limit()).isEqualTo(limit);
+            assertThat(failure.pointer()).contains(pointer);
+        });
+    }
 
-        assertThatThrownBy(() -> StatementReader.read(deep))
+    static Stream<Arguments> refusesWhatGoesBeyondALimitAndNamesItAndItsPlace() {
+        return Stream.of(
+                arguments("{\"a\":" + "[".repeat(100_000), "json-too-deep", 64, "/a" + "/0".repeat(63)),
+                arguments("[{\"a\":" + "9".repeat(1_000_000) + "}]", "json-number-too-long", 400, "/0/a"),
+                arguments("[{\"a\":1e" + "9".repeat(1_000) + "}]", "json-number-too-long", 400, "/0/a"),
+                arguments("{\"a\":[\"" + "x".repeat(2_000_000) + "\"]}", "json-string-too-long", 1_048_576, "/a/0"),
+                arguments("{\"a\":{\"" + "x".repeat(5_000) + "\":1}}", "json-name-too-long", 4096, "/a"),
+                arguments("[" + "{},".repeat(10_000) + "{}]", "batch-too-large", 10_000, "/10000"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e9999999999", "-1E+99999999999999999999", "1e-9999999999"})
+    void refusesANumberWhoseExponentNoProgramHolds(String number) {
+        assertThatThrownBy(() -> READER.read("{\"a\":" + number + "}"))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("json-beyond-limits"));
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("json-number-too-large"));
     }
 
     @Test
-    void refusesANumberOfAMillionDigits() {
-        assertThatThrownBy(() -> StatementReader.read("{\"a\":" + "9".repeat(1_000_000) + "}"))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.code()).isEqualTo("json-beyond-limits"));
+    void takesAsManyStatementsAsTheLimitSays() {
+        assertThat(READER.read("[" + "{},".repeat(9_999) + "{}]")).hasSize(10_000);
     }
 }

@@ -22,6 +22,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import khue.xapi.credentials.Authority;
+import khue.xapi.http.Limits;
+import khue.xapi.http.RequestJson;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.XapiVersion;
@@ -306,7 +308,9 @@ public abstract class StatementStoreContract {
     }
 
     private static ReceivedStatement received(UUID id, String statement) {
-        SentStatement sent = StatementReader.read(statement.replace('\'', '"')).get(0);
+        SentStatement sent = new StatementReader(new RequestJson(Limits.USUAL))
+                .read(statement.replace('\'', '"'))
+                .get(0);
         return new ReceivedStatement(id, sent, XapiVersion.V2, AUTHORITY);
     }
 

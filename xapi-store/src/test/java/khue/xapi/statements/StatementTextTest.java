@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.UUID;
 import khue.xapi.credentials.Authority;
 import khue.xapi.http.Json;
+import khue.xapi.http.Limits;
+import khue.xapi.http.RequestJson;
 import khue.xapi.model.XapiVersion;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -64,7 +66,8 @@ class StatementTextTest {
     }
 
     private static String complete(String sent) {
-        SentStatement statement = StatementReader.read(sent).get(0);
+        SentStatement statement =
+                new StatementReader(new RequestJson(Limits.USUAL)).read(sent).get(0);
         return new ReceivedStatement(UUID.randomUUID(), statement, XapiVersion.V2, AUTHORITY).complete(STORED);
     }
 
