@@ -6,10 +6,14 @@ package khue.durability;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import khue.run.Credentials;
@@ -33,6 +37,8 @@ final class TwoNodes implements AutoCloseable {
     /** Half of what a node gets elsewhere, because there are two; compiled quickly rather than well. */
     private static final String JAVA_OPTIONS = "-Xmx512m -XX:TieredStopAtLevel=1";
 
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final TestPostgres postgres;
     private final CommandLine first;
     private final CommandLine second;
@@ -82,12 +88,21 @@ final class TwoNodes implements AutoCloseable {
         return new Lrs(secondUrl.resolve("/xapi"), KEY);
     }
 
-    URI firstUrl() {
-        return firstUrl;
+    /** The store of the first node, for somebody with another key. */
+    Lrs firstAs(Credentials key) {
+        return new Lrs(firstUrl.resolve("/xapi"), key);
     }
 
-    URI secondUrl() {
-        return secondUrl;
+    /** Whether both say that they can serve. */
+    boolean areReady() throws IOException, InterruptedException {
+        for (URI node : List.of(firstUrl, secondUrl)) {
+            HttpRequest question =
+                    HttpRequest.newBuilder(node.resolve("/health/ready")).build();
+            if (http.send(question, BodyHandlers.discarding()).statusCode() != 200) {
+                return false;
+            }
+        }
+        return true;
     }
 
     TestPostgres postgres() {

@@ -7,10 +7,6 @@ package khue.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,13 +40,7 @@ class TwoNodesIT {
     /** They did so when they were started for these tests: both made the same schemas and migrations at the same moment. */
     @Test
     void startTogetherOnAnEmptyDatabase() throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        for (URI node : List.of(nodes.firstUrl(), nodes.secondUrl())) {
-            HttpRequest question =
-                    HttpRequest.newBuilder(node.resolve("/health/ready")).build();
-            assertThat(client.send(question, BodyHandlers.discarding()).statusCode())
-                    .isEqualTo(200);
-        }
+        assertThat(nodes.areReady()).isTrue();
     }
 
     @Test

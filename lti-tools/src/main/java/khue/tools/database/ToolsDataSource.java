@@ -19,7 +19,18 @@ import jakarta.annotation.sql.DataSourceDefinition;
         initialPoolSize = 2,
         minPoolSize = 2,
         maxPoolSize = 32,
-        properties = {"currentSchema=tools", "stringType=unspecified", "ApplicationName=khue-tools"})
+        properties = {
+            "currentSchema=tools",
+            "stringType=unspecified",
+            "ApplicationName=khue-tools",
+            // A connection that PostgreSQL has ended stays in the pool otherwise, and fails whoever gets it, for ever.
+            // A
+            // round trip, and therefore not for every request.
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+            "fish.payara.validate-atmost-once-period-in-seconds=1"
+        })
 public final class ToolsDataSource {
 
     public static final String NAME = "java:app/jdbc/khue-tools";

@@ -19,7 +19,16 @@ import javax.sql.DataSource;
         password = "${MPCONFIG=khue.xapi.db.password}",
         transactional = false,
         minPoolSize = 2,
-        maxPoolSize = 32)
+        maxPoolSize = 32,
+        properties = {
+            // A connection that PostgreSQL has ended stays in the pool otherwise, and fails whoever gets it, for ever.
+            // A
+            // round trip, and therefore not for every request.
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+            "fish.payara.validate-atmost-once-period-in-seconds=1"
+        })
 @ApplicationScoped
 public class XapiDatabase {
 
