@@ -215,21 +215,6 @@ class XapiStoreIT {
     }
 
     @Test
-    void refusesAKeyFromTheMomentItIsRevoked() throws Exception {
-        try (var connection = ServerForTests.databaseOfTheServer().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    "insert into xapi.key select 'leaver', secret, scopes from xapi.key where name = 'tools'");
-            String leaver = basic("leaver", ServerForTests.KEYS.get("khue.store.secret"));
-            assertThat(send(request("", leaver).GET()).statusCode()).isEqualTo(200);
-
-            statement.execute("update xapi.key set revoked_at = now() where name = 'leaver'");
-
-            assertThat(send(request("", leaver).GET()).statusCode()).isEqualTo(401);
-        }
-    }
-
-    @Test
     void refusesBodiesThatAreNotWhatTheySay() throws Exception {
         HttpResponse<String> multipart = send(request("", EVERYTHING)
                 .setHeader("Content-Type", "multipart/mixed; boundary=x")

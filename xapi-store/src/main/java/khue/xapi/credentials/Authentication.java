@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Message;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,6 +23,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Authentication extends HttpFilter {
 
     private static final String SCHEME = "Basic ";
+
+    /** What anybody may ask for. */
+    private static final Set<String> OPEN = Set.of("/about");
 
     @Inject
     private Verification verification;
@@ -33,6 +37,10 @@ public class Authentication extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (OPEN.contains(request.getServletPath())) {
+            chain.doFilter(request, response);
+            return;
+        }
         Optional<Credential> credential =
                 decode(request.getHeader("Authorization")).flatMap(this::verify);
         if (credential.isEmpty()) {
@@ -54,7 +62,8 @@ public class Authentication extends HttpFilter {
 
     private Credential credential(Key key) {
         String store = baseUrl.replaceAll("/+$", "") + "/xapi";
-        return new Credential(key.name(), key.scopes(), new Authority(store, key.name()));
+        return new Credential(
+                key.name(), key.scopes(), key.authority().orElseGet(() -> new Authority(store, key.name())));
     }
 
     private static Optional<NameAndSecret> decode(String header) {

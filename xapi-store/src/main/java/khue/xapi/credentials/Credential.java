@@ -7,9 +7,8 @@ package khue.xapi.credentials;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import khue.xapi.http.Failure;
-import khue.xapi.http.Message;
 
-/** A key whose secret has been verified, and what it allows. */
+/** A key or token that has been verified, and what it allows. */
 public record Credential(String name, Set<Scope> scopes, Authority authority) {
 
     private static final String ATTRIBUTE = Credential.class.getName();
@@ -31,15 +30,10 @@ public record Credential(String name, Set<Scope> scopes, Authority authority) {
         return scope.isGrantedBy(scopes);
     }
 
-    /** @throws Failure 403 when this key does not have the scope */
+    /** @throws Failure 403 when this credential does not have the scope */
     public void require(Scope scope) {
         if (!allows(scope)) {
-            throw new Failure(
-                    403,
-                    "scope-missing",
-                    new Message(
-                            "Khoá này không có quyền " + scope.word() + ".",
-                            "This key does not have the scope " + scope.word() + "."));
+            throw new ScopeMissing(scope);
         }
     }
 }

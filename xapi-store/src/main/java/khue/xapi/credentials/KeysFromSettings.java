@@ -19,6 +19,8 @@ public class KeysFromSettings {
     private static final Logger LOG = Logger.getLogger(KeysFromSettings.class.getName());
 
     private final Keys keys;
+    private final KeyRegister register;
+    private final Verification verification;
     private final Optional<String> lrsKey;
     private final Optional<String> lrsSecret;
     private final Optional<String> storeKey;
@@ -27,11 +29,15 @@ public class KeysFromSettings {
     @Inject
     public KeysFromSettings(
             Keys keys,
+            KeyRegister register,
+            Verification verification,
             @ConfigProperty(name = "khue.lrs.key") Optional<String> lrsKey,
             @ConfigProperty(name = "khue.lrs.secret") Optional<String> lrsSecret,
             @ConfigProperty(name = "khue.store.key") Optional<String> storeKey,
             @ConfigProperty(name = "khue.store.secret") Optional<String> storeSecret) {
         this.keys = keys;
+        this.register = register;
+        this.verification = verification;
         this.lrsKey = lrsKey;
         this.lrsSecret = lrsSecret;
         this.storeKey = storeKey;
@@ -44,7 +50,7 @@ public class KeysFromSettings {
                 "khue.store",
                 storeKey,
                 storeSecret,
-                Set.of(Scope.STATEMENTS_WRITE, Scope.STATEMENTS_READ, Scope.REPORTS));
+                Set.of(Scope.STATEMENTS_WRITE, Scope.STATEMENTS_READ, Scope.REPORTS, Scope.KEYS));
     }
 
     private void ensure(String setting, Optional<String> name, Optional<String> secret, Set<Scope> scopes) {
@@ -52,15 +58,26 @@ public class KeysFromSettings {
             throw new IllegalStateException(
                     setting + ".key and " + setting + ".secret belong together: set both or neither");
         }
-        if (name.isPresent() && !exists(name.get(), secret.get(), scopes)) {
-            keys.save(new Key(name.get(), SecretHash.of(secret.get(), new SecureRandom()), scopes));
-            LOG.info(() -> "Key " + name.get() + " is ready, as " + setting + ".key says");
+        if (name.isPresent()) {
+            ensure(setting, name.get(), secret.get(), scopes);
         }
     }
 
-    private boolean exists(String name, String secret, Set<Scope> scopes) {
-        return keys.find(name)
-                .filter(key -> key.scopes().equals(scopes) && key.secret().matches(secret))
-                .isPresent();
+    private void ensure(String setting, String name, String secret, Set<Scope> scopes) {
+        Key key = keys.find(name)
+                .filter(kept -> kept.scopes().equals(scopes) && kept.secret().matches(secret))
+                .orElseGet(() -> save(setting, name, secret, scopes));
+        verification.expect(key, secret);
+    }
+
+    private Key save(String setting, String name, String secret, Set<Scope> scopes) {
+        Key key = new Key(
+                name, SecretHash.ofChosen(secret, new SecureRandom()), scopes, Optional.empty(), Optional.empty());
+        if (register.saveFromSettings(key)) {
+            LOG.info(() -> "Key " + name + " is ready, as " + setting + ".key says");
+        } else {
+            LOG.warning(() -> "Key " + name + " was revoked and stays so; " + setting + ".key names it all the same");
+        }
+        return key;
     }
 }

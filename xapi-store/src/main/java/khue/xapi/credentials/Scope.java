@@ -24,7 +24,12 @@ public enum Scope {
     ALL_READ("all/read"),
     ALL("all"),
     /** Not of the standard: the report API of this store. */
-    REPORTS("reports");
+    REPORTS("reports"),
+    /**
+     * Not of the standard: making, changing and revoking keys. No other scope implies it: a key that leaks must not be able
+     * to make itself successors.
+     */
+    KEYS("keys");
 
     private final String word;
 
@@ -42,8 +47,8 @@ public enum Scope {
     }
 
     boolean isGrantedBy(Set<Scope> granted) {
-        return granted.contains(ALL)
-                || granted.contains(this)
+        return granted.contains(this)
+                || (this != KEYS && granted.contains(ALL))
                 || (isReading() && granted.contains(ALL_READ))
                 || (this == STATEMENTS_READ_MINE && granted.contains(STATEMENTS_READ));
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ class ScopeTest {
                 "state                | state",
                 "define               | define",
                 "profile              | profile",
+                "keys                 | keys",
             })
     void allowsExactlyThis(String granted, String allowed) {
         Credential credential =
@@ -41,9 +43,17 @@ class ScopeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Scope.class)
+    @EnumSource(value = Scope.class, names = "KEYS", mode = EnumSource.Mode.EXCLUDE)
     void allowsEverythingByAll(Scope scope) {
-        assertThat(new Credential("key", Set.of(Scope.ALL), new Authority("http://h", "key")).allows(scope))
-                .isTrue();
+        assertThat(everything().allows(scope)).isTrue();
+    }
+
+    @Test
+    void doesNotLetAKeyForEverythingMakeKeys() {
+        assertThat(everything().allows(Scope.KEYS)).isFalse();
+    }
+
+    private static Credential everything() {
+        return new Credential("key", Set.of(Scope.ALL), new Authority("http://h", "key"));
     }
 }
