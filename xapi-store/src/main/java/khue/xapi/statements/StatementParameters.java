@@ -25,6 +25,7 @@ import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
 import khue.xapi.http.Limits;
+import khue.xapi.http.Parameters;
 import khue.xapi.http.VersionHeader;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.Iri;
@@ -57,14 +58,14 @@ final class StatementParameters {
             "ascending",
             CURSOR);
 
-    private final Map<String, String> parameters;
+    private final Parameters parameters;
     private final XapiVersion version;
     private final Credential credential;
     private final String path;
     private final int largestPage;
 
     private StatementParameters(HttpServletRequest request, int largestPage) {
-        this.parameters = singleValues(request.getParameterMap());
+        this.parameters = Parameters.of(request);
         this.version = VersionHeader.of(request);
         this.credential = Credential.of(request);
         this.path = request.getContextPath() + request.getServletPath();
@@ -81,13 +82,13 @@ final class StatementParameters {
 
     /** The parameters of a request that writes: {@code statementId} of a PUT and nothing else. */
     static Optional<String> statementIdOfPut(HttpServletRequest request) {
-        Map<String, String> parameters = singleValues(request.getParameterMap());
-        onlyKnown(parameters.keySet(), Set.of("statementId"));
-        return Optional.ofNullable(parameters.get("statementId"));
+        Parameters parameters = Parameters.of(request);
+        parameters.areAmong(Set.of("statementId"));
+        return parameters.find("statementId", Optional::of, "a UUID");
     }
 
     static void noneInPost(HttpServletRequest request) {
-        onlyKnown(singleValues(request.getParameterMap()).keySet(), Set.of());
+        Parameters.of(request).areAmong(Set.of());
     }
 
     Optional<UUID> statementId() {
@@ -127,7 +128,7 @@ final class StatementParameters {
 
     /** The {@code more} property: the same request with another start, relative to the server's root. */
     String more(long next) {
-        Map<String, String> following = new TreeMap<>(parameters);
+        Map<String, String> following = new TreeMap<>(parameters.values());
         following.put(CURSOR, Long.toString(next));
         return path
                 + following.entrySet().stream()
@@ -142,19 +143,19 @@ final class StatementParameters {
     }
 
     private void namesAreKnown() {
-        onlyKnown(parameters.keySet(), union(union(OF_ONE_STATEMENT, OF_FORM), OF_LISTS));
+        parameters.areAmong(union(union(OF_ONE_STATEMENT, OF_FORM), OF_LISTS));
     }
 
     private void oneStatementHasNoFilters() {
-        if (parameters.keySet().containsAll(OF_ONE_STATEMENT)) {
+        if (OF_ONE_STATEMENT.stream().allMatch(parameters::has)) {
             throw Failure.badRequest(
                     "parameters-exclude-each-other",
                     "Chỉ dùng một trong hai: statementId hoặc voidedStatementId.",
                     "Use one of the two: statementId or voidedStatementId.");
         }
         for (String id : OF_ONE_STATEMENT) {
-            if (parameters.containsKey(id)) {
-                onlyKnown(parameters.keySet(), union(Set.of(id), OF_FORM));
+            if (parameters.has(id)) {
+                parameters.areAmong(union(Set.of(id), OF_FORM));
             }
         }
     }
@@ -170,45 +171,7 @@ final class StatementParameters {
     }
 
     private <T> Optional<T> find(String name, Function<String, Optional<T>> reading, String expected) {
-        String text = parameters.get(name);
-        if (text == null) {
-            return Optional.empty();
-        }
-        Optional<T> value = reading.apply(text);
-        if (value.isEmpty()) {
-            throw Failure.badRequest(
-                    "parameter-malformed",
-                    "Tham số " + name + " không đúng dạng.",
-                    "The parameter " + name + " is not " + expected + ".");
-        }
-        return value;
-    }
-
-    private static Map<String, String> singleValues(Map<String, String[]> parameters) {
-        Map<String, String> single = new TreeMap<>();
-        parameters.forEach((name, values) -> {
-            if (values.length > 1) {
-                throw Failure.badRequest(
-                        "parameter-repeated",
-                        "Tham số " + name + " xuất hiện nhiều lần.",
-                        "The parameter " + name + " occurs more than once.");
-            }
-            single.put(name, values[0]);
-        });
-        return single;
-    }
-
-    // Communication 3.2: "parameters not recognized by the LRS" are an error:
-    // https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#32-error-codes
-    private static void onlyKnown(Set<String> names, Set<String> known) {
-        for (String name : names) {
-            if (!known.contains(name)) {
-                throw Failure.badRequest(
-                        "parameter-unknown",
-                        "Yêu cầu này không có tham số " + name + ".",
-                        "This request does not take the parameter " + name + ".");
-            }
-        }
+        return parameters.find(name, reading, expected);
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
