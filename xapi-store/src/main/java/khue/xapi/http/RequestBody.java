@@ -71,7 +71,7 @@ public final class RequestBody {
                 "The body must have the Content-Type application/json.");
     }
 
-    static String decodeUtf8(byte[] body) {
+    public static String decodeUtf8(byte[] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import khue.xapi.http.Failure;
+import khue.xapi.http.RequestJson;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Iri;
 import khue.xapi.model.Mailbox;
@@ -19,7 +21,7 @@ import khue.xapi.model.Mailbox;
  *
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#242-actor">Data 2.4.2</a>
  */
-final class AgentRules {
+public final class AgentRules {
 
     private static final List<String> IDENTIFIERS = List.of("mbox", "mbox_sha1sum", "openid", "account");
     private static final Set<String> AGENT = Set.of("objectType", "name", "mbox", "mbox_sha1sum", "openid", "account");
@@ -30,7 +32,7 @@ final class AgentRules {
     private AgentRules() {}
 
     /** The identifier of an Agent or identified Group that keeps these rules; empty for an anonymous Group. */
-    static Optional<AgentIdentifier> identifierOf(JsonNode agent) {
+    public static Optional<AgentIdentifier> identifierOf(JsonNode agent) {
         if (agent.has("mbox")) {
             return Optional.of(AgentIdentifier.ofMbox(agent.get("mbox").textValue()));
         }
@@ -51,6 +53,18 @@ final class AgentRules {
 
     static boolean isGroup(JsonNode actor) {
         return actor.path("objectType").asText().equals("Group");
+    }
+
+    /** The Agent that a text holds as JSON, as the {@code agent} parameter of a document; empty for anything else. */
+    public static Optional<JsonNode> readAgent(String text, RequestJson json) {
+        try {
+            JsonNode agent = json.read(text);
+            List<Violation> violations = new ArrayList<>();
+            agent(new Place(agent, "", violations));
+            return violations.isEmpty() ? Optional.of(agent) : Optional.empty();
+        } catch (Failure notJson) {
+            return Optional.empty();
+        }
     }
 
     /** Checks a value given on its own, as the {@code agent} parameter of a query. */

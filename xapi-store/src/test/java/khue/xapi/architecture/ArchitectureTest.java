@@ -33,6 +33,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "khue.xapi.statements..",
+                    "khue.xapi.documents..",
                     "khue.xapi.credentials..",
                     "khue.xapi.reports..",
                     "khue.xapi.http..",
@@ -52,11 +53,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule STATEMENTS_DO_NOT_KNOW_WHERE_THEY_ARE_KEPT = noClasses()
             .that()
-            .resideInAnyPackage("khue.xapi.statements..", "khue.xapi.credentials..")
+            .resideInAnyPackage("khue.xapi.statements..", "khue.xapi.documents..", "khue.xapi.credentials..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("khue.xapi.postgres..", "khue.xapi.reports..")
-            .because("the seam is StatementStore and Keys");
+            .because("the seam is StatementStore, DocumentStore and Keys");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("khue.xapi.(*)..")
