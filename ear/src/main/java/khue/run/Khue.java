@@ -165,6 +165,7 @@ public final class Khue implements AutoCloseable {
         put(environment, Setting.STORE_SECRET, storeKey.secret());
         put(environment, Setting.XAPI_DEFAULT_VERSION, settings.xapiDefaultVersion());
         settings.xapiLimits().forEach((limit, number) -> put(environment, limit, number));
+        put(environment, Setting.XAPI_CORS_ORIGINS, String.join(",", settings.xapiCorsOrigins()));
         put(environment, Setting.IRI_BASE, settings.iriBase());
         put(environment, Setting.MIN_GROUP, Integer.toString(settings.minGroup()));
         put(environment, Setting.OUTBOUND_ALLOW, String.join(",", settings.outboundAllow()));

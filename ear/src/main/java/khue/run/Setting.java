@@ -45,6 +45,9 @@ public enum Setting {
     XAPI_MAX_DEPTH("64", "The most levels of nesting of JSON."),
     XAPI_MAX_STRING("1048576", "The most characters of one JSON string."),
     XAPI_MAX_PAGE("500", "The most statements on one page of an answer."),
+    XAPI_CORS_ORIGINS(
+            "*",
+            "The origins, separated by commas, whose pages may use the store from a browser; `*` for all, `none` for none."),
     IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
     MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
     OUTBOUND_ALLOW(

@@ -46,6 +46,7 @@ public record Settings(
         Optional<Credentials> storeKey,
         String xapiDefaultVersion,
         Map<Setting, String> xapiLimits,
+        List<String> xapiCorsOrigins,
         String iriBase,
         int minGroup,
         List<String> outboundAllow,
@@ -65,7 +66,7 @@ public record Settings(
             Setting.XAPI_MAX_DOCUMENT, new Range(KIB, 256 * MIB),
             Setting.XAPI_MAX_DEPTH, new Range(16, 256),
             Setting.XAPI_MAX_STRING, new Range(KIB, 16 * MIB),
-            Setting.XAPI_MAX_PAGE, new Range(1, 10_000));
+            Setting.XAPI_MAX_PAGE, new Range(1, 100_000));
 
     private static final Pattern POSTGRES_URL = Pattern.compile("jdbc:postgresql://[^/?#]+/[^/?#]+(\\?.*)?");
 
@@ -73,6 +74,7 @@ public record Settings(
         Objects.requireNonNull(httpHost);
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
         xapiLimits = Map.copyOf(xapiLimits);
+        xapiCorsOrigins = List.copyOf(xapiCorsOrigins);
         outboundAllow = List.copyOf(outboundAllow);
         javaOptions = List.copyOf(javaOptions);
     }
@@ -159,6 +161,7 @@ public record Settings(
                     pair(Setting.STORE_KEY, Setting.STORE_SECRET),
                     xapiDefaultVersion(),
                     xapiLimits(),
+                    xapiCorsOrigins(),
                     iriBase(),
                     number(Setting.MIN_GROUP, sampleLms ? 1 : 10, 1, 1000),
                     outboundAllow(sampleLms),
@@ -307,6 +310,26 @@ public record Settings(
             return version;
         }
 
+        private List<String> xapiCorsOrigins() throws CannotStart {
+            List<String> origins = list(text(Setting.XAPI_CORS_ORIGINS).orElse("*"));
+            if (!origins.equals(List.of("*"))
+                    && !origins.equals(List.of("none"))
+                    && !origins.stream().allMatch(origin -> origin.matches("[a-z][a-z0-9+.-]*://[^/?#\\s]+"))) {
+                throw wrong(
+                        Setting.XAPI_CORS_ORIGINS,
+                        "*, none hoặc các nguồn như https://lms.truong.edu.vn cách nhau bằng dấu phẩy",
+                        "*, none, or origins like https://lms.school.edu.vn separated by commas");
+            }
+            return origins;
+        }
+
+        private static List<String> list(String value) {
+            return Arrays.stream(value.split(","))
+                    .map(String::strip)
+                    .filter(element -> !element.isEmpty())
+                    .toList();
+        }
+
         private String iriBase() throws CannotStart {
             String base = text(Setting.IRI_BASE).orElse("https://khue.io/xapi/");
             if (!base.matches("https?://[^\\s<>\"{}|\\\\^`/?#]+/([^\\s<>\"{}|\\\\^`?#]*/)?")) {
@@ -337,11 +360,7 @@ public record Settings(
 
         private List<String> outboundAllow(boolean sampleLms) throws CannotStart {
             Optional<String> value = text(Setting.OUTBOUND_ALLOW);
-            List<String> hosts = value.stream()
-                    .flatMap(list -> Arrays.stream(list.split(",")))
-                    .map(String::strip)
-                    .filter(host -> !host.isEmpty())
-                    .toList();
+            List<String> hosts = list(value.orElse(""));
             if (!hosts.stream().allMatch(host -> host.matches("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:]+]?"))) {
                 throw wrong(
                         Setting.OUTBOUND_ALLOW,

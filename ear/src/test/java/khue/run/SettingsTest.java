@@ -110,6 +110,8 @@ class SettingsTest {
         "KHUE_LRS_KEY, key",
         "KHUE_STORE_SECRET, secret",
         "KHUE_XAPI_DEFAULT_VERSION, 1.1",
+        "KHUE_XAPI_CORS_ORIGINS, lms.truong.edu.vn",
+        "KHUE_XAPI_CORS_ORIGINS, https://lms.truong.edu.vn/path",
         "KHUE_XAPI_MAX_BODY, 16 MiB",
         "KHUE_XAPI_MAX_DEPTH, 15",
         "KHUE_XAPI_MAX_ATTACHMENT, 99999999999999999999",

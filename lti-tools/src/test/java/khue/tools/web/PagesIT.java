@@ -6,6 +6,7 @@ package khue.tools.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -17,11 +18,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -103,6 +106,25 @@ class PagesIT {
                 .doesNotContain("immutable");
         assertThat(get("/tools/assets/../WEB-INF/web.xml").statusCode()).isIn(400, 404);
         assertThat(get("/tools/assets/none.css").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void packsPagesAndStylesForWhoAsksForIt() throws Exception {
+        for (String path : List.of("/tools/", "/tools/assets/khue.css")) {
+            HttpResponse<String> plain = get(path);
+            HttpResponse<byte[]> packed = browser.send(
+                    HttpRequest.newBuilder(URI.create(base + path))
+                            .header("Accept-Encoding", "gzip, deflate, br")
+                            .build(),
+                    BodyHandlers.ofByteArray());
+
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+            assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+            assertThat(packed.headers().allValues("Vary")).contains("Accept-Encoding");
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .hasSameSizeAs(plain.body());
+        }
     }
 
     @Test

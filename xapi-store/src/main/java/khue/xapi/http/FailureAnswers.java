@@ -5,6 +5,7 @@
 package khue.xapi.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The one place where an exception becomes an HTTP answer; outermost of the filters in web.xml. */
+/** The one place where an exception becomes an HTTP answer; almost outermost of the filters in web.xml. */
 public class FailureAnswers extends HttpFilter {
 
     private static final Logger LOG = Logger.getLogger(FailureAnswers.class.getName());
@@ -23,6 +24,10 @@ public class FailureAnswers extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            answer(response, refusedByTheServer(response.getStatus()));
+            return;
+        }
         response.setHeader("X-Content-Type-Options", "nosniff");
         // RFC 9110, 6.6.1: the server leaves it out, and clients compare it with X-Experience-API-Consistent-Through.
         response.setDateHeader("Date", System.currentTimeMillis());
@@ -38,6 +43,22 @@ public class FailureAnswers extends HttpFilter {
             LOG.log(Level.SEVERE, unexpected, () -> "Request failed, reference " + reference);
             answer(response, internalError(reference));
         }
+    }
+
+    /** What the server itself refuses, before any filter: web.xml makes this its error page. */
+    private static Failure refusedByTheServer(int status) {
+        return switch (status) {
+            case HttpServletResponse.SC_NOT_FOUND -> RequestChecks.notFound();
+            case HttpServletResponse.SC_INTERNAL_SERVER_ERROR ->
+                internalError(UUID.randomUUID().toString());
+            default ->
+                new Failure(
+                        status,
+                        "request-not-understood",
+                        new Message(
+                                "Máy chủ không hiểu yêu cầu này (" + status + ").",
+                                "The server does not understand this request (" + status + ")."));
+        };
     }
 
     private static Failure internalError(String reference) {

@@ -38,7 +38,7 @@ public record Limits(
         check("document", document, KIB, 256 * MIB);
         check("depth", depth, 16, DEEPEST);
         check("string", string, KIB, LONGEST_STRING);
-        check("page", page, 1, 10_000);
+        check("page", page, 1, 100_000);
     }
 
     private static void check(String name, long value, long least, long most) {

@@ -26,6 +26,8 @@ import java.util.function.Function;
  */
 public final class Parameters {
 
+    private static final int MOST = 100;
+
     private final Map<String, String> values;
 
     private Parameters(Map<String, String> values) {
@@ -44,7 +46,17 @@ public final class Parameters {
      */
     static Map<String, String> parse(String encoded) {
         Map<String, String> values = new TreeMap<>();
-        for (String field : encoded.split("&")) {
+        String[] fields = encoded.split("&", MOST + 1);
+        if (fields.length > MOST) {
+            throw new LimitExceeded(
+                    400,
+                    "parameters-too-many",
+                    MOST,
+                    new Message(
+                            "Yêu cầu có hơn " + MOST + " tham số.",
+                            "The request has more than " + MOST + " parameters."));
+        }
+        for (String field : fields) {
             if (!field.isEmpty()) {
                 String[] parts = field.split("=", 2);
                 String name = decode(parts[0]);

@@ -12,9 +12,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The body of a request that is read into memory, so it has a limit. */
 public final class RequestBody {
+
+    private static final Pattern CHARSET =
+            Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
 
     private RequestBody() {}
 
@@ -22,6 +27,19 @@ public final class RequestBody {
     public static String readJson(HttpServletRequest request, int largest) throws IOException {
         contentTypeIsJson(request);
         return decodeUtf8(readBytes(request, largest));
+    }
+
+    // RFC 8259, 8.1: JSON that is exchanged between systems is UTF-8; the media type defines no charset parameter.
+    private static void charsetIsUtf8(String type) {
+        Matcher charset = CHARSET.matcher(type);
+        if (charset.find() && !charset.group(1).equalsIgnoreCase("utf-8")) {
+            throw new Failure(
+                    415,
+                    "charset-not-utf-8",
+                    new Message(
+                            "JSON phải ở dạng UTF-8; hãy bỏ charset khác khỏi Content-Type.",
+                            "JSON has to be UTF-8; leave another charset out of Content-Type."));
+        }
     }
 
     /** A body of any type, for example a document. */
@@ -53,6 +71,7 @@ public final class RequestBody {
         String type = request.getContentType();
         String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (essence.equals("application/json")) {
+            charsetIsUtf8(type);
             return;
         }
         if (essence.equals("multipart/mixed")) {
