@@ -25,6 +25,7 @@ public final class CannotStart extends Exception {
         LMS_NEEDS_LOOPBACK("the sample LMS was asked for, but the base URL is not this machine's own"),
         ORPHAN_STAYS("a server or database left by a killed run could not be ended"),
         POSTGRES_FAILED("the private PostgreSQL does not start"),
+        POSTGRES_DIED("the private PostgreSQL ended by itself and could not be started again within two minutes"),
         DB_UNREACHABLE("nothing answers at `KHUE_DB_URL`"),
         DB_REFUSED("the database refuses the user, the password or the database's name"),
         DB_TOO_OLD("the database is older than PostgreSQL 14"),

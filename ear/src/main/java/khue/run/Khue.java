@@ -25,6 +25,8 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import khue.samplelms.Options;
 import khue.samplelms.SampleLms;
 
@@ -46,6 +48,7 @@ public final class Khue implements AutoCloseable {
     private final Progress progress;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Thread atTheEnd = new Thread(this::close, "khue-stop");
+    private final CompletableFuture<CannotStart> end = new CompletableFuture<>();
     private volatile boolean stopping;
 
     private PayaraServer server;
@@ -132,6 +135,7 @@ public final class Khue implements AutoCloseable {
         progress.begin("PostgreSQL đang khởi động / starts");
         PrivatePostgres postgres = own(() -> PrivatePostgres.start(directory, secrets));
         progress.say("Đã chạy / running: " + postgres);
+        own(() -> PostgresWatch.over(postgres, progress, end::complete));
         return postgres.database();
     }
 
@@ -214,14 +218,19 @@ public final class Khue implements AutoCloseable {
     }
 
     /**
-     * Waits until the server ends by itself, stops the rest and tells why.
+     * Waits until the server ends by itself, or PostgreSQL for good; stops the rest and tells why.
      *
      * @throws InterruptedException when it was told to stop instead
      */
     public CannotStart awaitEnd() throws InterruptedException {
-        CannotStart end = server.awaitEnd();
-        stopBecause(end);
-        return end;
+        server.end().thenAccept(end::complete);
+        try {
+            CannotStart reason = end.get();
+            stopBecause(reason);
+            return reason;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("it ends with a reason only", impossible);
+        }
     }
 
     /** Ctrl-C reaches the server as it reaches us: whatever fails while everything is being stopped is no news. */

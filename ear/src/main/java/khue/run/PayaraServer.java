@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Payara Server with the EAR, as a child process. */
@@ -60,13 +61,19 @@ final class PayaraServer implements AutoCloseable {
             ServerDomain domain = ServerDomain.copy(application.payara(), directory.server());
             List<String> options = domain.configure(settings, freePort(), directory.serverLog());
             Path deployment = directory.server().resolve("deploy.asadmin");
-            Files.writeString(deployment, "deploy --name=khue \"" + application.ear() + "\"\n");
+            Files.writeString(
+                    deployment, "deploy --name=khue \"%s\"\n%s\n".formatted(application.ear(), ServerDomain.LISTEN));
 
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             // First, so that the mark of this instance is on the part of the command line that every system shows.
             command.add(mark(directory));
             command.add("-Dfile.encoding=UTF-8");
+            // A signal ends it at once, and clients see a cut connection. Its orderly shutdown takes the applications
+            // away
+            // first and answers 404 and 500 for seconds, which clients take for a refusal. Nothing is lost: what is
+            // acknowledged is committed.
+            command.add("-Xrs");
             command.addAll(options);
             command.addAll(settings.javaOptions());
             command.addAll(List.of(
@@ -200,10 +207,9 @@ final class PayaraServer implements AutoCloseable {
         }
     }
 
-    /** Waits until the process ends and tells why. */
-    CannotStart awaitEnd() throws InterruptedException {
-        process.waitFor();
-        return died();
+    /** Completed when the process ends, with the reason. */
+    CompletableFuture<CannotStart> end() {
+        return process.onExit().thenApply(ended -> died());
     }
 
     private CannotStart died() {

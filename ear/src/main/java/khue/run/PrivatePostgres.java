@@ -5,6 +5,7 @@
 package khue.run;
 
 import static khue.run.CannotStart.Reason.ORPHAN_STAYS;
+import static khue.run.CannotStart.Reason.POSTGRES_DIED;
 import static khue.run.CannotStart.Reason.POSTGRES_FAILED;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.PGConnection;
@@ -42,6 +44,11 @@ final class PrivatePostgres implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+    /** The library waits so long even when the start has failed at once; a recovery that takes longer goes on meanwhile. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     /** The library is made for tests and trades durability for speed: each of these must be on, and is asked for after the start. */
     private static final List<String> DURABILITY = List.of("fsync", "synchronous_commit", "full_page_writes");
@@ -69,13 +76,23 @@ final class PrivatePostgres implements AutoCloseable {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    private final EmbeddedPostgres server;
-    private final Optional<RecordedProcess> process;
+    private final DataDirectory directory;
+    private final String password;
     private final Database database;
     private final String version;
 
+    private EmbeddedPostgres server;
+    private ProcessHandle process;
+
     private PrivatePostgres(
-            EmbeddedPostgres server, Optional<RecordedProcess> process, Database database, String version) {
+            DataDirectory directory,
+            String password,
+            EmbeddedPostgres server,
+            ProcessHandle process,
+            Database database,
+            String version) {
+        this.directory = directory;
+        this.password = password;
         this.server = server;
         this.process = process;
         this.database = database;
@@ -93,13 +110,14 @@ final class PrivatePostgres implements AutoCloseable {
                         "there is data, but the file " + directory.secrets() + " is gone",
                         null);
             }
-            server = launch(directory, secrets.get(SUPERUSER_SECRET));
+            String password = secrets.get(SUPERUSER_SECRET);
+            server = launch(directory, password, freePort(), PATIENCE);
             Database database = new Database(
                     "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), DATABASE),
                     secrets.key("khue_tools"),
                     secrets.key("khue_xapi"));
             String version = prepare(server, database);
-            return new PrivatePostgres(server, running(directory), database, version);
+            return new PrivatePostgres(directory, password, server, started(directory), database, version);
         } catch (IOException | SQLException | RuntimeException e) {
             closeQuietly(server);
             throw failed(directory, String.valueOf(e.getMessage()), String.valueOf(e.getMessage()), e);
@@ -133,20 +151,54 @@ final class PrivatePostgres implements AutoCloseable {
         return database;
     }
 
+    /** Completed when it ends, whatever the reason. */
+    synchronized CompletableFuture<?> end() {
+        return process.onExit();
+    }
+
+    /**
+     * Starts it again, after it has ended, at the same address and with its data. This is tried until patience is at its
+     * end: what is left of a killed server holds its memory for a moment.
+     */
+    synchronized void startAgain(Duration patience) throws CannotStart, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        int port = server.getPort();
+        closeQuietly(server);
+        while (true) {
+            try {
+                server = launch(directory, password, port, ATTEMPT);
+                process = started(directory);
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new CannotStart(
+                            POSTGRES_DIED,
+                            "PostgreSQL riêng đã dừng và không chạy lại được: %s. Xem %s."
+                                    .formatted(e.getMessage(), directory.logs()),
+                            "The private PostgreSQL ended and cannot be started again: %s. See %s."
+                                    .formatted(e.getMessage(), directory.logs()),
+                            e);
+                }
+            }
+            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+        }
+    }
+
     /** Such as {@code PostgreSQL 17.11 on 127.0.0.1:40123}. */
     @Override
-    public String toString() {
+    public synchronized String toString() {
         return "PostgreSQL %s, 127.0.0.1:%d".formatted(version, server.getPort());
     }
 
     /** A fast shutdown: clients are cut off, everything committed is on disk. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closeQuietly(server);
-        process.flatMap(RecordedProcess::alive).ifPresent(left -> RecordedProcess.waitFor(left, STOP_PATIENCE));
+        RecordedProcess.waitFor(process, STOP_PATIENCE);
     }
 
-    private static EmbeddedPostgres launch(DataDirectory directory, String password) throws IOException {
+    private static EmbeddedPostgres launch(DataDirectory directory, String password, int port, Duration patience)
+            throws IOException {
         Path passwordFile = Files.createTempFile("khue", ".password");
         try {
             Secrets.readableByItsOwnerOnly(passwordFile);
@@ -156,8 +208,8 @@ final class PrivatePostgres implements AutoCloseable {
                     .setDataDirectory(directory.postgres())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
-                    .setPort(freePort())
-                    .setPGStartupWait(PATIENCE)
+                    .setPort(port)
+                    .setPGStartupWait(patience)
                     .setConnectConfig("password", password)
                     // These reach initdb as they are: passwords from the first second on, and letters
                     // that compare alike on every machine, whatever its locale.
@@ -256,6 +308,13 @@ final class PrivatePostgres implements AutoCloseable {
                 Long.parseLong(lines.get(0).strip()),
                 Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
                 directory.postgres().toString()));
+    }
+
+    /** The process that was started a moment ago. */
+    private static ProcessHandle started(DataDirectory directory) throws IOException {
+        return running(directory)
+                .flatMap(note -> ProcessHandle.of(note.pid()))
+                .orElseThrow(() -> new IOException("it ended at once"));
     }
 
     private static void closeQuietly(EmbeddedPostgres server) {

@@ -46,6 +46,13 @@ final class ServerDomain {
 
     private static final Pattern VENDOR = Pattern.compile("\\[.*?\\|.*?].*");
 
+    /**
+     * Opens the HTTP port, once the applications are there: a server that is still starting would answer 404 to clients who
+     * come back to it, and they would take that as a refusal and drop what they hold.
+     */
+    static final String LISTEN = "set configs.config.server-config.network-config.network-listeners.network-listener"
+            + ".http-listener-1.enabled=true";
+
     private final Path home;
     private final Path folder;
 
@@ -99,7 +106,8 @@ final class ServerDomain {
                 one(domain, CONFIG + "//network-listener[@name='http-listener-1']"),
                 Map.of(
                         "address", settings.httpHost().getHostAddress(),
-                        "port", Integer.toString(settings.httpPort())));
+                        "port", Integer.toString(settings.httpPort()),
+                        "enabled", "false"));
         remove(domain, CONFIG + "//network-listener[@name='http-listener-2']");
         remove(domain, CONFIG + "//protocol[@name='http-listener-2']");
         one(domain, CONFIG + "//virtual-server[@id='server']").setAttribute("network-listeners", "http-listener-1");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Statements to send: pupils who hand in something of a project. What belongs to one test has one registration. */
 final class Statements {
@@ -32,6 +33,19 @@ final class Statements {
         return "https://khue.example/activities/" + number;
     }
 
+    /** Every actor there is, as the parameter {@code agent} names one. */
+    static List<String> agents() {
+        return IntStream.range(0, PUPILS)
+                .mapToObj(pupil -> pupil(pupil).toString())
+                .toList();
+    }
+
+    private static ObjectNode pupil(int number) {
+        ObjectNode pupil = JSON.createObjectNode().put("objectType", "Agent");
+        pupil.putObject("account").put("homePage", "https://khue.example/pid").put("name", "pupil-" + number);
+        return pupil;
+    }
+
     static String verb(int number) {
         return VERBS.get(Math.floorMod(number, VERBS.size()));
     }
@@ -43,12 +57,7 @@ final class Statements {
     ObjectNode statement(UUID id, int number, int activity, int neighbour) {
         ObjectNode statement =
                 JSON.createObjectNode().put("id", id.toString()).put("timestamp", "2026-11-20T08:00:00Z");
-        statement
-                .putObject("actor")
-                .put("objectType", "Agent")
-                .putObject("account")
-                .put("homePage", "https://khue.example/pid")
-                .put("name", "pupil-" + Math.floorMod(number, PUPILS));
+        statement.set("actor", pupil(Math.floorMod(number, PUPILS)));
         statement.putObject("verb").put("id", verb(number)).putObject("display").put("vi", "đã nộp");
         defined(statement.putObject("object"), activity, number);
         ObjectNode context = statement.putObject("context").put("registration", registration.toString());

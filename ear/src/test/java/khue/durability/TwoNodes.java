@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import khue.run.Credentials;
 import khue.testing.CommandLine;
 import khue.testing.Lrs;
 import khue.testing.Ports;
+import khue.testing.TestFolder;
 import khue.testing.TestPostgres;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -39,6 +39,7 @@ final class TwoNodes implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
     private final TestPostgres postgres;
     private final CommandLine first;
     private final CommandLine second;
@@ -46,8 +47,8 @@ final class TwoNodes implements AutoCloseable {
     private final URI secondUrl;
 
     private TwoNodes() throws IOException, SQLException, InterruptedException {
-        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "khue-tests")), "pair");
-        postgres = new TestPostgres(folder.resolve("postgres").toAbsolutePath());
+        folder = TestFolder.create("pair");
+        postgres = new TestPostgres(folder.resolve("postgres"));
         int firstPort = Ports.free();
         int secondPort = Ports.free();
         firstUrl = URI.create("http://127.0.0.1:" + firstPort);
@@ -114,6 +115,7 @@ final class TwoNodes implements AutoCloseable {
         first.close();
         second.close();
         postgres.close();
+        TestFolder.keepLogsOnly(folder);
     }
 
     /** Starts them once for the whole run. */

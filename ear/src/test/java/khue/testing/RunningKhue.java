@@ -6,12 +6,9 @@ package khue.testing;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import khue.run.CannotStart;
 import khue.run.Credentials;
 import khue.run.Database;
@@ -42,7 +39,7 @@ public final class RunningKhue implements AutoCloseable {
     private final Khue khue;
 
     private RunningKhue() throws CannotStart, InterruptedException, IOException {
-        dataDirectory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "khue-tests")), "run");
+        dataDirectory = TestFolder.create("run");
         int port = Ports.free();
         storeDoor = Door.to(URI.create("http://127.0.0.1:" + port + "/xapi"));
         progress = new Progress(System.out);
@@ -120,14 +117,7 @@ public final class RunningKhue implements AutoCloseable {
         khue.close();
         storeDoor.close();
         progress.close();
-        Path logs = dataDirectory.resolve("logs");
-        try (Stream<Path> files = Files.walk(dataDirectory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.startsWith(logs) && !logs.startsWith(file)) {
-                    Files.delete(file);
-                }
-            }
-        }
+        TestFolder.keepLogsOnly(dataDirectory);
     }
 
     /** Starts it once for the whole run. */

@@ -1,0 +1,134 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import khue.testing.Lrs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * Eight clients send without a pause while the database and the server are killed under them, one after the other.
+ * {@code -Dkhue.crash.rounds=10} does it more often.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
+class KilledInTheMiddleIT {
+
+    private static final int ROUNDS = Integer.getInteger("khue.crash.rounds", 1);
+
+    /** How many shipments each client delivers between two blows. */
+    private static final int SHIPMENTS = 60;
+
+    private final UUID registration = UUID.randomUUID();
+
+    @Test
+    void everyAcknowledgedStatementIsThereOnceAndNoBatchInPart() throws Exception {
+        try (Installation khue = new Installation()) {
+            khue.start();
+            try (Ingest ingest = new Ingest(khue, registration)) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    ingest.awaitShipments(SHIPMENTS);
+                    khue.killPostgres();
+                    ingest.awaitShipments(SHIPMENTS);
+                    khue.killOneConnection();
+                    ingest.awaitShipments(SHIPMENTS);
+                    khue.killServer();
+                    khue.start();
+                    ingest.awaitShipments(SHIPMENTS);
+                    khue.stop();
+                    khue.start();
+                    System.out.printf("round %d: %s%n", round + 1, ingest);
+                }
+                ingest.awaitShipments(SHIPMENTS);
+                ingest.finish();
+                assertThat(ingest.surprises()).isEmpty();
+                isAllThere(khue, ingest);
+                System.out.printf("killed in the middle, %d rounds: %s%n", ROUNDS, ingest);
+            }
+        }
+    }
+
+    private void isAllThere(Installation khue, Ingest ingest) throws Exception {
+        List<String> found = khue.lrs().statementIds("format=ids&limit=500&registration=" + registration);
+        assertThat(found).doesNotHaveDuplicates();
+        Set<String> left = new HashSet<>(found);
+        for (UUID id : ingest.acknowledgedIds()) {
+            assertThat(left.remove(id.toString())).as("%s is there", id).isTrue();
+        }
+        int arrived = 0;
+        for (Shipment shipment : ingest.givenUp()) {
+            long parts = shipment.statements().stream()
+                    .filter(id -> left.remove(id.toString()))
+                    .count();
+            assertThat(parts).as("all or nothing of a batch").isIn(0L, (long)
+                    shipment.statements().size());
+            arrived += parts > 0 ? 1 : 0;
+        }
+        assertThat(left).as("statements that nobody sent").isEmpty();
+        System.out.printf(
+                "of %d batches that were given up, %d had arrived%n",
+                ingest.givenUp().size(), arrived);
+        everyFilterFindsEachOnce(khue.lrs(), found);
+        tablesAgree(khue, found.size());
+    }
+
+    /** A statement that was half written would be missing from one of its indexes. */
+    private void everyFilterFindsEachOnce(Lrs lrs, List<String> expected) throws Exception {
+        List<String> byVerb = new ArrayList<>();
+        for (String verb : Statements.VERBS) {
+            byVerb.addAll(find(lrs, "verb", verb));
+        }
+        assertThat(byVerb).hasSameSizeAs(expected).hasSameElementsAs(expected);
+        List<String> byActivity = new ArrayList<>();
+        for (String activity :
+                IntStream.range(0, 20).mapToObj(Statements::activity).toList()) {
+            byActivity.addAll(find(lrs, "activity", activity));
+        }
+        assertThat(byActivity).hasSameSizeAs(expected).hasSameElementsAs(expected);
+        List<String> byAgent = new ArrayList<>();
+        for (String agent : Statements.agents()) {
+            byAgent.addAll(find(lrs, "agent", agent));
+        }
+        assertThat(byAgent).hasSameSizeAs(expected).hasSameElementsAs(expected);
+    }
+
+    private List<String> find(Lrs lrs, String filter, String value) throws Exception {
+        return lrs.statementIds("format=ids&limit=500&registration=%s&%s=%s"
+                .formatted(registration, filter, URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    }
+
+    private static void tablesAgree(Installation khue, int statements) throws Exception {
+        try (Connection connection = khue.database().connectAsXapi()) {
+            assertThat(number(connection, "select count(*) from xapi.statement"))
+                    .isEqualTo(statements);
+            assertThat(number(connection, "select count(*) from xapi.statement_id"))
+                    .isEqualTo(statements);
+            assertThat(number(connection, "select count(*) from xapi.statement join xapi.statement_id using (key)"))
+                    .isEqualTo(statements);
+        }
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
