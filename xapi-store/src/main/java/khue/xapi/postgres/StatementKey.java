@@ -5,6 +5,7 @@
 package khue.xapi.postgres;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
@@ -25,6 +26,15 @@ final class StatementKey {
 
     static Instant storedAt(long key) {
         return Instant.EPOCH.plus(key >> TAG_BITS, ChronoUnit.MICROS);
+    }
+
+    /** The first moment of the month in which the statement was stored: its partition. */
+    static Instant monthOf(long key) {
+        return storedAt(key)
+                .atOffset(ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.DAYS)
+                .withDayOfMonth(1)
+                .toInstant();
     }
 
     /** The smallest key of a statement that was stored after {@code instant}. */

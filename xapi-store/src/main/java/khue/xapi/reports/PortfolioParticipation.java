@@ -40,13 +40,13 @@ class PortfolioParticipation {
                where event.verb in (select verb from approve)
                  and event.happened >= period_start and event.happened < period_end
                  and event.subject is not null and event.class is not null
-                 and not exists (select from xapi.voiding where target = event.statement_id)
+                 and not exists (select from xapi.voided where key = event.key)
                  and not exists (
                    select from xapi.project_event later
                     where later.subject = event.subject and later.project = event.project
                       and later.happened > event.happened and later.happened < period_end
                       and later.verb in (select verb from give_back)
-                      and not exists (select from xapi.voiding where target = later.statement_id))
+                      and not exists (select from xapi.voided where key = later.key))
                group by event.class
             ), enrolled as (
               select distinct on (class) class, label, school, learners, source, as_of

@@ -85,7 +85,7 @@ public class ProjectEvents implements Projection {
 
     private static List<AddedStatement> after(long key, Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select key, id, payload from xapi.statement where key > ? order by key limit ?""")) {
+                select key, payload from xapi.statement where key > ? order by key limit ?""")) {
             select.setLong(1, key);
             select.setInt(2, STATEMENTS_AT_ONCE);
             List<AddedStatement> statements = new ArrayList<>();
@@ -93,7 +93,7 @@ public class ProjectEvents implements Projection {
                 while (row.next()) {
                     JsonNode tree = parse(row.getString("payload"));
                     statements.add(new AddedStatement(
-                            row.getLong("key"), row.getObject("id", UUID.class), happened(tree), tree));
+                            row.getLong("key"), UUID.fromString(tree.path("id").textValue()), happened(tree), tree));
                 }
             }
             return statements;

@@ -5,16 +5,16 @@
 package khue.xapi.statements;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.Uuids;
 
 /**
- * What a statement can be found by, as fingerprints in sorted order.
+ * What a statement can be found by, as fingerprints in the order of the statement.
  *
  * @param agents actor and object, and the members of both when they are groups
  * @param relatedAgents those, authority, instructor, team, agents and groups of the context, and all of a SubStatement
@@ -38,14 +38,14 @@ public record References(
     private static final List<String> CONTEXT_ACTIVITIES = List.of("parent", "grouping", "category", "other");
 
     static References of(JsonNode statement, UUID authority) {
-        Set<UUID> agents = new TreeSet<>();
+        Set<UUID> agents = new LinkedHashSet<>();
         addAgent(statement.path("actor"), agents);
-        Set<UUID> activities = new TreeSet<>();
+        Set<UUID> activities = new LinkedHashSet<>();
         addObject(statement.path("object"), agents, activities);
 
-        Set<UUID> relatedAgents = new TreeSet<>(agents);
+        Set<UUID> relatedAgents = new LinkedHashSet<>(agents);
         relatedAgents.add(authority);
-        Set<UUID> relatedActivities = new TreeSet<>(activities);
+        Set<UUID> relatedActivities = new LinkedHashSet<>(activities);
         addContext(statement.path("context"), relatedAgents, relatedActivities);
         JsonNode object = statement.path("object");
         if (isOfType(object, "SubStatement")) {

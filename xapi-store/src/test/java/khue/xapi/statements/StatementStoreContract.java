@@ -13,11 +13,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -208,7 +210,7 @@ public abstract class StatementStoreContract {
         List<Callable<Void>> writers = IntStream.range(0, 12)
                 .<Callable<Void>>mapToObj(i -> () -> {
                     List<UUID> shuffled = new ArrayList<>(ids);
-                    Collections.shuffle(shuffled, new java.util.Random(i));
+                    Collections.shuffle(shuffled, new Random(i));
                     add(shuffled.stream()
                             .map(id -> received(id, statement("same")))
                             .toArray(ReceivedStatement[]::new));
@@ -266,6 +268,172 @@ public abstract class StatementStoreContract {
 
         assertThat(store().consistentThrough())
                 .isAfter(store().find(id).orElseThrow().stored());
+    }
+
+    @Test
+    void keepsSingleStatementsOfManyRequestsApartThoughTheyShareCommits() throws Exception {
+        UUID taken = UUID.randomUUID();
+        add(received(taken, statement("first")));
+        List<ReceivedStatement> good = IntStream.range(0, 60)
+                .mapToObj(i -> received(UUID.randomUUID(), statement("s" + i)))
+                .toList();
+        AtomicInteger conflicts = new AtomicInteger();
+        List<Callable<Void>> requests = new ArrayList<>();
+        good.forEach(statement -> requests.add(() -> {
+            add(statement);
+            assertThat(store().find(statement.id())).isPresent();
+            return null;
+        }));
+        IntStream.range(0, 6)
+                .forEach(i -> requests.add(10 * i, () -> {
+                    assertThatThrownBy(() -> add(received(taken, statement("other" + i))))
+                            .isInstanceOf(StatementConflict.class);
+                    conflicts.incrementAndGet();
+                    return null;
+                }));
+
+        runAtOnce(requests);
+
+        assertThat(conflicts).hasValue(6);
+        assertThat(find(query -> query))
+                .hasSize(61)
+                .containsAll(good.stream().map(ReceivedStatement::id).toList());
+    }
+
+    @Test
+    void storesOneStatementOnceThatManyRequestsSendAtOnce() throws Exception {
+        UUID id = UUID.randomUUID();
+
+        runAtOnce(Collections.nCopies(12, () -> {
+            add(received(id, statement("same")));
+            return null;
+        }));
+
+        assertThat(find(query -> query)).containsExactly(id);
+    }
+
+    @Test
+    void linksReferencesThatAreStoredAtTheSameInstant() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            UUID target = UUID.randomUUID();
+            UUID middle = UUID.randomUUID();
+            UUID last = UUID.randomUUID();
+            String verb = "http://example.vn/verb/" + UUID.randomUUID();
+            // Batches of two, so that each is a transaction of its own.
+            runAtOnce(List.of(
+                    adding(received(last, referring(middle)), received(UUID.randomUUID(), statement("x"))),
+                    adding(received(middle, referring(target)), received(UUID.randomUUID(), statement("x"))),
+                    adding(received(target, statement("a", verb, "")), received(UUID.randomUUID(), statement("x")))));
+
+            assertThat(find(query -> query.verb(verb))).containsExactlyInAnyOrder(target, middle, last);
+        }
+    }
+
+    @Test
+    void voidsAStatementThatIsStoredAtTheSameInstant() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            UUID target = UUID.randomUUID();
+            runAtOnce(List.of(
+                    adding(received(target, statement("a")), received(UUID.randomUUID(), statement("x"))),
+                    adding(voiding(target), received(UUID.randomUUID(), statement("x")))));
+
+            assertThat(store().find(target).orElseThrow().voided()).isTrue();
+            assertThat(find(query -> query)).doesNotContain(target);
+        }
+    }
+
+    @Test
+    void storesConcurrentBatchesAboutTheSameActivitiesAndAgents() throws Exception {
+        int writers = 8;
+        int batches = 12;
+        List<Callable<Void>> tasks = IntStream.range(0, writers)
+                .<Callable<Void>>mapToObj(writer -> () -> {
+                    Random random = new Random(writer);
+                    for (int batch = 0; batch < batches; batch++) {
+                        add(random.ints(20, 0, 20)
+                                .mapToObj(hot -> received(UUID.randomUUID(), aboutHotThings(hot, random.nextInt(20))))
+                                .toArray(ReceivedStatement[]::new));
+                    }
+                    return null;
+                })
+                .toList();
+
+        runAtOnce(tasks);
+
+        assertThat(countAllPages()).isEqualTo(writers * batches * 20);
+    }
+
+    @Test
+    void givesALongAnswerInChunksWhateverItsLimit() {
+        add(IntStream.range(0, 1_200).mapToObj(i -> statement("n" + i)).toArray(String[]::new));
+
+        StatementPage first = store().find(new With(agent).limit(100_000).build());
+
+        assertThat(first.statements()).hasSizeBetween(1, 1_000);
+        assertThat(first.next()).isPresent();
+        assertThat(countAllPages()).isEqualTo(1_200);
+    }
+
+    @Test
+    void findsByAgentInEachOfItsDirectPlaces() {
+        String other = "mailto:" + UUID.randomUUID() + "@example.vn";
+        UUID asMember = add("{'actor':{'objectType':'Group','member':[{'mbox':'%s'},{'mbox':'%s'}]},"
+                                .formatted(agent, other)
+                        + "'verb':{'id':'http://example.vn/did'},'object':{'id':'http://example.vn/a'}}")
+                .get(0);
+        UUID asObject = add("{'actor':{'mbox':'%s'},'verb':{'id':'http://example.vn/did'},".formatted(other)
+                        + "'object':{'objectType':'Agent','mbox':'%s'}}".formatted(agent))
+                .get(0);
+
+        assertThat(find(query -> query)).containsExactly(asObject, asMember);
+        assertThat(find(query -> query.verb("http://example.vn/did"))).containsExactly(asObject, asMember);
+        assertThat(find(query -> query.agent(other).activity("http://example.vn/a")))
+                .containsExactly(asMember);
+    }
+
+    @Test
+    void findsByRelatedAgentAndRelatedActivityOfAStatementThatIsReferredTo() {
+        String parent = "http://example.vn/parent/" + UUID.randomUUID();
+        String mentor = "mailto:mentor-" + UUID.randomUUID() + "@example.vn";
+        UUID target = add(statement(
+                        "x",
+                        "http://example.vn/v",
+                        ",'context':{'instructor':{'mbox':'" + mentor + "'},'contextActivities':{'parent':{'id':'"
+                                + parent + "'}}}"))
+                .get(0);
+        UUID comment = add(referring(target)).get(0);
+
+        assertThat(find(query ->
+                        query.agent(mentor).relatedAgents().activity(parent).relatedActivities()))
+                .containsExactly(comment, target);
+        assertThat(find(query -> query.agent(mentor).activity(parent).relatedActivities()))
+                .isEmpty();
+    }
+
+    private Callable<Void> adding(ReceivedStatement... statements) {
+        return () -> {
+            add(statements);
+            return null;
+        };
+    }
+
+    private String aboutHotThings(int activity, int parent) {
+        return statement(
+                "hot/" + activity,
+                "http://example.vn/did",
+                ",'context':{'contextActivities':{'parent':{'id':'http://example.vn/hot/%d'}}}".formatted(parent));
+    }
+
+    private int countAllPages() {
+        int count = 0;
+        OptionalLong next = OptionalLong.empty();
+        do {
+            StatementPage page =
+                    store().find(new With(agent).limit(100_000).from(next).build());
+            count += page.statements().size();
+            next = page.next();
+        } while (next.isPresent());
+        return count;
     }
 
     private static void runAtOnce(List<Callable<Void>> tasks) throws Exception {

@@ -1,0 +1,135 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.postgres;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The table {@code xapi.term}: a number for each verb, agent and activity.
+ *
+ * <p>What was used lately is remembered. A term is never changed or deleted, and is committed before anybody can see
+ * it, so what one node remembers is right whatever other nodes do; that a term does not exist is never remembered.
+ * Terms are made in a transaction of their own, in sorted order: writers that store statements about the same new
+ * activity wait for that moment only, and cannot wait for each other.
+ */
+final class Dictionary {
+
+    /** Two generations of this many: some 40 MB, most of a city's pupils of one term. */
+    private static final int GENERATION = 150_000;
+
+    private final Database database;
+    private final int generation;
+    private volatile Map<UUID, Integer> recent = new ConcurrentHashMap<>();
+    private volatile Map<UUID, Integer> older = Map.of();
+
+    Dictionary(Database database) {
+        this(database, GENERATION);
+    }
+
+    Dictionary(Database database, int generation) {
+        this.database = database;
+        this.generation = generation;
+    }
+
+    /** The number of a term that exists. */
+    OptionalInt find(UUID fingerprint) {
+        Integer known = remembered(fingerprint);
+        if (known == null) {
+            known = database.withConnection(connection -> select(List.of(fingerprint), connection))
+                    .get(fingerprint);
+        }
+        return known == null ? OptionalInt.empty() : OptionalInt.of(known);
+    }
+
+    /** The numbers of terms, which are made where they are missing. Not to be called inside a transaction. */
+    Map<UUID, Integer> numbersOf(Collection<UUID> fingerprints) {
+        Map<UUID, Integer> numbers = new HashMap<>(2 * fingerprints.size());
+        for (UUID fingerprint : fingerprints) {
+            Integer known = remembered(fingerprint);
+            if (known != null) {
+                numbers.put(fingerprint, known);
+            }
+        }
+        if (numbers.size() < fingerprints.size()) {
+            database.withConnection(connection -> {
+                numbers.putAll(select(missing(fingerprints, numbers), connection));
+                // A term that another writer is just making shows up when its transaction has ended.
+                while (numbers.size() < fingerprints.size()) {
+                    insert(missing(fingerprints, numbers), connection);
+                    numbers.putAll(select(missing(fingerprints, numbers), connection));
+                }
+                return null;
+            });
+        }
+        return numbers;
+    }
+
+    private static List<UUID> missing(Collection<UUID> fingerprints, Map<UUID, Integer> numbers) {
+        return fingerprints.stream()
+                .filter(fingerprint -> !numbers.containsKey(fingerprint))
+                .toList();
+    }
+
+    private Map<UUID, Integer> select(List<UUID> fingerprints, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select fingerprint, id from xapi.term where fingerprint = any (?)""")) {
+            select.setArray(1, uuids(fingerprints, connection));
+            Map<UUID, Integer> found = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID fingerprint = row.getObject("fingerprint", UUID.class);
+                    int number = row.getInt("id");
+                    found.put(fingerprint, number);
+                    remember(fingerprint, number);
+                }
+            }
+            return found;
+        }
+    }
+
+    private static void insert(List<UUID> fingerprints, Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into xapi.term (fingerprint)
+                select fingerprint from unnest(?) as fingerprint order by fingerprint
+                on conflict do nothing""")) {
+            insert.setArray(1, uuids(fingerprints, connection));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Array uuids(List<UUID> fingerprints, Connection connection) throws SQLException {
+        return connection.createArrayOf("uuid", fingerprints.toArray());
+    }
+
+    private Integer remembered(UUID fingerprint) {
+        Integer number = recent.get(fingerprint);
+        if (number == null) {
+            number = older.get(fingerprint);
+            if (number != null) {
+                remember(fingerprint, number);
+            }
+        }
+        return number;
+    }
+
+    private void remember(UUID fingerprint, int number) {
+        if (recent.size() >= generation) {
+            older = recent;
+            recent = new ConcurrentHashMap<>();
+        }
+        recent.put(fingerprint, number);
+    }
+}

@@ -1,0 +1,338 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.postgres;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import khue.xapi.http.Json;
+import khue.xapi.statements.ReceivedStatement;
+import khue.xapi.statements.StatementComparison;
+import khue.xapi.statements.StatementConflict;
+
+/**
+ * Stores statements: one transaction for a list, all of it or nothing.
+ *
+ * <p>The usual case, that every id is new and every month has its partition, goes the fast road, which does not ask
+ * first. Where that fails, the transaction is started again on the road that knows why.
+ */
+final class StatementWriter {
+
+    private static final Logger LOG = Logger.getLogger(StatementWriter.class.getName());
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String NO_PARTITION = "23514";
+
+    private final Database database;
+    private final Dictionary dictionary;
+    private final StatementLinks links;
+    private final Iterable<Projection> projections;
+    private final Keys keys;
+
+    StatementWriter(Database database, Dictionary dictionary, Iterable<Projection> projections, Keys keys) {
+        this.database = database;
+        this.dictionary = dictionary;
+        this.links = new StatementLinks(database);
+        this.projections = projections;
+        this.keys = keys;
+    }
+
+    /**
+     * Stores the statements in their order. One whose id is known already is left as it is when it is the same.
+     *
+     * @throws StatementConflict when an id is known already for a different statement
+     */
+    void write(List<ReceivedStatement> statements) {
+        Map<UUID, Integer> numbers = dictionary.numbersOf(StatementRow.fingerprints(statements));
+        List<StatementRow> stored = store(statements, numbers, false);
+        if (!stored.isEmpty()) {
+            links.lookAgain(stored);
+            tellOfCommit(stored.stream().map(StatementWriter::event).toList());
+        }
+    }
+
+    /** @param idsMayBeKnown whether to look before taking the ids */
+    private List<StatementRow> store(
+            List<ReceivedStatement> statements, Map<UUID, Integer> numbers, boolean idsMayBeKnown) {
+        try {
+            return database.inTransaction(connection -> {
+                List<StatementRow> rows = rows(statements, numbers, connection);
+                if (idsMayBeKnown) {
+                    rows = unknown(rows, connection);
+                } else {
+                    takeIds(rows, connection);
+                }
+                insert(rows, connection);
+                return rows;
+            });
+        } catch (IdIsTaken taken) {
+            return store(statements, numbers, true);
+        } catch (MonthIsMissing missing) {
+            makeMonths(missing.rows);
+            return store(statements, numbers, idsMayBeKnown);
+        }
+    }
+
+    private static List<StatementRow> unknown(List<StatementRow> rows, Connection connection) throws SQLException {
+        Set<UUID> unknown = takeUnknownIds(rows, connection);
+        repeatedAreTheSame(
+                rows.stream()
+                        .map(StatementRow::statement)
+                        .filter(statement -> !unknown.contains(statement.id()))
+                        .toList(),
+                connection);
+        return rows.stream()
+                .filter(row -> unknown.contains(row.statement().id()))
+                .toList();
+    }
+
+    private List<StatementRow> rows(
+            List<ReceivedStatement> statements, Map<UUID, Integer> numbers, Connection connection) throws SQLException {
+        long[] given = keys.of(statements.size(), connection);
+        List<StatementRow> rows = new ArrayList<>(statements.size());
+        for (int i = 0; i < given.length; i++) {
+            rows.add(StatementRow.of(given[i], statements.get(i), numbers));
+        }
+        return rows;
+    }
+
+    /**
+     * A key for each statement, one microsecond after the other. The clock is the database's, which all nodes share, and
+     * it is read after the transaction has got its number, because {@link PostgresStatementStore#consistentThrough()}
+     * counts on that.
+     */
+    static long[] keysOfThisMoment(int statements, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                        with writer as materialized (
+                          select pg_current_xact_id() as number, nextval('xapi.writer_tag') as tag
+                        )
+                        select (extract(epoch from clock_timestamp()) * 1000000)::bigint as now, tag
+                          from writer
+                         where number is not null""");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            long now = row.getLong("now");
+            int tag = row.getInt("tag");
+            long[] keys = new long[statements];
+            for (int i = 0; i < statements; i++) {
+                keys[i] = StatementKey.of(now + i, tag);
+            }
+            return keys;
+        }
+    }
+
+    /**
+     * Where another transaction is just taking one of the ids, this waits for its end; sorted, so that two batches with
+     * the same ids cannot wait for each other.
+     */
+    private static void takeIds(List<StatementRow> rows, Connection connection) throws SQLException {
+        try (CopiedRows ids = CopiedRows.into("xapi.statement_id (id, key)", connection)) {
+            for (StatementRow row : sortedById(rows)) {
+                ids.row().uuid(row.statement().id()).bigint(row.key());
+            }
+            ids.finish();
+        } catch (SQLException failed) {
+            if (UNIQUE_VIOLATION.equals(failed.getSQLState())) {
+                throw new IdIsTaken();
+            }
+            throw failed;
+        }
+    }
+
+    /** Takes the ids that nobody has, and says which these are. */
+    private static Set<UUID> takeUnknownIds(List<StatementRow> rows, Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into xapi.statement_id (id, key)
+                select * from unnest(?::uuid[], ?::bigint[]) as sent (id, key) order by id
+                on conflict (id) do nothing
+                returning id""")) {
+            insert.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid",
+                            rows.stream().map(row -> row.statement().id()).toArray()));
+            insert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", rows.stream().map(StatementRow::key).toArray()));
+            Set<UUID> taken = new HashSet<>();
+            try (ResultSet row = insert.executeQuery()) {
+                while (row.next()) {
+                    taken.add(row.getObject("id", UUID.class));
+                }
+            }
+            return taken;
+        }
+    }
+
+    private static List<StatementRow> sortedById(List<StatementRow> rows) {
+        return rows.stream()
+                .sorted(Comparator.comparing(row -> row.statement().id()))
+                .toList();
+    }
+
+    private static void repeatedAreTheSame(List<ReceivedStatement> repeated, Connection connection)
+            throws SQLException {
+        if (repeated.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement select = connection.prepareStatement("""
+                select i.id, s.payload
+                  from xapi.statement_id i join xapi.statement s on s.key = i.key
+                 where i.id = any (?)""")) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", repeated.stream().map(ReceivedStatement::id).toArray()));
+            Map<UUID, JsonNode> stored = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    stored.put(row.getObject("id", UUID.class), parse(row.getString("payload")));
+                }
+            }
+            for (ReceivedStatement statement : repeated) {
+                if (!StatementComparison.areSame(stored.get(statement.id()), statement.tree())) {
+                    throw new StatementConflict(statement.id());
+                }
+            }
+        }
+    }
+
+    private void insert(List<StatementRow> rows, Connection connection) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        insertStatements(rows, connection);
+        insertLinks(rows, connection);
+        links.insert(rows, connection);
+        List<AddedStatement> events = rows.stream().map(StatementWriter::event).toList();
+        for (Projection projection : projections) {
+            projection.added(events, connection);
+        }
+    }
+
+    private static void insertStatements(List<StatementRow> rows, Connection connection) throws SQLException {
+        try (CopiedRows copy = CopiedRows.into(
+                "xapi.statement (key, verb, actor, activity, authority, registration, version_2, payload)",
+                connection)) {
+            for (StatementRow row : rows) {
+                ReceivedStatement statement = row.statement();
+                copy.row().bigint(row.key()).integer(row.verb());
+                row.actor().ifPresentOrElse(copy::integer, copy::none);
+                row.activity().ifPresentOrElse(copy::integer, copy::none);
+                copy.integer(row.authority());
+                statement.references().registration().ifPresentOrElse(copy::uuid, copy::none);
+                copy.bool(statement.holdsVersion2()).text(statement.complete(StatementKey.storedAt(row.key())));
+            }
+            copy.finish();
+        } catch (SQLException failed) {
+            if (NO_PARTITION.equals(failed.getSQLState())) {
+                throw new MonthIsMissing(rows);
+            }
+            throw failed;
+        }
+    }
+
+    private record Link(long key, int term, boolean direct) {}
+
+    /** Sorted, so that neighbours in the index are written together. */
+    private static void insertLinks(List<StatementRow> rows, Connection connection) throws SQLException {
+        List<Link> sorted = new ArrayList<>();
+        for (StatementRow row : rows) {
+            row.links().forEach((term, direct) -> sorted.add(new Link(row.key(), term, direct)));
+        }
+        if (sorted.isEmpty()) {
+            return;
+        }
+        sorted.sort(Comparator.comparingInt(Link::term).thenComparingLong(Link::key));
+        try (CopiedRows copy = CopiedRows.into("xapi.link (key, term, direct)", connection)) {
+            for (Link link : sorted) {
+                copy.row().bigint(link.key()).integer(link.term()).bool(link.direct());
+            }
+            copy.finish();
+        }
+    }
+
+    /** The months of the keys; the background job makes them long before, unless it did not run or clocks jumped. */
+    private void makeMonths(List<StatementRow> rows) {
+        database.inTransaction(connection -> {
+            try (CallableStatement call = connection.prepareCall("call xapi.make_month(?)")) {
+                for (Instant month : rows.stream()
+                        .map(row -> StatementKey.monthOf(row.key()))
+                        .distinct()
+                        .sorted()
+                        .toList()) {
+                    call.setObject(1, month.atOffset(ZoneOffset.UTC));
+                    call.execute();
+                }
+            }
+            return null;
+        });
+    }
+
+    private void tellOfCommit(List<AddedStatement> added) {
+        for (Projection projection : projections) {
+            try {
+                projection.committed(added);
+            } catch (RuntimeException failed) {
+                LOG.log(Level.WARNING, "a projection failed after the commit", failed);
+            }
+        }
+    }
+
+    private static AddedStatement event(StatementRow row) {
+        ReceivedStatement statement = row.statement();
+        Instant happened = statement.happened(StatementKey.storedAt(row.key()));
+        return new AddedStatement(row.key(), statement.id(), happened, statement.tree());
+    }
+
+    private static JsonNode parse(String payload) {
+        try {
+            return Json.mapper().readTree(payload);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a stored statement is JSON", impossible);
+        }
+    }
+
+    /** Where the keys of new statements come from: the clock, or former times when a database is filled. */
+    @FunctionalInterface
+    interface Keys {
+        long[] of(int statements, Connection connection) throws SQLException;
+    }
+
+    /** Ends the fast road. */
+    private static final class IdIsTaken extends RuntimeException {
+
+        IdIsTaken() {
+            super("an id is known already", null, false, false);
+        }
+    }
+
+    /** Ends the fast road. */
+    private static final class MonthIsMissing extends RuntimeException {
+
+        private final transient List<StatementRow> rows;
+
+        MonthIsMissing(List<StatementRow> rows) {
+            super("a month has no partition yet", null, false, false);
+            this.rows = rows;
+        }
+    }
+}
