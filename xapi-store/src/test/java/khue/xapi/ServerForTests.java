@@ -32,7 +32,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class ServerForTests implements LauncherSessionListener {
 
     /** The settings of the store under test. */
-    static final Map<String, String> KEYS = Map.of(
+    public static final Map<String, String> KEYS = Map.of(
             "khue.lrs.key", "everything",
             "khue.lrs.secret", "a secret that a person chose",
             "khue.store.key", "tools",
@@ -83,7 +83,7 @@ public final class ServerForTests implements LauncherSessionListener {
     }
 
     /** Where the server answers, without a slash at the end. */
-    static String address() {
+    public static String address() {
         return "http://127.0.0.1:" + httpPort;
     }
 
