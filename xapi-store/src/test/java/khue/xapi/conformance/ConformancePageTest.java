@@ -88,7 +88,8 @@ class ConformancePageTest {
 
     @Test
     void everyTopicRunsInTheServer() {
-        Stream<Class<?>> running = Arrays.stream(ConformanceIT.class.getDeclaredClasses()).map(Class::getSuperclass);
+        Stream<Class<?>> running =
+                Arrays.stream(ConformanceIT.class.getDeclaredClasses()).map(Class::getSuperclass);
 
         assertThat(running).containsExactlyInAnyOrderElementsOf(topics);
     }
