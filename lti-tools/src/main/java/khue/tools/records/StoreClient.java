@@ -25,13 +25,15 @@ import khue.tools.settings.Settings;
 
 /**
  * Speaks to the learning record store, whichever it is: xAPI below {@code /statements} and, when the store is ours, the report API below
- * {@code /reports}. Its address is the operator's own setting. Redirects are not followed: the credentials are for one place only.
+ * {@code /reports} and the key API at {@code /keys}. Its address is the operator's own setting. Redirects are not followed: the credentials are for one place only.
  */
 @ApplicationScoped
 public class StoreClient {
 
     /** Any 1.0.x or 2.0 store takes what 1.0.3 can say, and our statements say no more. */
     static final String XAPI_VERSION = "1.0.3";
+
+    private static final String ON_BEHALF_OF = "X-Khue-On-Behalf-Of";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
@@ -92,16 +94,32 @@ public class StoreClient {
         return send("PUT", pathAndQuery, BodyPublishers.ofString(json));
     }
 
+    /**
+     * Changes something of our own store's, on behalf of somebody; otherwise as {@link #get}.
+     *
+     * @param json the body; empty for none
+     * @param who decided, as the store may know it: never a name
+     */
+    public Answer change(String method, String pathAndQuery, String json, String who) throws IOException {
+        return send(request(method, pathAndQuery, BodyPublishers.ofString(json)).header(ON_BEHALF_OF, who));
+    }
+
     private Answer send(String method, String pathAndQuery, BodyPublisher body) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.storeUrl() + pathAndQuery))
+        return send(request(method, pathAndQuery, body));
+    }
+
+    private HttpRequest.Builder request(String method, String pathAndQuery, BodyPublisher body) {
+        return HttpRequest.newBuilder(URI.create(settings.storeUrl() + pathAndQuery))
                 .method(method, body)
                 .timeout(ANSWER_TIMEOUT)
                 .header("Authorization", "Basic " + credentials())
                 .header("X-Experience-API-Version", XAPI_VERSION)
-                .header("Content-Type", "application/json")
-                .build();
+                .header("Content-Type", "application/json");
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException {
         try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
