@@ -224,7 +224,7 @@ class XapiStoreIT {
         HttpResponse<String> tooLarge =
                 send(request("", EVERYTHING).POST(BodyPublishers.ofByteArray(new byte[16 * 1024 * 1024 + 1])));
 
-        assertThat(multipart.body()).contains("attachments-not-supported");
+        assertThat(multipart.body()).contains("multipart-malformed");
         assertThat(notUtf8.body()).contains("body-not-utf-8");
         assertThat(tooLarge.statusCode()).isEqualTo(413);
     }

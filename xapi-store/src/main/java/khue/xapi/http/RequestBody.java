@@ -67,29 +67,27 @@ public final class RequestBody {
                         "The body is larger than " + largest + " bytes. Send it in several requests."));
     }
 
-    private static void contentTypeIsJson(HttpServletRequest request) {
-        String type = request.getContentType();
-        String essence = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (essence.equals("application/json")) {
-            charsetIsUtf8(type);
-            return;
-        }
-        if (essence.equals("multipart/mixed")) {
-            throw new Failure(
-                    415,
-                    "attachments-not-supported",
-                    new Message(
-                            "Kho chưa nhận tệp đính kèm (multipart/mixed). Hãy gửi application/json và ghi fileUrl"
-                                    + " cho từng tệp đính kèm.",
-                            "This store does not take attachment data (multipart/mixed) yet. Send application/json,"
-                                    + " with a fileUrl for each attachment."));
-        }
-        throw Failure.badRequest(
-                "content-type-not-json",
-                "Phần thân phải có Content-Type là application/json.",
-                "The body must have the Content-Type application/json.");
+    /** Whether the body comes in parts, statements first and then their attachments. */
+    public static boolean isMultipart(HttpServletRequest request) {
+        return essence(request).equals("multipart/mixed");
     }
 
+    private static void contentTypeIsJson(HttpServletRequest request) {
+        if (!essence(request).equals("application/json")) {
+            throw Failure.badRequest(
+                    "content-type-not-json",
+                    "Phần thân phải có Content-Type là application/json, hoặc multipart/mixed khi gửi câu xAPI.",
+                    "The body must have the Content-Type application/json, or multipart/mixed for statements.");
+        }
+        charsetIsUtf8(request.getContentType());
+    }
+
+    private static String essence(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The text of bytes that have to be UTF-8. */
     public static String decodeUtf8(byte[] body) {
         try {
             return StandardCharsets.UTF_8

@@ -193,9 +193,11 @@ public class PostgresStatementStore implements StatementStore {
     }
 
     private static StoredStatement stored(ResultSet row, boolean voided) throws SQLException {
+        long key = row.getLong("key");
         return new StoredStatement(
+                key,
                 row.getString("payload"),
-                StatementKey.storedAt(row.getLong("key")),
+                StatementKey.storedAt(key),
                 row.getBoolean("version_2"),
                 voided,
                 row.getObject("authority", UUID.class));

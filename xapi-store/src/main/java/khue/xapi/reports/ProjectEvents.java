@@ -93,7 +93,11 @@ public class ProjectEvents implements Projection {
                 while (row.next()) {
                     JsonNode tree = parse(row.getString("payload"));
                     statements.add(new AddedStatement(
-                            row.getLong("key"), UUID.fromString(tree.path("id").textValue()), happened(tree), tree));
+                            row.getLong("key"),
+                            UUID.fromString(tree.path("id").textValue()),
+                            happened(tree),
+                            tree,
+                            List.of()));
                 }
             }
             return statements;

@@ -7,9 +7,11 @@ package khue.xapi.statements;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import khue.xapi.attachments.Attachment;
 import khue.xapi.credentials.Authority;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
@@ -24,13 +26,17 @@ public final class ReceivedStatement {
     private final SentStatement sent;
     private final XapiVersion version;
     private final Authority authority;
+    private final List<Attachment> attachments;
     private final References references;
 
-    ReceivedStatement(UUID id, SentStatement sent, XapiVersion version, Authority authority) {
+    /** @param attachments those whose data is kept */
+    ReceivedStatement(
+            UUID id, SentStatement sent, XapiVersion version, Authority authority, List<Attachment> attachments) {
         this.id = id;
         this.sent = sent;
         this.version = version;
         this.authority = authority;
+        this.attachments = List.copyOf(attachments);
         this.references = References.of(sent.tree(), authority.fingerprint());
     }
 
@@ -41,6 +47,10 @@ public final class ReceivedStatement {
     /** The statement as it was sent: without what the store sets. */
     public JsonNode tree() {
         return sent.tree();
+    }
+
+    public List<Attachment> attachments() {
+        return attachments;
     }
 
     public References references() {

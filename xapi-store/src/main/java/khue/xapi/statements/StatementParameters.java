@@ -137,7 +137,7 @@ final class StatementParameters {
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    /** Raw attachment data is not kept yet, so an answer that has to carry it cannot be given. */
+    /** Whether the answer carries the data of attachments. */
     boolean attachments() {
         return flag("attachments");
     }

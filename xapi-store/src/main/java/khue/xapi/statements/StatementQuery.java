@@ -42,4 +42,21 @@ public record StatementQuery(
             throw new IllegalArgumentException("a page holds at least one statement");
         }
     }
+
+    /** The same conditions for a piece of the page. */
+    StatementQuery piece(int most, OptionalLong start) {
+        return new StatementQuery(
+                agent,
+                relatedAgents,
+                verb,
+                activity,
+                relatedActivities,
+                registration,
+                authority,
+                since,
+                until,
+                most,
+                ascending,
+                start);
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import khue.xapi.attachments.Sha2;
 import khue.xapi.model.Duration;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
@@ -51,10 +52,10 @@ final class StatementRules {
             "extensions");
     private static final Set<String> ATTACHMENT =
             Set.of("usageType", "display", "description", "contentType", "length", "sha2", "fileUrl");
-    private static final Pattern MEDIA_TYPE =
-            Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+*-]+(?:\\s*;\\s*[\\w!#$&^.+-]+=(?:\"[^\"]*\"|[^\\s;\"]+))*;?");
-    private static final Pattern SHA2_SUM =
-            Pattern.compile("[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128}");
+
+    /** Without control characters: it becomes a header of an answer. */
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+*-]+"
+            + "(?:[ \\t]*;[ \\t]*[\\w!#$&^.+-]+=(?:\"[^\"\\p{Cntrl}]*\"|[^\\s;\"\\p{Cntrl}]+))*;?");
 
     private final XapiVersion version;
 
@@ -340,10 +341,8 @@ final class StatementRules {
         attachment.required("length", StatementRules::length);
         attachment.required(
                 "sha2",
-                sum -> sum.isTextWith(
-                        text -> SHA2_SUM.matcher(text).matches(), Rule.SHA2, "a SHA-2 sum in hex digits"));
+                sum -> sum.isTextWith(text -> Sha2.of(text).isPresent(), Rule.SHA2, "a SHA-2 sum in hex digits"));
         attachment.optional("fileUrl", CommonRules::iri);
-        attachmentHasItsDataSomewhere(attachment);
     }
 
     private static void length(Place length) {
@@ -351,15 +350,6 @@ final class StatementRules {
                 && !(length.value().isIntegralNumber()
                         && length.value().decimalValue().signum() >= 0)) {
             length.violates(Rule.JSON_TYPE, "expected a whole number of bytes");
-        }
-    }
-
-    // Communication 1.5.2: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#152-multipartmixed
-    private static void attachmentHasItsDataSomewhere(Place attachment) {
-        if (!attachment.has("fileUrl")) {
-            attachment.violates(
-                    Rule.ATTACHMENT_HAS_DATA,
-                    "an attachment in an application/json request needs the property fileUrl");
         }
     }
 }

@@ -14,9 +14,11 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import khue.xapi.attachments.AttachmentStore;
+import khue.xapi.attachments.MultipartStatements;
+import khue.xapi.credentials.Authority;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
@@ -39,12 +41,14 @@ import khue.xapi.model.XapiVersion;
 public class StatementsServlet extends HttpServlet {
 
     private final transient StatementStore store;
+    private final transient AttachmentStore attachments;
     private final transient StatementIntake intake;
     private final transient Limits limits;
 
     @Inject
-    public StatementsServlet(StatementStore store, StatementIntake intake, Limits limits) {
+    public StatementsServlet(StatementStore store, AttachmentStore attachments, StatementIntake intake, Limits limits) {
         this.store = store;
+        this.attachments = attachments;
         this.intake = intake;
         this.limits = limits;
     }
@@ -52,34 +56,44 @@ public class StatementsServlet extends HttpServlet {
     // Communication 2.1.1: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#211-put-statements
     @Override
     protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Credential credential = Credential.of(request);
-        credential.require(Scope.STATEMENTS_WRITE);
+        Credential.of(request).require(Scope.STATEMENTS_WRITE);
         UUID id = StatementParameters.statementIdOfPut(request)
                 .flatMap(Uuids::parse)
                 .orElseThrow(() -> Failure.badRequest(
                         "statement-id-missing",
                         "PUT cần tham số statementId là một UUID.",
                         "PUT needs the parameter statementId, a UUID."));
-        String body = RequestBody.readJson(request, limits.body());
-        intake.takeIn(body, VersionHeader.of(request), credential.authority(), id);
+        takeIn(request, Optional.of(id));
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
     // Communication 2.1.2: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#212-post-statements
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Credential credential = Credential.of(request);
-        credential.require(Scope.STATEMENTS_WRITE);
+        Credential.of(request).require(Scope.STATEMENTS_WRITE);
         StatementParameters.noneInPost(request);
-        String body = RequestBody.readJson(request, limits.body());
-        List<UUID> ids = intake.takeIn(body, VersionHeader.of(request), credential.authority());
-        try (Writer out = json(response)) {
+        List<UUID> ids = takeIn(request, Optional.empty());
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
             String separator = "[\"";
             for (UUID id : ids) {
                 out.append(separator).append(id.toString());
                 separator = "\",\"";
             }
             out.append(ids.isEmpty() ? "[]" : "\"]");
+        }
+    }
+
+    private List<UUID> takeIn(HttpServletRequest request, Optional<UUID> id) throws IOException {
+        XapiVersion version = VersionHeader.of(request);
+        Authority authority = Credential.of(request).authority();
+        if (!RequestBody.isMultipart(request)) {
+            return intake.takeIn(RequestBody.readJson(request, limits.body()), version, authority, id);
+        }
+        try (MultipartStatements body =
+                new MultipartStatements(request.getInputStream(), request.getContentType(), limits)) {
+            return intake.takeIn(body, version, authority, id);
         }
     }
 
@@ -91,28 +105,23 @@ public class StatementsServlet extends HttpServlet {
                 "X-Experience-API-Consistent-Through", store.consistentThrough().toString());
         Credential.of(request).require(Scope.STATEMENTS_READ_MINE);
         StatementParameters parameters = StatementParameters.of(request, limits);
-        attachmentDataIsNotAskedFor(parameters);
+        StatementAnswer answer = new StatementAnswer(store, attachments, parameters, request, response);
         Optional<UUID> id = parameters.statementId();
         Optional<UUID> voidedId = parameters.voidedStatementId();
         if (id.or(() -> voidedId).isPresent()) {
-            StoredStatement statement = store.find(id.or(() -> voidedId).get())
+            answer.write(store.find(id.or(() -> voidedId).get())
                     .filter(found -> found.voided() == voidedId.isPresent())
                     .filter(found -> mayBeSeen(found, request, parameters))
-                    .orElseThrow(StatementsServlet::notFound);
-            writeOne(statement, parameters.format(), request, response);
+                    .orElseThrow(StatementsServlet::notFound));
         } else {
-            writePage(parameters, request, response);
+            answer.write(parameters.query());
         }
     }
 
-    private static void attachmentDataIsNotAskedFor(StatementParameters parameters) {
-        if (parameters.attachments()) {
-            throw Failure.badRequest(
-                    "attachments-not-supported",
-                    "Kho chưa giữ dữ liệu tệp đính kèm; hãy bỏ attachments=true và dùng fileUrl trong câu xAPI.",
-                    "This store does not keep attachment data yet; leave attachments=true out and use each"
-                            + " attachment's fileUrl.");
-        }
+    /** The same as GET, except that {@link StatementAnswer} writes no body. */
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        doGet(request, response);
     }
 
     private static boolean mayBeSeen(
@@ -121,49 +130,6 @@ public class StatementsServlet extends HttpServlet {
                 || statement
                         .authority()
                         .equals(Credential.of(request).authority().fingerprint());
-    }
-
-    private static void writeOne(
-            StoredStatement statement, StatementFormat format, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        response.setDateHeader("Last-Modified", statement.stored().toEpochMilli());
-        try (Writer out = json(response)) {
-            out.append(format.render(statement, VersionHeader.of(request), languages(request)));
-        }
-    }
-
-    // Data 2.5: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#25-retrieval-of-statements
-    private void writePage(StatementParameters parameters, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        StatementFormat format = parameters.format();
-        StatementPage page = store.find(parameters.query());
-        XapiVersion version = VersionHeader.of(request);
-        List<Locale.LanguageRange> languages = languages(request);
-        try (Writer out = json(response)) {
-            out.append("{\"statements\":[");
-            String separator = "";
-            for (StoredStatement statement : page.statements()) {
-                out.append(separator).append(format.render(statement, version, languages));
-                separator = ",";
-            }
-            String more = page.next().isPresent() ? parameters.more(page.next().getAsLong()) : "";
-            out.append("],\"more\":\"").append(more).append("\"}");
-        }
-    }
-
-    private static List<Locale.LanguageRange> languages(HttpServletRequest request) {
-        String header = request.getHeader("Accept-Language");
-        try {
-            return header == null ? List.of() : Locale.LanguageRange.parse(header);
-        } catch (IllegalArgumentException malformed) {
-            return List.of();
-        }
-    }
-
-    private static Writer json(HttpServletResponse response) throws IOException {
-        response.setContentType("application/json");
-        response.setCharacterEncoding("UTF-8");
-        return new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
     }
 
     private static Failure notFound() {

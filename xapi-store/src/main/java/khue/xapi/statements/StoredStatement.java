@@ -10,8 +10,10 @@ import java.util.UUID;
 /**
  * A statement as the store keeps it.
  *
+ * @param key its place in the order of all statements
  * @param payload the whole statement as JSON text
  * @param holdsVersion2 whether a reader of version 1.0 needs it in another form
  * @param authority the fingerprint of the Agent that vouches for it
  */
-public record StoredStatement(String payload, Instant stored, boolean holdsVersion2, boolean voided, UUID authority) {}
+public record StoredStatement(
+        long key, String payload, Instant stored, boolean holdsVersion2, boolean voided, UUID authority) {}

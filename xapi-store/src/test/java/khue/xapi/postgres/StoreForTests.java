@@ -22,4 +22,8 @@ public final class StoreForTests {
     public static StatementStore store(Database database, List<Projection> projections) {
         return new PostgresStatementStore(database, projections);
     }
+
+    public static PostgresAttachments attachments(Database database) {
+        return new PostgresAttachments(database);
+    }
 }

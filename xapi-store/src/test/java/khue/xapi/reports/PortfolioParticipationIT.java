@@ -76,8 +76,10 @@ class PortfolioParticipationIT {
         DataSource dataSource = ServerForTests.newDatabase("participation");
         database = StoreForTests.migrated(dataSource);
         events = new ProjectEvents(database, BASE);
-        StatementIntake intake =
-                new StatementIntake(StoreForTests.store(database, List.of(events)), new RequestJson(Limits.USUAL));
+        StatementIntake intake = new StatementIntake(
+                StoreForTests.store(database, List.of(events)),
+                StoreForTests.attachments(database),
+                new RequestJson(Limits.USUAL));
         Authority authority = new Authority("http://localhost/xapi", "tools");
         Random random = new Random(20261122);
         List<UUID> stored = new ArrayList<>();
@@ -87,7 +89,8 @@ class PortfolioParticipationIT {
                 boolean voiding = random.nextInt(20) == 0 && !stored.isEmpty();
                 statements.add(voiding ? voiding(stored.get(random.nextInt(stored.size()))) : event(random));
             }
-            stored.addAll(intake.takeIn("[" + String.join(",", statements) + "]", XapiVersion.V2, authority));
+            stored.addAll(intake.takeIn(
+                    "[" + String.join(",", statements) + "]", XapiVersion.V2, authority, Optional.empty()));
         }
         Enrolments enrolments = new Enrolments(database);
         for (int classNumber = 0; classNumber < 7; classNumber++) {

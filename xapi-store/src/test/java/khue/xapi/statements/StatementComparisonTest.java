@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import khue.xapi.credentials.Authority;
 import khue.xapi.http.Json;
@@ -84,7 +85,8 @@ class StatementComparisonTest {
                 UUID.randomUUID(),
                 new StatementReader(new RequestJson(Limits.USUAL)).read(SENT).get(0),
                 XapiVersion.V2,
-                new Authority("http://localhost/xapi", "key"));
+                new Authority("http://localhost/xapi", "key"),
+                List.of());
         return Json.mapper().readTree(statement.complete(Instant.parse("2026-11-22T00:00:00Z")));
     }
 

@@ -160,7 +160,6 @@ class StatementRulesTest {
                 "/attachments/0/length         | 27.5                        | JSON_TYPE",
                 "/attachments/0/sha2           | 'abc'                       | SHA2",
                 "/attachments/0/fileUrl        | 'file'                      | IRI",
-                "/attachments/0/fileUrl        | -                           | ATTACHMENT_HAS_DATA",
             })
     void refusesTheStatementWithOneChange(String place, String value, Rule rule) throws Exception {
         JsonNode statement = changed(json(VALID), place, value);

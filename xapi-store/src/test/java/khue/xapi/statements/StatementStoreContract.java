@@ -479,7 +479,7 @@ public abstract class StatementStoreContract {
         SentStatement sent = new StatementReader(new RequestJson(Limits.USUAL))
                 .read(statement.replace('\'', '"'))
                 .get(0);
-        return new ReceivedStatement(id, sent, XapiVersion.V2, AUTHORITY);
+        return new ReceivedStatement(id, sent, XapiVersion.V2, AUTHORITY, List.of());
     }
 
     private String statement(String activity) {

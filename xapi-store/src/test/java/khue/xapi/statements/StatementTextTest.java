@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import khue.xapi.credentials.Authority;
 import khue.xapi.http.Json;
@@ -68,7 +69,8 @@ class StatementTextTest {
     private static String complete(String sent) {
         SentStatement statement =
                 new StatementReader(new RequestJson(Limits.USUAL)).read(sent).get(0);
-        return new ReceivedStatement(UUID.randomUUID(), statement, XapiVersion.V2, AUTHORITY).complete(STORED);
+        return new ReceivedStatement(UUID.randomUUID(), statement, XapiVersion.V2, AUTHORITY, List.of())
+                .complete(STORED);
     }
 
     @Provide
