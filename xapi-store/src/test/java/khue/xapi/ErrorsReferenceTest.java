@@ -28,7 +28,7 @@ class ErrorsReferenceTest {
 
     /** A failure is made from a status and a code, or by a method that knows the status. */
     private static final Pattern MADE = Pattern.compile(
-            "(?:(?:Failure|LimitExceeded|MalformedJson|super|this)\\(\\s*(?:\\d{3}|status),\\s*|(?:badRequest|tooLong|MalformedJson)\\(\\s*)"
+            "(?:(?:Failure|LimitExceeded|MalformedJson|super|this)\\(\\s*(?:\\d{3}|status),\\s*|(?:badRequest|tooLong|MalformedJson|MalformedMultipart)\\(\\s*)"
                     + CODE);
 
     private static final Pattern ROW = Pattern.compile("^\\| \\d{3} \\|([^|]*)\\|", Pattern.MULTILINE);
