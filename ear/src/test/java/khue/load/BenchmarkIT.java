@@ -1,0 +1,52 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import khue.testing.Ports;
+import khue.testing.RunningKhue;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark works, on as few statements as it can: its figures mean nothing here. */
+class BenchmarkIT {
+
+    @Test
+    void measuresEveryPartBesideItsFloorAndKeepsTheTable() throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "khue-tests")), "load");
+        Path report = directory.resolve("report.md");
+
+        String table = new Benchmark(
+                        Options.of(
+                                "stored=300",
+                                "batched=100",
+                                "single=20",
+                                "asked=3",
+                                "rounds=1",
+                                "minutes=0.01",
+                                "directory=" + directory,
+                                "report=" + report,
+                                "port=" + Ports.free(),
+                                "server=" + RunningKhue.JAVA_OPTIONS),
+                        System.out)
+                .run()
+                .markdown(Instant.EPOCH);
+
+        assertThat(table)
+                .contains("| batches of 50 × 8, 300 stored", "| single × 8, 300 stored", "CPU ")
+                .contains("| bytes on disk a statement, 300 stored", "| xapi.statement |")
+                .containsPattern("answers other than 200 \\| none, .*\\| yes")
+                .containsPattern("– stored, of which with an id of their own, .*\\| exact +\\| yes");
+        for (Filter filter : Filter.values()) {
+            assertThat(table)
+                    .containsPattern("\\| " + filter.title() + " \\(\\d+ on a page\\), 1 connection .*p95")
+                    .containsPattern("\\| " + filter.title() + " \\(\\d+ on a page\\), 8 connections .*p95");
+        }
+        assertThat(report).isNotEmptyFile();
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Processor time that the server and the database have used, as Linux counts it, in steps of 10 ms. All processes of the
+ * database count, also those that have ended.
+ */
+record Cpu(Duration server, Duration database) {
+
+    /** Linux shows it in hundredths of a second on every architecture that Java 17 runs on. */
+    private static final int MILLISECONDS_A_TICK = 10;
+
+    private static final Path PROCESSES = Path.of("/proc");
+
+    /** Counting from the closing bracket of the name, which may hold anything. */
+    private static final int PARENT = 1;
+
+    private static final int OWN = 11;
+    private static final int OF_ENDED_CHILDREN = 13;
+
+    /**
+     * @param server its process; 0 when there is none to be seen
+     * @param postmaster the main process of the database; 0 likewise
+     * @return empty where there is no such thing as /proc
+     */
+    static Optional<Cpu> now(long server, long postmaster) {
+        if (!Files.isDirectory(PROCESSES.resolve("self"))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Cpu(of(server), of(postmaster).plus(ofChildren(postmaster))));
+    }
+
+    Cpu since(Cpu before) {
+        return new Cpu(server.minus(before.server), database.minus(before.database));
+    }
+
+    private static Duration of(long process) {
+        return stat(process)
+                .map(fields -> ticks(fields, OWN).plus(ticks(fields, OF_ENDED_CHILDREN)))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration ofChildren(long parent) {
+        if (parent == 0) {
+            return Duration.ZERO;
+        }
+        try (Stream<Path> processes = Files.list(PROCESSES)) {
+            return processes
+                    .map(process -> process.getFileName().toString())
+                    .filter(name -> name.chars().allMatch(Character::isDigit))
+                    .map(name -> stat(Long.parseLong(name)))
+                    .flatMap(Optional::stream)
+                    .filter(fields -> Long.parseLong(fields[PARENT]) == parent)
+                    .map(fields -> ticks(fields, OWN))
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) {
+            throw new IllegalStateException("/proc cannot be read", e);
+        }
+    }
+
+    /** User and system time. */
+    private static Duration ticks(String[] fields, int first) {
+        return Duration.ofMillis(
+                MILLISECONDS_A_TICK * (Long.parseLong(fields[first]) + Long.parseLong(fields[first + 1])));
+    }
+
+    private static Optional<String[]> stat(long process) {
+        try {
+            String line = Files.readString(PROCESSES.resolve(process + "/stat"));
+            return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
+        } catch (IOException ended) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.load;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import khue.load.client.Load;
+import khue.load.client.Request;
+import khue.load.generator.StatementGenerator;
+
+/**
+ * How fast statements are taken in, in batches and one by one. Each round sends the same statements to a store that has
+ * forgotten those of the round before, and then puts the rows that came of it back without the store: the floor.
+ */
+final class Ingest {
+
+    private static final Report.Target OF_BATCHES = Report.Target.atLeast(0.50, "≥ 0.50 × floor");
+    private static final Report.Target OF_SINGLES = Report.Target.atLeast(0.40, "≥ 0.40 × floor");
+
+    /** Rounds that do not count: the server's Java machine compiles what it runs often. */
+    private static final int WARM_UPS = 2;
+
+    private final Options options;
+    private final Report report;
+    private final Console console;
+    private OptionalDouble batchesOnEmpty = OptionalDouble.empty();
+
+    Ingest(Options options, Report report, Console console) {
+        this.options = options;
+        this.report = report;
+        this.console = console;
+    }
+
+    /** Puts back what the store made of the statements. */
+    private interface Floor {
+        Load.Result run() throws InterruptedException;
+    }
+
+    /** Makes a floor of what the store has stored from a key on. */
+    private interface Floors {
+        Floor of(OwnStore store, Connection connection, Tables tables, long firstKey) throws SQLException, IOException;
+    }
+
+    void batches(Subject subject, long stored) throws SQLException, IOException, InterruptedException {
+        int count = options.batched() / Options.BATCH;
+        StatementGenerator generator = new StatementGenerator(options.seed() + 1, needed(subject, options.batched()));
+        IntFunction<Request[]> requests = round -> IntStream.range(0, count)
+                .mapToObj(batch ->
+                        generator.batch((long) round * options.batched() + (long) batch * Options.BATCH, Options.BATCH))
+                .map(body -> Request.post(subject.target(), "/statements", body))
+                .toArray(Request[]::new);
+        Series[] series = measure(
+                "batches of " + Options.BATCH, subject, requests, 2 * Options.BATCH, options.batched(), Ingest::copies);
+        Series figure = series[0];
+        String work = "batches of %d × %d, %s stored".formatted(Options.BATCH, Options.CONNECTIONS, words(stored));
+        show(work, figure, series[1], stored == 0 ? Optional.of(OF_BATCHES) : Optional.empty());
+        if (stored == 0) {
+            batchesOnEmpty = OptionalDouble.of(figure.aSecond());
+            latency(figure, 45);
+        } else if (batchesOnEmpty.isPresent()) {
+            double ratio = figure.aSecond() / batchesOnEmpty.getAsDouble();
+            report.ratio(
+                    "– against the empty store",
+                    Report.number(figure.aSecond(), 0) + "/s",
+                    Report.number(batchesOnEmpty.getAsDouble(), 0) + "/s",
+                    ratio,
+                    Optional.of(Report.Target.atLeast(0.70, "≥ 0.70")));
+        }
+        processorTime(figure, 0.10);
+    }
+
+    void singles(Subject subject, long stored) throws SQLException, IOException, InterruptedException {
+        StatementGenerator generator = new StatementGenerator(options.seed() + 2, needed(subject, options.single()));
+        IntFunction<Request[]> requests = round -> IntStream.range(0, options.single())
+                .mapToObj(number -> generator.statement((long) round * options.single() + number))
+                .map(body -> Request.post(subject.target(), "/statements", body))
+                .toArray(Request[]::new);
+        Series[] series = measure("single statements", subject, requests, 2, options.single(), Ingest::singles);
+        show(
+                "single × %d, %s stored".formatted(Options.CONNECTIONS, words(stored)),
+                series[0],
+                series[1],
+                Optional.of(OF_SINGLES));
+        latency(series[0], 6);
+        processorTime(series[0], 0.45);
+    }
+
+    /** Ours forgets each round; another store gets new statements. */
+    private int needed(Subject subject, int ofARound) {
+        return subject.own().isPresent() ? ofARound : ofARound * (options.rounds() + WARM_UPS);
+    }
+
+    private static Floor copies(OwnStore store, Connection connection, Tables tables, long firstKey)
+            throws SQLException, IOException {
+        Rows rows = Rows.of(connection, tables, firstKey);
+        return () -> CopyFloor.run(store.database(), tables, rows);
+    }
+
+    private static Floor singles(OwnStore store, Connection connection, Tables tables, long firstKey)
+            throws SQLException {
+        SingleFloor.Prepared prepared = SingleFloor.prepare(connection, tables, firstKey);
+        return () -> SingleFloor.run(store.database(), prepared);
+    }
+
+    /** @return the figure and its floor, which is empty for a store that is not ours */
+    private Series[] measure(
+            String what, Subject subject, IntFunction<Request[]> requests, int quotes, int statements, Floors floors)
+            throws SQLException, IOException, InterruptedException {
+        Series figure = new Series(statements);
+        Series floor = new Series(statements);
+        if (subject.own().isEmpty()) {
+            for (int round = 0; round < options.rounds() + WARM_UPS; round++) {
+                send(what, subject, requests.apply(round), quotes, round, figure);
+            }
+            return new Series[] {figure, floor};
+        }
+        OwnStore store = subject.own().get();
+        Request[] same = requests.apply(0);
+        try (Connection connection = store.connect()) {
+            Tables tables = Tables.of(connection);
+            long firstKey = Tables.keyAfterTheLast(connection);
+            Floor putBack = null;
+            for (int round = 0; round < options.rounds() + WARM_UPS; round++) {
+                send(what, subject, same, quotes, round, figure);
+                expect(statements, Tables.statements(connection, firstKey));
+                if (putBack == null) {
+                    putBack = floors.of(store, connection, tables, firstKey);
+                }
+                tables.forget(connection, firstKey);
+                Optional<Cpu> before = subject.cpu();
+                Load.Result result = putBack.run();
+                if (round >= WARM_UPS) {
+                    floor.add(result, subject.cpuSince(before));
+                }
+                console.say("%s, floor: %s/s".formatted(what, Report.number(result.aSecond(statements), 0)));
+                expect(statements, Tables.statements(connection, firstKey));
+                tables.forget(connection, firstKey);
+            }
+        }
+        return new Series[] {figure, floor};
+    }
+
+    private void send(String what, Subject subject, Request[] requests, int quotes, int round, Series figure)
+            throws InterruptedException {
+        Optional<Cpu> before = subject.cpu();
+        Load.Result result = Load.send(
+                subject.target(),
+                Options.CONNECTIONS,
+                requests.length,
+                number -> requests[number],
+                // An id for each statement, each between quotation marks.
+                (number, answer) -> answer.count("\"") == quotes);
+        if (result.otherThan(200) > 0) {
+            throw new IllegalStateException(what + ": " + result.outcomes());
+        }
+        if (round >= WARM_UPS) {
+            figure.add(result, subject.cpuSince(before));
+        }
+        double perRequest = quotes / 2.0;
+        console.say("%s: %s/s".formatted(what, Report.number(result.aSecond(requests.length * perRequest), 0)));
+    }
+
+    private static void expect(long statements, long stored) {
+        if (stored != statements) {
+            throw new IllegalStateException(
+                    "%d statements were acknowledged and %d are stored".formatted(statements, stored));
+        }
+    }
+
+    private void show(String work, Series figure, Series floor, Optional<Report.Target> target) {
+        if (floor.isEmpty()) {
+            report.figure(work, figure.ofWork());
+        } else {
+            report.ratio(
+                    work,
+                    figure.ofWork(),
+                    "%s/s, %s".formatted(Report.number(floor.aSecond(), 0), floor.databaseTime()),
+                    figure.aSecond() / floor.aSecond(),
+                    target);
+        }
+    }
+
+    private void latency(Series figure, double most) {
+        report.figure(
+                "– p95",
+                Report.number(figure.milliseconds(95), 1) + " ms",
+                figure.milliseconds(95),
+                Report.Target.atMost(most, "≤ %s ms".formatted(Report.number(most, 0))));
+    }
+
+    private void processorTime(Series figure, double most) {
+        figure.cpu()
+                .ifPresent(cpu -> report.figure(
+                        "– CPU a statement, server + database",
+                        Report.number(cpu, 3) + " ms",
+                        cpu,
+                        Report.Target.atMost(most, "≤ %s ms".formatted(Report.number(most, 2)))));
+    }
+
+    static String words(long stored) {
+        return stored == 0 ? "nothing" : Report.number(stored, 0);
+    }
+}

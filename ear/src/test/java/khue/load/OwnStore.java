@@ -1,0 +1,194 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import khue.load.client.Answer;
+import khue.load.client.Connection;
+import khue.load.client.Request;
+import khue.load.client.Target;
+import khue.run.CannotStart;
+import khue.run.Credentials;
+import khue.run.Database;
+import khue.run.Khue;
+import khue.run.Progress;
+import khue.run.Settings;
+import khue.xapi.credentials.Authority;
+
+/** The store as the run command starts it: the EAR in a server of its own, and the private PostgreSQL. */
+final class OwnStore implements AutoCloseable {
+
+    private static final Credentials KEY = new Credentials("benchmark", "a-secret-for-the-benchmark-only");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+
+    private final Path data;
+    private final Khue khue;
+    private final Target target;
+    private final String javaOptions;
+
+    private OwnStore(Path data, Khue khue, Target target, String javaOptions) {
+        this.data = data;
+        this.khue = khue;
+        this.target = target;
+        this.javaOptions = javaOptions;
+    }
+
+    static OwnStore start(Path data, Options options, Progress progress)
+            throws CannotStart, InterruptedException, IOException {
+        // The library that starts PostgreSQL unpacks its programs once for all data directories of this Java machine.
+        Files.createDirectories(data.resolve("postgres-programs"));
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("KHUE_HTTP_PORT", Integer.toString(options.port()));
+        environment.put("KHUE_DATA_DIR", data.toString());
+        environment.put("KHUE_LRS_KEY", KEY.name());
+        environment.put("KHUE_LRS_SECRET", KEY.secret());
+        environment.put("KHUE_SAMPLE_LMS", "false");
+        environment.put("KHUE_JAVA_OPTS", options.serverOptions());
+        Khue khue = Khue.start(Settings.of(environment), progress);
+        URI endpoint = URI.create(khue.settings().localUrl() + "/xapi");
+        return new OwnStore(data, khue, new Target(endpoint, KEY, "1.0.3"), options.serverOptions());
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Who vouches for what is sent with the benchmark's key. */
+    Authority authority() {
+        return new Authority(khue.settings().baseUrl() + "/xapi", KEY.name());
+    }
+
+    Database database() {
+        return khue.database();
+    }
+
+    String javaOptions() {
+        return javaOptions;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Optional<Cpu> cpu() {
+        return Cpu.now(server(), postmaster());
+    }
+
+    private long server() {
+        return process(data.resolve("server.process"));
+    }
+
+    private long postmaster() {
+        return process(data.resolve("postgres/postmaster.pid"));
+    }
+
+    private static long process(Path note) {
+        try {
+            return Long.parseLong(Files.readAllLines(note).get(0).strip());
+        } catch (IOException e) {
+            throw new IllegalStateException(note + " should name a process", e);
+        }
+    }
+
+    /** What the server's heap holds now, garbage included, in bytes; empty when the JDK's jcmd cannot be asked. */
+    Optional<Long> heapUsed() throws InterruptedException {
+        try {
+            String jcmd =
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            Process process = new ProcessBuilder(jcmd, Long.toString(server()), "GC.heap_info")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(process.getInputStream().readAllBytes());
+            process.waitFor();
+            Matcher used = USED.matcher(answer);
+            return used.find() ? Optional.of(Long.parseLong(used.group(1)) << 10) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Starts PostgreSQL anew, which empties its own cache, and waits until the store has found back to it. */
+    void restartDatabase() throws IOException, InterruptedException {
+        startDatabaseAnew();
+        awaitAnswers();
+    }
+
+    /**
+     * Makes the system forget the database's files.
+     *
+     * @return whether it did
+     */
+    boolean forgetFiles() throws IOException, InterruptedException {
+        return PageCache.forget(data.resolve("postgres"));
+    }
+
+    private void startDatabaseAnew() throws IOException, InterruptedException {
+        String control = ProcessHandle.of(postmaster())
+                .flatMap(process -> process.info().command())
+                .map(postgres -> Path.of(postgres).resolveSibling("pg_ctl").toString())
+                .orElseThrow();
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            // PostgreSQL refuses to be root's: it runs as nobody in particular, as the run command starts it too.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.addAll(List.of(
+                control,
+                "restart",
+                "-w",
+                "-m",
+                "fast",
+                "-D",
+                data.resolve("postgres").toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(data.resolve("logs/benchmark-restart.log").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("PostgreSQL did not start anew: see " + data.resolve("logs"));
+        }
+    }
+
+    /** The server's connections to the old database have to go first: none may fail while time is taken. */
+    private void awaitAnswers() throws InterruptedException {
+        Request question = Request.get(target, "/statements?limit=1&verb=http%3A%2F%2Fexample.org%2Fnobody%2Fdid");
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int inARow = 0;
+        while (inARow < 100) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the store does not find back to its database");
+            }
+            try (Connection connection = Connection.to(target)) {
+                Answer answer = connection.send(question);
+                inARow = answer.isOk() ? inARow + 1 : 0;
+            } catch (IOException e) {
+                inARow = 0;
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    java.sql.Connection connect() throws SQLException {
+        return database().connectAsXapi();
+    }
+
+    @Override
+    public void close() {
+        khue.close();
+    }
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.load;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.sql.ConnectionEvent;
+import javax.sql.ConnectionEventListener;
+import javax.sql.PooledConnection;
+import khue.load.generator.StatementGenerator;
+import khue.xapi.credentials.Authority;
+import khue.xapi.http.Limits;
+import khue.xapi.http.RequestJson;
+import khue.xapi.model.XapiVersion;
+import khue.xapi.postgres.Database;
+import khue.xapi.postgres.PostgresAttachments;
+import khue.xapi.postgres.PostgresStatementStore;
+import khue.xapi.postgres.Projection;
+import khue.xapi.reports.ProjectEvents;
+import khue.xapi.statements.StatementIntake;
+import khue.xapi.statements.StatementPage;
+import khue.xapi.statements.StatementQuery;
+import khue.xapi.statements.StoredStatement;
+import org.postgresql.ds.PGConnectionPoolDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The store's own classes without its server: what they ask of the database, and nothing else. */
+final class StoreInProcess implements AutoCloseable {
+
+    private final OwnStore server;
+    private final Connections connections;
+    private final PostgresStatementStore store;
+
+    private StoreInProcess(OwnStore server, Connections connections) {
+        this.server = server;
+        this.connections = connections;
+        this.store = new PostgresStatementStore(new Database(connections), List.of());
+    }
+
+    /** On the same database as a running server. */
+    static StoreInProcess beside(OwnStore server) {
+        return new StoreInProcess(server, new Connections(server, ""));
+    }
+
+    /** The same, but commits are not waited for: a crash loses the last of them, and a fill just goes on. */
+    static StoreInProcess inAHurryBeside(OwnStore server) {
+        return new StoreInProcess(server, new Connections(server, "-c synchronous_commit=off"));
+    }
+
+    /** What the server derives from statements: a fill has to as well. */
+    static List<Projection> projections(Database database) {
+        return List.of(new ProjectEvents(database, StatementGenerator.BASE), new PostgresAttachments(database));
+    }
+
+    StatementPage find(StatementQuery query) {
+        return store.find(query);
+    }
+
+    Optional<StoredStatement> find(UUID id) {
+        return store.find(id);
+    }
+
+    /** Somebody who stores statements of former times; not for many threads. */
+    Writer writer() {
+        return new Writer();
+    }
+
+    final class Writer {
+
+        private final Authority authority = server.authority();
+        private final StatementIntake intake;
+        private Instant stored = Instant.EPOCH;
+
+        private Writer() {
+            Database database = new Database(connections);
+            this.intake = new StatementIntake(
+                    PostgresStatementStore.ofFormerTimes(database, projections(database), () -> stored),
+                    new PostgresAttachments(database),
+                    new RequestJson(Limits.USUAL));
+        }
+
+        /** @param when the first of them was stored; each of the others a microsecond later */
+        void add(byte[] batch, Instant when) {
+            stored = when;
+            intake.takeIn(new String(batch, StandardCharsets.UTF_8), XapiVersion.V1, authority, Optional.empty());
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connections.close();
+    }
+
+    /** Connections that are used again and kept until the end, as a server keeps them. */
+    private static final class Connections extends PGSimpleDataSource implements ConnectionEventListener {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+        private final transient Queue<PooledConnection> all = new ConcurrentLinkedQueue<>();
+        private final transient Deque<PooledConnection> idle = new ConcurrentLinkedDeque<>();
+
+        Connections(OwnStore server, String options) {
+            source.setUrl(server.database().url());
+            source.setUser(server.database().xapi().name());
+            source.setPassword(server.database().xapi().secret());
+            source.setOptions(options);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            PooledConnection connection = idle.poll();
+            if (connection == null) {
+                connection = source.getPooledConnection();
+                connection.addConnectionEventListener(this);
+                all.add(connection);
+            }
+            return connection.getConnection();
+        }
+
+        @Override
+        public void connectionClosed(ConnectionEvent event) {
+            idle.push((PooledConnection) event.getSource());
+        }
+
+        @Override
+        public void connectionErrorOccurred(ConnectionEvent event) {
+            // The one who works with it hears of it, and the benchmark ends.
+        }
+
+        void close() throws SQLException {
+            for (PooledConnection connection : all) {
+                connection.close();
+            }
+        }
+    }
+}
