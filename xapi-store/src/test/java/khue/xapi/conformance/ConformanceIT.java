@@ -52,4 +52,13 @@ class ConformanceIT {
 
     @Nested
     class Http extends HttpRequirements {}
+
+    @Nested
+    class Documents extends DocumentRequirements {}
+
+    @Nested
+    class Attachments extends AttachmentRequirements {}
+
+    @Nested
+    class Signatures extends SignatureRequirements {}
 }
