@@ -11,10 +11,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import khue.xapi.http.Json;
+import khue.xapi.http.VersionHeader;
 import khue.xapi.model.XapiVersion;
 
 /**
- * {@code GET /xapi/about}: open to all, and the one resource that needs no version header.
+ * {@code GET /xapi/about}: open to all, and the one resource that needs no version header and refuses none.
  *
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#about-resource">Communication
  *     2.8</a>
@@ -24,7 +25,7 @@ public class AboutServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("X-Experience-API-Version", XapiVersion.V2.latestPatch());
+        VersionHeader.name(VersionHeader.in(request).orElse(XapiVersion.V2), response);
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
         try (JsonGenerator json = Json.generator(response.getOutputStream())) {

@@ -5,15 +5,13 @@
 package khue.xapi.documents;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import khue.xapi.http.Failure;
 import khue.xapi.http.RequestBody;
 import khue.xapi.http.RequestJson;
+import khue.xapi.http.TaggedAnswer;
 
 /**
  * The contents of a document.
@@ -25,25 +23,8 @@ public record Document(String contentType, byte[] content) {
 
     private static final String JSON = "application/json";
 
-    /**
-     * The entity tag, in its quotes.
-     *
-     * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#lrs-requirements-3">
-     *     Communication 3.1: "a hexadecimal string of the SHA-1 digest of the contents"</a>
-     */
-    public String etag() {
-        return etag(content);
-    }
-
-    static String etag(byte[] content) {
-        try {
-            return '"'
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-1").digest(content))
-                    + '"';
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-1", impossible);
-        }
+    String etag() {
+        return TaggedAnswer.etag(content);
     }
 
     boolean isJson() {

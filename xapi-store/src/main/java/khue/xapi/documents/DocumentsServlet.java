@@ -4,22 +4,22 @@
  */
 package khue.xapi.documents;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
 import khue.xapi.http.Message;
+import khue.xapi.http.Preconditions;
 import khue.xapi.http.RequestBody;
 import khue.xapi.http.RequestJson;
+import khue.xapi.http.TaggedAnswer;
 import khue.xapi.http.VersionHeader;
 import khue.xapi.model.XapiVersion;
 
@@ -113,25 +113,15 @@ public class DocumentsServlet extends HttpServlet {
             StoredDocument found = store.find(parameters.name()).orElseThrow(DocumentsServlet::notFound);
             // A document may be a page with a script, and this server has pages of its own.
             response.setHeader("Content-Security-Policy", "sandbox");
-            answer(found.document(), Optional.of(found.updated()), request, response);
+            TaggedAnswer.of(found.document().contentType(), found.document().content())
+                    .lastModified(found.updated())
+                    .send(request, response);
         } else {
             DocumentIds documents = store.list(parameters.contextOfList(), parameters.since());
-            answer(asJson(documents), documents.lastUpdated(), request, response);
+            TaggedAnswer answer = TaggedAnswer.ofJson(Json.mapper().valueToTree(documents.ids()));
+            documents.lastUpdated().ifPresent(answer::lastModified);
+            answer.send(request, response);
         }
-    }
-
-    private static void answer(
-            Document document, Optional<Instant> updated, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        response.setHeader("ETag", document.etag());
-        updated.ifPresent(instant -> response.setDateHeader("Last-Modified", instant.toEpochMilli()));
-        if (Preconditions.of(request).isKnownToReader(document.etag())) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        response.setContentType(document.contentType());
-        response.setContentLength(document.content().length);
-        response.getOutputStream().write(document.content());
     }
 
     private static DocumentResource writable(HttpServletRequest request) {
@@ -178,14 +168,6 @@ public class DocumentsServlet extends HttpServlet {
             throw RequestBody.tooLarge(json.limits().document());
         }
         return merged;
-    }
-
-    private static Document asJson(DocumentIds documents) {
-        try {
-            return new Document("application/json", Json.mapper().writeValueAsBytes(documents.ids()));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("texts can be written as JSON", impossible);
-        }
     }
 
     private static Failure notFound() {

@@ -34,6 +34,16 @@ public class VersionHeader extends HttpFilter {
         return (XapiVersion) request.getAttribute(ATTRIBUTE);
     }
 
+    /** The version in the header; empty when there is no header, or it is of a version that is not spoken here. */
+    public static Optional<XapiVersion> in(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader(NAME)).flatMap(XapiVersion::of);
+    }
+
+    /** Says which version an answer is written in. */
+    public static void name(XapiVersion version, HttpServletResponse response) {
+        response.setHeader(NAME, version.latestPatch());
+    }
+
     @Override
     public void init() throws ServletException {
         if (XapiVersion.of(defaultVersion).isEmpty()) {
@@ -45,10 +55,9 @@ public class VersionHeader extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         XapiVersion byDefault = XapiVersion.of(defaultVersion).orElseThrow();
-        String header = request.getHeader(NAME);
-        Optional<XapiVersion> requested = Optional.ofNullable(header).flatMap(XapiVersion::of);
-        response.setHeader(NAME, requested.orElse(byDefault).latestPatch());
-        if (header == null) {
+        Optional<XapiVersion> requested = in(request);
+        name(requested.orElse(byDefault), response);
+        if (request.getHeader(NAME) == null) {
             throw Failure.badRequest(
                     "version-header-missing",
                     "Thiếu tiêu đề X-Experience-API-Version. Kho hiểu 1.0.x và 2.0.x.",

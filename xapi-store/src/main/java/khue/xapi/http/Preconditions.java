@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.xapi.documents;
+package khue.xapi.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import khue.xapi.http.Failure;
-import khue.xapi.http.Message;
 
 /**
  * What a client says about the document that it believes to change: the headers If-Match and If-None-Match, each
@@ -21,7 +19,7 @@ import khue.xapi.http.Message;
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#31-concurrency">Communication
  *     3.1</a>
  */
-final class Preconditions {
+public final class Preconditions {
 
     private static final String ANY = "*";
     // Some clients leave the quotes out.
@@ -36,13 +34,13 @@ final class Preconditions {
         this.noneMatch = entityTags(ifNoneMatch);
     }
 
-    static Preconditions of(HttpServletRequest request) {
+    public static Preconditions of(HttpServletRequest request) {
         return new Preconditions(
                 Collections.list(request.getHeaders("If-Match")),
                 Collections.list(request.getHeaders("If-None-Match")));
     }
 
-    boolean areGiven() {
+    public boolean areGiven() {
         return !match.isEmpty() || !noneMatch.isEmpty();
     }
 
@@ -52,7 +50,7 @@ final class Preconditions {
      * @param etag that of the document as it is; empty when there is none
      * @throws Failure 412 when one does not hold
      */
-    void hold(Optional<String> etag) {
+    public void hold(Optional<String> etag) {
         if (!match.isEmpty() && !etag.map(this::isMatched).orElse(false)) {
             throw failed(etag, "If-Match");
         }

@@ -1,0 +1,2 @@
+/** The Agents resource: what this store tells about a person. */
+package khue.xapi.agents;

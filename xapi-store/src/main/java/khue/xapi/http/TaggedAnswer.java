@@ -1,0 +1,78 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * An answer to GET with an entity tag; who has the same content already is told so, and sent nothing.
+ *
+ * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#31-concurrency">Communication 3.1
+ *     (Documents, Agents, Activities)</a>
+ */
+public final class TaggedAnswer {
+
+    private final String contentType;
+    private final byte[] content;
+    private Instant lastModified;
+
+    private TaggedAnswer(String contentType, byte[] content) {
+        this.contentType = contentType;
+        this.content = content;
+    }
+
+    public static TaggedAnswer of(String contentType, byte[] content) {
+        return new TaggedAnswer(contentType, content);
+    }
+
+    public static TaggedAnswer ofJson(JsonNode json) {
+        return new TaggedAnswer("application/json", json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The entity tag of a content, in its quotes. Version 1.0.3 asks for the SHA-1; 2.0 takes any tag.
+     *
+     * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#lrs-requirements-3">
+     *     Communication 3.1, LRS requirements</a>
+     */
+    public static String etag(byte[] content) {
+        try {
+            return '"'
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-1").digest(content))
+                    + '"';
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-1", impossible);
+        }
+    }
+
+    public TaggedAnswer lastModified(Instant instant) {
+        this.lastModified = instant;
+        return this;
+    }
+
+    public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String etag = etag(content);
+        response.setHeader("ETag", etag);
+        if (lastModified != null) {
+            response.setDateHeader("Last-Modified", lastModified.toEpochMilli());
+        }
+        if (Preconditions.of(request).isKnownToReader(etag)) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType(contentType);
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
+    }
+}
