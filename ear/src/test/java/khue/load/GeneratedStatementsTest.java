@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import khue.load.generator.HotStatements;
 import khue.load.generator.StatementGenerator;
 import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.XapiVersion;
@@ -32,7 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the generator writes keeps the rules of the standard, as our store understands them. */
 class GeneratedStatementsTest {
 
-    private static final Authority AUTHORITY = new Authority("https://example.org", "benchmark");
+    private static final Credential SENDER =
+            new Credential("benchmark", Set.of(Scope.ALL), new Authority("https://example.org", "benchmark"));
 
     private final List<ReceivedStatement> taken = new ArrayList<>();
     private final StatementIntake intake = new StatementIntake(
@@ -44,10 +48,7 @@ class GeneratedStatementsTest {
         StatementGenerator generator = new StatementGenerator(7, 10_000);
         for (long first = 0; first < 10_000; first += 500) {
             intake.takeIn(
-                    new String(generator.batch(first, 500), StandardCharsets.UTF_8),
-                    version,
-                    AUTHORITY,
-                    Optional.empty());
+                    new String(generator.batch(first, 500), StandardCharsets.UTF_8), version, SENDER, Optional.empty());
         }
 
         assertThat(taken).hasSize(10_000);
@@ -59,7 +60,7 @@ class GeneratedStatementsTest {
         intake.takeIn(
                 new String(new HotStatements(7).batch(0, 500), StandardCharsets.UTF_8),
                 version,
-                AUTHORITY,
+                SENDER,
                 Optional.empty());
 
         assertThat(taken).hasSize(500);

@@ -7,11 +7,13 @@ package khue.load;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,12 +21,14 @@ import javax.sql.ConnectionEvent;
 import javax.sql.ConnectionEventListener;
 import javax.sql.PooledConnection;
 import khue.load.generator.StatementGenerator;
-import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.XapiVersion;
 import khue.xapi.postgres.Database;
 import khue.xapi.postgres.PostgresAttachments;
+import khue.xapi.postgres.PostgresDefinitions;
 import khue.xapi.postgres.PostgresStatementStore;
 import khue.xapi.postgres.Projection;
 import khue.xapi.reports.ProjectEvents;
@@ -60,7 +64,10 @@ final class StoreInProcess implements AutoCloseable {
 
     /** What the server derives from statements: a fill has to as well. */
     static List<Projection> projections(Database database) {
-        return List.of(new ProjectEvents(database, StatementGenerator.BASE), new PostgresAttachments(database));
+        return List.of(
+                new ProjectEvents(database, StatementGenerator.BASE),
+                new PostgresAttachments(database),
+                new PostgresDefinitions(database, Clock.systemUTC()));
     }
 
     StatementPage find(StatementQuery query) {
@@ -78,7 +85,7 @@ final class StoreInProcess implements AutoCloseable {
 
     final class Writer {
 
-        private final Authority authority = server.authority();
+        private final Credential sender = new Credential("benchmark", Set.of(Scope.ALL), server.authority());
         private final StatementIntake intake;
         private Instant stored = Instant.EPOCH;
 
@@ -93,7 +100,7 @@ final class StoreInProcess implements AutoCloseable {
         /** @param when the first of them was stored; each of the others a microsecond later */
         void add(byte[] batch, Instant when) {
             stored = when;
-            intake.takeIn(new String(batch, StandardCharsets.UTF_8), XapiVersion.V1, authority, Optional.empty());
+            intake.takeIn(new String(batch, StandardCharsets.UTF_8), XapiVersion.V1, sender, Optional.empty());
         }
     }
 

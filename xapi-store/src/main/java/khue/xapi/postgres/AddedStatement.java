@@ -15,6 +15,8 @@ import khue.xapi.attachments.Attachment;
  *
  * @param key what rows about this statement refer to
  * @param happened its timestamp
+ * @param defines whether what it says about activities and verbs counts for others too
  * @param attachments those that came with their data
  */
-public record AddedStatement(long key, UUID id, Instant happened, JsonNode tree, List<Attachment> attachments) {}
+public record AddedStatement(
+        long key, UUID id, Instant happened, boolean defines, JsonNode tree, List<Attachment> attachments) {}

@@ -300,7 +300,8 @@ final class StatementWriter {
     private static AddedStatement event(StatementRow row) {
         ReceivedStatement statement = row.statement();
         Instant happened = statement.happened(StatementKey.storedAt(row.key()));
-        return new AddedStatement(row.key(), statement.id(), happened, statement.tree(), statement.attachments());
+        return new AddedStatement(
+                row.key(), statement.id(), happened, statement.defines(), statement.tree(), statement.attachments());
     }
 
     private static JsonNode parse(String payload) {

@@ -96,6 +96,7 @@ public class ProjectEvents implements Projection {
                             row.getLong("key"),
                             UUID.fromString(tree.path("id").textValue()),
                             happened(tree),
+                            false,
                             tree,
                             List.of()));
                 }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import khue.xapi.attachments.Attachment;
-import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
 
@@ -25,19 +26,19 @@ public final class ReceivedStatement {
     private final UUID id;
     private final SentStatement sent;
     private final XapiVersion version;
-    private final Authority authority;
+    private final Credential sender;
     private final List<Attachment> attachments;
     private final References references;
 
     /** @param attachments those whose data is kept */
     ReceivedStatement(
-            UUID id, SentStatement sent, XapiVersion version, Authority authority, List<Attachment> attachments) {
+            UUID id, SentStatement sent, XapiVersion version, Credential sender, List<Attachment> attachments) {
         this.id = id;
         this.sent = sent;
         this.version = version;
-        this.authority = authority;
+        this.sender = sender;
         this.attachments = List.copyOf(attachments);
-        this.references = References.of(sent.tree(), authority.fingerprint());
+        this.references = References.of(sent.tree(), sender.authority().fingerprint());
     }
 
     public UUID id() {
@@ -59,7 +60,18 @@ public final class ReceivedStatement {
 
     /** The fingerprint of the Agent that vouches for this statement. */
     public UUID authority() {
-        return authority.fingerprint();
+        return sender.authority().fingerprint();
+    }
+
+    /**
+     * Whether the sender's key lets its statements change the definitions of activities and verbs.
+     *
+     * @see <a
+     *     href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#42-oauth-10-authorization-scope">
+     *     Communication 4.2, define</a>
+     */
+    public boolean defines() {
+        return sender.allows(Scope.DEFINE);
     }
 
     /** When it happened: its own timestamp, or {@code stored}. */
@@ -88,7 +100,7 @@ public final class ReceivedStatement {
         replacements.put("id", quote(id.toString()));
         replacements.put("timestamp", timestamp(stored));
         replacements.put("stored", quote(stored.toString()));
-        replacements.put("authority", authority.toJson().toString());
+        replacements.put("authority", sender.authority().toJson().toString());
         replacements.put("version", quote(versionNumber()));
         return StatementText.replace(sent.text(), replacements);
     }

@@ -11,13 +11,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import khue.xapi.activities.Definitions;
 import khue.xapi.attachments.Attachment;
 import khue.xapi.attachments.AttachmentStore;
 import khue.xapi.attachments.MultipartWriter;
-import khue.xapi.http.VersionHeader;
-import khue.xapi.model.XapiVersion;
 
 /**
  * Writes statements to a client, and with them the data of their attachments where that is asked for.
@@ -38,9 +36,7 @@ final class StatementAnswer {
     private final AttachmentStore attachmentStore;
     private final StatementParameters parameters;
     private final HttpServletResponse response;
-    private final StatementFormat format;
-    private final XapiVersion version;
-    private final List<Locale.LanguageRange> languages;
+    private final StatementRendering rendering;
     private final boolean headersAlone;
 
     /** By their sums: data that several statements have is sent once. */
@@ -49,6 +45,7 @@ final class StatementAnswer {
     StatementAnswer(
             StatementStore store,
             AttachmentStore attachmentStore,
+            Definitions definitions,
             StatementParameters parameters,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -56,16 +53,14 @@ final class StatementAnswer {
         this.attachmentStore = attachmentStore;
         this.parameters = parameters;
         this.response = response;
-        this.format = parameters.format();
-        this.version = VersionHeader.of(request);
-        this.languages = languages(request);
+        this.rendering = StatementRendering.of(parameters.format(), request, definitions);
         this.headersAlone = request.getMethod().equals("HEAD");
     }
 
     void write(StoredStatement statement) throws IOException {
         response.setDateHeader("Last-Modified", statement.stored().toEpochMilli());
         write(out -> {
-            text(format.render(statement, version, languages), out);
+            text(rendering.render(List.of(statement)).get(0), out);
             collectAttachments(List.of(statement));
         });
     }
@@ -87,9 +82,9 @@ final class StatementAnswer {
         StatementPage piece = first;
         int written = 0;
         while (true) {
-            for (StoredStatement statement : piece.statements()) {
+            for (String statement : rendering.render(piece.statements())) {
                 text(written == 0 ? "" : ",", out);
-                text(format.render(statement, version, languages), out);
+                text(statement, out);
                 written++;
             }
             collectAttachments(piece.statements());
@@ -140,15 +135,6 @@ final class StatementAnswer {
         headers.put("Content-Transfer-Encoding", "binary");
         headers.put("X-Experience-API-Hash", attachment.sha2());
         return headers;
-    }
-
-    private static List<Locale.LanguageRange> languages(HttpServletRequest request) {
-        String header = request.getHeader("Accept-Language");
-        try {
-            return header == null ? List.of() : Locale.LanguageRange.parse(header);
-        } catch (IllegalArgumentException malformed) {
-            return List.of();
-        }
     }
 
     private static void text(String text, OutputStream out) throws IOException {

@@ -21,7 +21,7 @@ import khue.xapi.attachments.AttachmentStore;
 import khue.xapi.attachments.MultipartStatements;
 import khue.xapi.attachments.Sha2;
 import khue.xapi.attachments.SpooledContent;
-import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.Uuids;
 import khue.xapi.model.XapiVersion;
@@ -67,12 +67,12 @@ public class StatementIntake {
      * @throws StatementRejected when one of them breaks a rule
      * @throws StatementConflict when one of them has the id of a different, stored statement
      */
-    public List<UUID> takeIn(String body, XapiVersion version, Authority authority, Optional<UUID> idOfRequest) {
+    public List<UUID> takeIn(String body, XapiVersion version, Credential sender, Optional<UUID> idOfRequest) {
         List<SentStatement> sent = read(body, idOfRequest);
         List<Violation> violations = faultsOfText(sent, version, idOfRequest);
         addFaultsOfAttachments(sent, version, idOfRequest, Map.of(), violations);
         rejectIfAny(violations);
-        return store(sent, Map.of(), version, authority, idOfRequest);
+        return store(sent, Map.of(), version, sender, idOfRequest);
     }
 
     /**
@@ -83,7 +83,7 @@ public class StatementIntake {
      * @throws IOException when the request cannot be read to its end
      */
     public List<UUID> takeIn(
-            MultipartStatements body, XapiVersion version, Authority authority, Optional<UUID> idOfRequest)
+            MultipartStatements body, XapiVersion version, Credential sender, Optional<UUID> idOfRequest)
             throws IOException {
         List<SentStatement> sent = read(body.statements(), idOfRequest);
         List<Violation> violations = faultsOfText(sent, version, idOfRequest);
@@ -94,7 +94,7 @@ public class StatementIntake {
                 .toList());
         addFaultsOfAttachments(sent, version, idOfRequest, received, violations);
         rejectIfAny(violations);
-        return store(sent, received, version, authority, idOfRequest);
+        return store(sent, received, version, sender, idOfRequest);
     }
 
     private List<SentStatement> read(String body, Optional<UUID> idOfRequest) {
@@ -141,7 +141,7 @@ public class StatementIntake {
             List<SentStatement> sent,
             Map<Sha2, SpooledContent> received,
             XapiVersion version,
-            Authority authority,
+            Credential sender,
             Optional<UUID> idOfRequest) {
         Map<Sha2, Long> kept = new HashMap<>();
         received.forEach((sum, content) -> kept.put(sum, attachments.keep(content)));
@@ -150,7 +150,7 @@ public class StatementIntake {
                         idOfRequest.or(() -> ownId(statement)).orElseGet(newId),
                         statement,
                         version,
-                        authority,
+                        sender,
                         attachments(statement, received, kept)))
                 .toList();
         store.add(statements);

@@ -16,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import khue.xapi.activities.Definitions;
 import khue.xapi.attachments.AttachmentStore;
 import khue.xapi.attachments.MultipartStatements;
-import khue.xapi.credentials.Authority;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
@@ -42,13 +42,20 @@ public class StatementsServlet extends HttpServlet {
 
     private final transient StatementStore store;
     private final transient AttachmentStore attachments;
+    private final transient Definitions definitions;
     private final transient StatementIntake intake;
     private final transient Limits limits;
 
     @Inject
-    public StatementsServlet(StatementStore store, AttachmentStore attachments, StatementIntake intake, Limits limits) {
+    public StatementsServlet(
+            StatementStore store,
+            AttachmentStore attachments,
+            Definitions definitions,
+            StatementIntake intake,
+            Limits limits) {
         this.store = store;
         this.attachments = attachments;
+        this.definitions = definitions;
         this.intake = intake;
         this.limits = limits;
     }
@@ -87,13 +94,13 @@ public class StatementsServlet extends HttpServlet {
 
     private List<UUID> takeIn(HttpServletRequest request, Optional<UUID> id) throws IOException {
         XapiVersion version = VersionHeader.of(request);
-        Authority authority = Credential.of(request).authority();
+        Credential sender = Credential.of(request);
         if (!RequestBody.isMultipart(request)) {
-            return intake.takeIn(RequestBody.readJson(request, limits.body()), version, authority, id);
+            return intake.takeIn(RequestBody.readJson(request, limits.body()), version, sender, id);
         }
         try (MultipartStatements body =
                 new MultipartStatements(request.getInputStream(), request.getContentType(), limits)) {
-            return intake.takeIn(body, version, authority, id);
+            return intake.takeIn(body, version, sender, id);
         }
     }
 
@@ -105,7 +112,7 @@ public class StatementsServlet extends HttpServlet {
                 "X-Experience-API-Consistent-Through", store.consistentThrough().toString());
         Credential.of(request).require(Scope.STATEMENTS_READ_MINE);
         StatementParameters parameters = StatementParameters.of(request, limits);
-        StatementAnswer answer = new StatementAnswer(store, attachments, parameters, request, response);
+        StatementAnswer answer = new StatementAnswer(store, attachments, definitions, parameters, request, response);
         Optional<UUID> id = parameters.statementId();
         Optional<UUID> voidedId = parameters.voidedStatementId();
         if (id.or(() -> voidedId).isPresent()) {

@@ -28,6 +28,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import khue.xapi.ServerForTests;
 import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.XapiVersion;
@@ -80,7 +82,8 @@ class PortfolioParticipationIT {
                 StoreForTests.store(database, List.of(events)),
                 StoreForTests.attachments(database),
                 new RequestJson(Limits.USUAL));
-        Authority authority = new Authority("http://localhost/xapi", "tools");
+        Credential sender = new Credential(
+                "tools", Set.of(Scope.STATEMENTS_WRITE), new Authority("http://localhost/xapi", "tools"));
         Random random = new Random(20261122);
         List<UUID> stored = new ArrayList<>();
         for (int batch = 0; batch < 40; batch++) {
@@ -89,8 +92,8 @@ class PortfolioParticipationIT {
                 boolean voiding = random.nextInt(20) == 0 && !stored.isEmpty();
                 statements.add(voiding ? voiding(stored.get(random.nextInt(stored.size()))) : event(random));
             }
-            stored.addAll(intake.takeIn(
-                    "[" + String.join(",", statements) + "]", XapiVersion.V2, authority, Optional.empty()));
+            stored.addAll(
+                    intake.takeIn("[" + String.join(",", statements) + "]", XapiVersion.V2, sender, Optional.empty()));
         }
         Enrolments enrolments = new Enrolments(database);
         for (int classNumber = 0; classNumber < 7; classNumber++) {

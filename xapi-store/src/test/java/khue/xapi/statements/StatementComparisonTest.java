@@ -10,8 +10,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
 import khue.xapi.http.Json;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
@@ -85,7 +88,7 @@ class StatementComparisonTest {
                 UUID.randomUUID(),
                 new StatementReader(new RequestJson(Limits.USUAL)).read(SENT).get(0),
                 XapiVersion.V2,
-                new Authority("http://localhost/xapi", "key"),
+                new Credential("key", Set.of(Scope.ALL), new Authority("http://localhost/xapi", "key")),
                 List.of());
         return Json.mapper().readTree(statement.complete(Instant.parse("2026-11-22T00:00:00Z")));
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.AgentIdentifier;
@@ -34,7 +37,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link StatementStore} keeps to. Tests share a store and keep apart by agents of their own. */
 public abstract class StatementStoreContract {
 
-    private static final Authority AUTHORITY = new Authority("http://localhost/xapi", "key");
+    private static final Credential SENDER =
+            new Credential("key", Set.of(Scope.ALL), new Authority("http://localhost/xapi", "key"));
 
     private final String agent = "mailto:" + UUID.randomUUID() + "@example.vn";
 
@@ -479,7 +483,7 @@ public abstract class StatementStoreContract {
         SentStatement sent = new StatementReader(new RequestJson(Limits.USUAL))
                 .read(statement.replace('\'', '"'))
                 .get(0);
-        return new ReceivedStatement(id, sent, XapiVersion.V2, AUTHORITY, List.of());
+        return new ReceivedStatement(id, sent, XapiVersion.V2, SENDER, List.of());
     }
 
     private String statement(String activity) {

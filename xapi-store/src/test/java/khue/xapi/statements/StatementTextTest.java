@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
 import khue.xapi.http.Json;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
@@ -26,7 +29,8 @@ import net.jqwik.api.Provide;
 /** What is kept is what was sent, character by character, but for what the store sets. */
 class StatementTextTest {
 
-    private static final Authority AUTHORITY = new Authority("http://localhost/xapi", "key");
+    private static final Credential SENDER =
+            new Credential("key", Set.of(Scope.ALL), new Authority("http://localhost/xapi", "key"));
     private static final Instant STORED = Instant.parse("2026-11-22T01:02:03.000004Z");
 
     @Property(tries = 300)
@@ -55,7 +59,7 @@ class StatementTextTest {
         assertThat(kept.get("stored").textValue()).isEqualTo(STORED.toString());
         assertThat(kept.get("timestamp").textValue()).isEqualTo(STORED.toString());
         assertThat(kept.get("version").textValue()).isEqualTo("1.0.2");
-        assertThat(kept.get("authority")).isEqualTo(AUTHORITY.toJson());
+        assertThat(kept.get("authority")).isEqualTo(SENDER.authority().toJson());
         kept.remove("id");
         kept.remove("stored");
         kept.remove("timestamp");
@@ -69,8 +73,7 @@ class StatementTextTest {
     private static String complete(String sent) {
         SentStatement statement =
                 new StatementReader(new RequestJson(Limits.USUAL)).read(sent).get(0);
-        return new ReceivedStatement(UUID.randomUUID(), statement, XapiVersion.V2, AUTHORITY, List.of())
-                .complete(STORED);
+        return new ReceivedStatement(UUID.randomUUID(), statement, XapiVersion.V2, SENDER, List.of()).complete(STORED);
     }
 
     @Provide
