@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import khue.load.client.Answer;
@@ -122,9 +123,9 @@ final class OwnStore implements AutoCloseable {
         }
     }
 
-    /** Starts PostgreSQL anew, which empties its own cache, and waits until the store has found back to it. */
+    /** Has PostgreSQL started anew, which empties its own cache, and waits until the store has found back to it. */
     void restartDatabase() throws IOException, InterruptedException {
-        startDatabaseAnew();
+        endDatabase();
         awaitAnswers();
     }
 
@@ -137,36 +138,22 @@ final class OwnStore implements AutoCloseable {
         return PageCache.forget(data.resolve("postgres"));
     }
 
-    private void startDatabaseAnew() throws IOException, InterruptedException {
-        String control = ProcessHandle.of(postmaster())
-                .flatMap(process -> process.info().command())
-                .map(postgres -> Path.of(postgres).resolveSibling("pg_ctl").toString())
-                .orElseThrow();
-        List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            // PostgreSQL refuses to be root's: it runs as nobody in particular, as the run command starts it too.
-            command.addAll(List.of("unshare", "-U"));
-        }
-        command.addAll(List.of(
-                control,
-                "restart",
-                "-w",
-                "-m",
-                "fast",
-                "-D",
-                data.resolve("postgres").toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolve("logs/benchmark-restart.log").toFile())
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("PostgreSQL did not start anew: see " + data.resolve("logs"));
+    /** The run command starts a PostgreSQL that has ended again, so it only has to end; SIGINT is its fast shutdown. */
+    private void endDatabase() throws IOException, InterruptedException {
+        ProcessHandle postgres = ProcessHandle.of(postmaster()).orElseThrow();
+        new ProcessBuilder("kill", "-INT", Long.toString(postgres.pid()))
+                .start()
+                .waitFor();
+        try {
+            postgres.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("PostgreSQL does not end", e);
         }
     }
 
     /** The server's connections to the old database have to go first: none may fail while time is taken. */
     private void awaitAnswers() throws InterruptedException {
-        Request question = Request.get(target, "/statements?limit=1&verb=http%3A%2F%2Fexample.org%2Fnobody%2Fdid");
+        Request question = Request.get(target, "/statements?limit=1");
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         int inARow = 0;
         while (inARow < 100) {
