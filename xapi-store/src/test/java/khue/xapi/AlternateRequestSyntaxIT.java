@@ -73,7 +73,16 @@ class AlternateRequestSyntaxIT {
     void reachesEveryMethodOfDocumentsWithTheirPreconditions() throws Exception {
         String context = form("agent", agent, "profileId", "tập");
 
-        assertThat(documents("PUT", context + "&" + form("content", "a+b=c & 100%", "Content-Type", "text/plain"))
+        assertThat(documents(
+                                "PUT",
+                                context + "&"
+                                        + form(
+                                                "content",
+                                                "a+b=c & 100%",
+                                                "Content-Type",
+                                                "text/plain",
+                                                "If-None-Match",
+                                                "*"))
                         .statusCode())
                 .isEqualTo(204);
         HttpResponse<String> got = documents("GET", context);

@@ -86,7 +86,9 @@ class DocumentsIT {
             case "activity profile" -> activityProfile + "&profileId=x";
             default -> agentProfile + "&profileId=x";
         };
-        assertThat(client.json("PUT", document, "{\"a\":1}").statusCode()).isEqualTo(204);
+        assertThat(client.json("PUT", document, "{\"a\":1}", "If-None-Match", "*")
+                        .statusCode())
+                .isEqualTo(204);
 
         HttpResponse<String> second = client.json("PUT", document, "{\"a\":2}");
 
@@ -95,6 +97,18 @@ class DocumentsIT {
         if (status == 409) {
             assertThat(second.body()).contains("document-exists", "If-Match");
         }
+    }
+
+    @Test
+    void asksForAPreconditionWhereAProfileIsMadeInTheOlderVersion() throws Exception {
+        HttpResponse<String> profile = OLDER.json("PUT", activityProfile + "&profileId=x", "{}");
+
+        assertThat(profile.statusCode()).isEqualTo(400);
+        assertThat(profile.body()).contains("precondition-missing");
+        assertThat(CLIENT.get(activityProfile).body()).isEqualTo("[]");
+        assertThat(OLDER.json("PUT", state + "&stateId=x", "{}").statusCode()).isEqualTo(204);
+        assertThat(CLIENT.json("PUT", activityProfile + "&profileId=x", "{}").statusCode())
+                .isEqualTo(204);
     }
 
     @ParameterizedTest

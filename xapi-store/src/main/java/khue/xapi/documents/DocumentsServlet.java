@@ -50,12 +50,12 @@ public class DocumentsServlet extends HttpServlet {
         DocumentResource resource = writable(request);
         DocumentName name = DocumentParameters.of(resource, request, json).name();
         Preconditions preconditions = Preconditions.of(request);
-        boolean mayReplaceUnseen = mayReplaceUnseen(resource, VersionHeader.of(request));
+        XapiVersion version = VersionHeader.of(request);
         Document sent = document(request);
         store.change(name, existing -> {
             preconditions.hold(existing.map(Document::etag));
-            if (existing.isPresent() && !preconditions.areGiven() && !mayReplaceUnseen) {
-                throw existsAlready(existing.get());
+            if (!preconditions.areGiven()) {
+                mayBePutUnseen(existing, resource, version);
             }
             return Optional.of(sent);
         });
@@ -131,14 +131,24 @@ public class DocumentsServlet extends HttpServlet {
     }
 
     /**
-     * Whether a PUT without If-Match and If-None-Match may replace a document: 1.0.3 exempts State, whose writers are
-     * rarely two; ADL's tests of 2.0 do not.
+     * A PUT without If-Match and If-None-Match never replaces a profile. In 1.0.3 it cannot make one either, since a
+     * client has to send one of the two, while State, whose writers are rarely two, needs neither; ADL's tests of 2.0 ask
+     * for the opposite of both.
      *
      * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#31-concurrency">Communication
      *     3.1</a>
      */
-    private static boolean mayReplaceUnseen(DocumentResource resource, XapiVersion version) {
-        return resource == DocumentResource.STATE && version == XapiVersion.V1;
+    private static void mayBePutUnseen(Optional<Document> existing, DocumentResource resource, XapiVersion version) {
+        boolean olderState = resource == DocumentResource.STATE && version == XapiVersion.V1;
+        if (existing.isPresent() && !olderState) {
+            throw existsAlready(existing.get());
+        }
+        if (resource != DocumentResource.STATE && version == XapiVersion.V1) {
+            throw Failure.badRequest(
+                    "precondition-missing",
+                    "PUT cần If-Match, hoặc If-None-Match: * cho tài liệu mới.",
+                    "This PUT needs If-Match, or If-None-Match: * for a new document.");
+        }
     }
 
     private Document document(HttpServletRequest request) throws IOException {
