@@ -48,6 +48,13 @@ public enum Setting {
     XAPI_CORS_ORIGINS(
             "*",
             "The origins, separated by commas, whose pages may use the store from a browser; `*` for all, `none` for none."),
+    XAPI_OIDC_ISSUER(
+            "none",
+            "The OpenID provider whose access tokens the store takes as well as keys, letter by letter as tokens name it (`iss`)."),
+    XAPI_OIDC_AUDIENCE("none", "How a token says that it is meant for the store (`aud`); needed with the issuer."),
+    XAPI_OIDC_SCOPES(
+            "the words of xAPI but `profile`",
+            "What the provider's scopes mean to the store, as pairs like `lrs.write=statements/write` separated by commas."),
     IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
     MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
     OUTBOUND_ALLOW(

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param storeUrl without a slash at its end
  * @param storeKey empty for the key that the data directory keeps
  * @param xapiLimits those that are set; the store knows the others
+ * @param xapiTokens the OpenID provider's settings, as they are given; empty for none
  */
 public record Settings(
         InetAddress httpHost,
@@ -46,6 +47,7 @@ public record Settings(
         Optional<Credentials> storeKey,
         String xapiDefaultVersion,
         Map<Setting, String> xapiLimits,
+        Map<Setting, String> xapiTokens,
         List<String> xapiCorsOrigins,
         String iriBase,
         int minGroup,
@@ -68,12 +70,16 @@ public record Settings(
             Setting.XAPI_MAX_STRING, new Range(KIB, 16 * MIB),
             Setting.XAPI_MAX_PAGE, new Range(1, 100_000));
 
+    private static final Pattern SCOPE_PAIRS =
+            Pattern.compile("[^=,]*[^=,\\s]\\s*=\\s*[a-z/]+\\s*(,[^=,]*[^=,\\s]\\s*=\\s*[a-z/]+\\s*)*");
+
     private static final Pattern POSTGRES_URL = Pattern.compile("jdbc:postgresql://[^/?#]+/[^/?#]+(\\?.*)?");
 
     public Settings {
         Objects.requireNonNull(httpHost);
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
         xapiLimits = Map.copyOf(xapiLimits);
+        xapiTokens = Map.copyOf(xapiTokens);
         xapiCorsOrigins = List.copyOf(xapiCorsOrigins);
         outboundAllow = List.copyOf(outboundAllow);
         javaOptions = List.copyOf(javaOptions);
@@ -161,6 +167,7 @@ public record Settings(
                     pair(Setting.STORE_KEY, Setting.STORE_SECRET),
                     xapiDefaultVersion(),
                     xapiLimits(),
+                    xapiTokens(),
                     xapiCorsOrigins(),
                     iriBase(),
                     number(Setting.MIN_GROUP, sampleLms ? 1 : 10, 1, 1000),
@@ -215,6 +222,34 @@ public record Settings(
                 }
             }
             return limits;
+        }
+
+        /** Handed on as they are: an issuer is compared letter by letter, a slash at its end included. */
+        private Map<Setting, String> xapiTokens() throws CannotStart {
+            Map<Setting, String> tokens = new EnumMap<>(Setting.class);
+            for (Setting setting :
+                    List.of(Setting.XAPI_OIDC_ISSUER, Setting.XAPI_OIDC_AUDIENCE, Setting.XAPI_OIDC_SCOPES)) {
+                text(setting).ifPresent(value -> tokens.put(setting, value));
+            }
+            Optional<URI> issuer = http(Setting.XAPI_OIDC_ISSUER);
+            if (issuer.filter(uri -> !uri.getScheme().equalsIgnoreCase("https") && !isThisMachine(uri))
+                    .isPresent()) {
+                throw wrong(Setting.XAPI_OIDC_ISSUER, "một địa chỉ https", "an https address");
+            }
+            if (issuer.isPresent() != tokens.containsKey(Setting.XAPI_OIDC_AUDIENCE)) {
+                throw wrong(
+                        Setting.XAPI_OIDC_AUDIENCE,
+                        "đặt cùng với " + Setting.XAPI_OIDC_ISSUER.variable(),
+                        "set together with " + Setting.XAPI_OIDC_ISSUER.variable());
+            }
+            String scopes = tokens.getOrDefault(Setting.XAPI_OIDC_SCOPES, "");
+            if (!scopes.isEmpty() && !SCOPE_PAIRS.matcher(scopes).matches()) {
+                throw wrong(
+                        Setting.XAPI_OIDC_SCOPES,
+                        "các cặp như lrs.write=statements/write cách nhau bằng dấu phẩy",
+                        "pairs like lrs.write=statements/write separated by commas");
+            }
+            return tokens;
         }
 
         private Path dataDirectory() throws CannotStart {

@@ -93,6 +93,18 @@ class SettingsTest {
                 .isEqualTo(Map.of(Setting.XAPI_MAX_BATCH, "100"));
     }
 
+    @Test
+    void handsOnTheIssuerOfTokensLetterByLetter() throws CannotStart {
+        Map<String, String> tokens = Map.of(
+                "KHUE_XAPI_OIDC_ISSUER", "https://id.example.vn/",
+                "KHUE_XAPI_OIDC_AUDIENCE", "khue-lrs",
+                "KHUE_XAPI_OIDC_SCOPES", "lrs.write=statements/write, lrs.read = statements/read");
+
+        assertThat(Settings.of(tokens).xapiTokens())
+                .containsEntry(Setting.XAPI_OIDC_ISSUER, "https://id.example.vn/")
+                .containsEntry(Setting.XAPI_OIDC_SCOPES, tokens.get("KHUE_XAPI_OIDC_SCOPES"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "KHUE_HTTP_PORT, abc",
@@ -115,6 +127,10 @@ class SettingsTest {
         "KHUE_XAPI_MAX_BODY, 16 MiB",
         "KHUE_XAPI_MAX_DEPTH, 15",
         "KHUE_XAPI_MAX_ATTACHMENT, 99999999999999999999",
+        "KHUE_XAPI_OIDC_AUDIENCE, khue-lrs",
+        "KHUE_XAPI_OIDC_ISSUER, http://id.example.vn",
+        "KHUE_XAPI_OIDC_ISSUER, id.example.vn",
+        "KHUE_XAPI_OIDC_SCOPES, statements/write",
         "KHUE_IRI_BASE, https://khue.io",
         "KHUE_IRI_BASE, urn:khue:",
         "KHUE_MIN_GROUP, 0",

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -38,14 +39,19 @@ public final class ServerForTests implements LauncherSessionListener {
             "khue.store.key", "tools",
             "khue.store.secret", "another secret");
 
-    private static final List<String> PORTS_OF_A_NEW_DOMAIN =
-            List.of("8080", "8181", "4848", "8686", "7676", "3700", "3820", "3920", "6666", "9009");
+    /** Beside those of the domain: where the OpenID provider will listen when a test asks for it. */
+    private static final String PORT_OF_THE_PROVIDER = "OpenID";
+
+    private static final List<String> PORTS_OF_A_NEW_DOMAIN = List.of(
+            "8080", "8181", "4848", "8686", "7676", "3700", "3820", "3920", "6666", "9009", PORT_OF_THE_PROVIDER);
     private static final Set<String> NOT_COPIED =
             Set.of("applications", "autodeploy", "generated", "logs", "osgi-cache");
     private static final String DOMAIN = "xapi-store-it";
 
     private static EmbeddedPostgres postgres;
     private static String httpPort;
+    private static String providerPort;
+    private static MockOAuth2Server provider;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
@@ -62,6 +68,9 @@ public final class ServerForTests implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        if (provider != null) {
+            provider.shutdown();
+        }
         if (postgres != null) {
             try {
                 postgres.close();
@@ -87,6 +96,21 @@ public final class ServerForTests implements LauncherSessionListener {
         return "http://127.0.0.1:" + httpPort;
     }
 
+    /** The provider whose tokens the server takes, as an issuer, an audience and xAPI's own scopes. */
+    static synchronized MockOAuth2Server openIdProvider() {
+        if (provider == null) {
+            provider = new MockOAuth2Server();
+            provider.start(InetAddress.getLoopbackAddress(), Integer.parseInt(providerPort));
+            // Its first token takes it seconds on a busy machine; no request of the store should have to wait for that.
+            provider.issueToken("schools", "nobody", "nothing", Map.of());
+        }
+        return provider;
+    }
+
+    static String issuer() {
+        return "http://localhost:" + providerPort + "/schools";
+    }
+
     static DataSource databaseOfTheServer() {
         return postgres.getPostgresDatabase();
     }
@@ -97,6 +121,7 @@ public final class ServerForTests implements LauncherSessionListener {
         copy(domains.resolve("domain1"), domain);
         Map<String, String> ports = freePorts();
         httpPort = ports.get("8080");
+        providerPort = ports.get(PORT_OF_THE_PROVIDER);
         Path settings = domain.resolve("config/domain.xml");
         String xml = Files.readString(settings);
         for (Map.Entry<String, String> port : ports.entrySet()) {
@@ -109,6 +134,7 @@ public final class ServerForTests implements LauncherSessionListener {
     }
 
     private static String options() {
+        Map<String, String> tokens = Map.of("khue.xapi.oidc.issuer", issuer(), "khue.xapi.oidc.audience", "khue-lrs");
         Map<String, String> database = Map.of(
                 "khue.db.url",
                 postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""),
@@ -118,7 +144,7 @@ public final class ServerForTests implements LauncherSessionListener {
                 "postgres",
                 "khue.base.url",
                 address());
-        return Stream.of(database, KEYS)
+        return Stream.of(database, tokens, KEYS)
                 .flatMap(settings -> settings.entrySet().stream())
                 .map(setting -> "<jvm-options>-D" + setting.getKey() + "=" + setting.getValue() + "</jvm-options>")
                 .collect(Collectors.joining());

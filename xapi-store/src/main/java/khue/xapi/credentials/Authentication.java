@@ -19,10 +19,16 @@ import khue.xapi.http.Failure;
 import khue.xapi.http.Message;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** HTTP Basic authentication (RFC 7617) with a key's name and secret. */
+/**
+ * Knows who asks, before any resource is: by a key, as HTTP Basic (RFC 7617), or by an access token of the trusted OpenID
+ * provider, as Bearer (RFC 6750).
+ */
 public class Authentication extends HttpFilter {
 
-    private static final String SCHEME = "Basic ";
+    private static final String BASIC = "Basic ";
+    private static final String BEARER = "Bearer ";
+    private static final String CHALLENGE = "WWW-Authenticate";
+    private static final String BEARER_CHALLENGE = "Bearer realm=\"xAPI\"";
 
     /** What anybody may ask for. */
     private static final Set<String> OPEN = Set.of("/about");
@@ -31,8 +37,21 @@ public class Authentication extends HttpFilter {
     private Verification verification;
 
     @Inject
+    private AccessTokens tokens;
+
+    @Inject
     @ConfigProperty(name = "khue.base.url", defaultValue = "http://localhost:8080")
     private String baseUrl;
+
+    /** Settings of the OpenID provider that cannot be used stop the start, not the first request. */
+    @Override
+    public void init() throws ServletException {
+        try {
+            tokens.areTaken();
+        } catch (RuntimeException unusable) {
+            throw new ServletException("khue.xapi.oidc.issuer, .audience or .scopes cannot be used", unusable);
+        }
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -41,19 +60,48 @@ public class Authentication extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Credential> credential =
-                decode(request.getHeader("Authorization")).flatMap(this::verify);
-        if (credential.isEmpty()) {
-            response.setHeader("WWW-Authenticate", "Basic realm=\"xAPI\", charset=\"UTF-8\"");
-            throw new Failure(
+        String shown = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        if (isOf(BEARER, shown) && tokens.areTaken()) {
+            byToken(shown.substring(BEARER.length()).strip(), request, response, chain);
+        } else {
+            byKey(shown, response).attachTo(request);
+            chain.doFilter(request, response);
+        }
+    }
+
+    private Credential byKey(String shown, HttpServletResponse response) {
+        return decode(shown).flatMap(this::verify).orElseThrow(() -> {
+            response.addHeader(CHALLENGE, "Basic realm=\"xAPI\", charset=\"UTF-8\"");
+            if (tokens.areTaken()) {
+                response.addHeader(CHALLENGE, BEARER_CHALLENGE);
+            }
+            return new Failure(
                     401,
                     "key-not-accepted",
                     new Message(
                             "Cần một khoá còn hiệu lực: gửi tên khoá và bí mật bằng HTTP Basic.",
                             "A valid key is needed: send its name and secret by HTTP Basic."));
+        });
+    }
+
+    // RFC 6750, 3: https://www.rfc-editor.org/rfc/rfc6750#section-3
+    private void byToken(String token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            tokens.accept(token).orElseThrow().attachTo(request);
+            chain.doFilter(request, response);
+        } catch (TokenRefused refused) {
+            response.setHeader(
+                    CHALLENGE,
+                    BEARER_CHALLENGE + ", error=\"invalid_token\", error_description=\"" + refused.reason() + "\"");
+            throw refused;
+        } catch (ScopeMissing missing) {
+            response.setHeader(
+                    CHALLENGE,
+                    BEARER_CHALLENGE + ", error=\"insufficient_scope\", scope=\""
+                            + missing.scope().word() + "\"");
+            throw missing;
         }
-        credential.get().attachTo(request);
-        chain.doFilter(request, response);
     }
 
     private Optional<Credential> verify(NameAndSecret sent) {
@@ -66,13 +114,17 @@ public class Authentication extends HttpFilter {
                 key.name(), key.scopes(), key.authority().orElseGet(() -> new Authority(store, key.name())));
     }
 
-    private static Optional<NameAndSecret> decode(String header) {
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    private static boolean isOf(String scheme, String shown) {
+        return shown.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    private static Optional<NameAndSecret> decode(String shown) {
+        if (!isOf(BASIC, shown)) {
             return Optional.empty();
         }
         try {
             byte[] decoded =
-                    Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+                    Base64.getDecoder().decode(shown.substring(BASIC.length()).strip());
             String pair = new String(decoded, StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             return colon < 0 || pair.indexOf('\0') >= 0

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.Iri;
@@ -61,6 +64,13 @@ public record Authority(AgentIdentifier agent, Optional<AgentIdentifier> user) {
     public UUID fingerprint() {
         return user.map(person -> Fingerprint.of(agent.canonical() + "\n" + person.canonical()))
                 .orElseGet(() -> Fingerprint.of(agent));
+    }
+
+    /** The fingerprints of the Agents that vouch: a statement is found by each of them. */
+    public Set<UUID> agents() {
+        return Stream.concat(Stream.of(agent), user.stream())
+                .map(Fingerprint::of)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The Agent or Group as it stands in a statement. */

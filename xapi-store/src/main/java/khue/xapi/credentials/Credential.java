@@ -5,6 +5,7 @@
 package khue.xapi.credentials;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Set;
 import khue.xapi.http.Failure;
 
@@ -30,9 +31,13 @@ public record Credential(String name, Set<Scope> scopes, Authority authority) {
         return scope.isGrantedBy(scopes);
     }
 
-    /** @throws Failure 403 when this credential does not have the scope */
-    public void require(Scope scope) {
-        if (!allows(scope)) {
+    /**
+     * For what any one of several scopes allows, the narrowest first.
+     *
+     * @throws Failure 403 when this credential has none of them
+     */
+    public void require(Scope scope, Scope... others) {
+        if (!allows(scope) && Arrays.stream(others).noneMatch(this::allows)) {
             throw new ScopeMissing(scope);
         }
     }

@@ -54,6 +54,6 @@ public enum Scope {
     }
 
     private boolean isReading() {
-        return this == STATEMENTS_READ || this == STATEMENTS_READ_MINE || this == REPORTS;
+        return this == STATEMENTS_READ || this == STATEMENTS_READ_MINE;
     }
 }

@@ -68,12 +68,14 @@ public class KeysInBackground {
     private ManagedScheduledExecutorService scheduler;
 
     private KeyWatch watch;
+    private Thread watching;
     private ScheduledFuture<?> writing;
 
     @PostConstruct
     void start() {
         watch = new KeyWatch(ownConnections(), cache);
-        threads.newThread(watch).start();
+        watching = threads.newThread(watch);
+        watching.start();
         writing = scheduler.scheduleWithFixedDelay(
                 this::writeUses, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     }
@@ -82,6 +84,12 @@ public class KeysInBackground {
     void stop() {
         watch.stop();
         writing.cancel(false);
+        try {
+            // What it tells the cache must not outlive the cache.
+            watching.join(KeyCache.LEASE.toMillis());
+        } catch (InterruptedException inAHurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Not from the pool: this connection is held for ever, and waits no longer for an answer than the lease lasts. */

@@ -174,14 +174,21 @@ public class PostgresKeys implements Keys, KeyRegister {
                     on conflict (name) do update
                        set secret = excluded.secret, scopes = excluded.scopes, from_settings = true,
                            authority = null, expires_at = null
-                     where key.revoked_at is null""")) {
+                     where key.revoked_at is null
+                    returning xmax = 0 as made""")) {
                 insert.setString(1, key.name());
                 insert.setString(2, key.secret().encoded());
                 insert.setArray(3, words(key.scopes(), connection));
-                return insert.executeUpdate() == 1
-                        && note(key.name(), KeyEvent.What.CHANGED, Optional.empty(), connection);
+                try (ResultSet row = insert.executeQuery()) {
+                    // A row that this statement made has no transaction that ended an earlier form of it.
+                    return row.next() && note(key.name(), what(row), Optional.empty(), connection);
+                }
             }
         });
+    }
+
+    private static KeyEvent.What what(ResultSet saved) throws SQLException {
+        return saved.getBoolean("made") ? KeyEvent.What.MADE : KeyEvent.What.CHANGED;
     }
 
     /** Notes when keys were used last; not a change of them. */

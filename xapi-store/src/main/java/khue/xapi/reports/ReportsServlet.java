@@ -72,7 +72,7 @@ public class ReportsServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Credential.of(request).require(Scope.REPORTS);
+        Credential.of(request).require(Scope.REPORTS, Scope.ALL_READ);
         switch (path(request)) {
             case "/indicators" -> writeIndicators(request, response);
             case "/indicators/" + PortfolioParticipation.ID -> writeParticipation(request, response);

@@ -38,7 +38,7 @@ public final class ReceivedStatement {
         this.version = version;
         this.sender = sender;
         this.attachments = List.copyOf(attachments);
-        this.references = References.of(sent.tree(), sender.authority().fingerprint());
+        this.references = References.of(sent.tree(), sender.authority().agents());
     }
 
     public UUID id() {

@@ -37,14 +37,14 @@ public record References(
 
     private static final List<String> CONTEXT_ACTIVITIES = List.of("parent", "grouping", "category", "other");
 
-    static References of(JsonNode statement, UUID authority) {
+    static References of(JsonNode statement, Set<UUID> authority) {
         Set<UUID> agents = new LinkedHashSet<>();
         addAgent(statement.path("actor"), agents);
         Set<UUID> activities = new LinkedHashSet<>();
         addObject(statement.path("object"), agents, activities);
 
         Set<UUID> relatedAgents = new LinkedHashSet<>(agents);
-        relatedAgents.add(authority);
+        relatedAgents.addAll(authority);
         Set<UUID> relatedActivities = new LinkedHashSet<>(activities);
         addContext(statement.path("context"), relatedAgents, relatedActivities);
         JsonNode object = statement.path("object");

@@ -23,7 +23,7 @@ class ScopeTest {
                 "statements/write     | statements/write",
                 "statements/read/mine | statements/read/mine",
                 "statements/read      | statements/read, statements/read/mine",
-                "all/read             | all/read, statements/read, statements/read/mine, reports",
+                "all/read             | all/read, statements/read, statements/read/mine",
                 "reports              | reports",
                 "state                | state",
                 "define               | define",
