@@ -10,20 +10,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import khue.testing.Lrs;
 
@@ -45,6 +51,7 @@ final class Ingest implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     private final Statements statements;
     private final Queue<Shipment> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Map<UUID, byte[]> works = new ConcurrentHashMap<>();
     private final Queue<Shipment> givenUp = new ConcurrentLinkedQueue<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sentAgain = new AtomicInteger();
@@ -89,6 +96,18 @@ final class Ingest implements AutoCloseable {
                 .toList();
     }
 
+    /** What was attached to acknowledged statements, by the statement's id. */
+    Map<UUID, byte[]> acknowledgedWorks() {
+        Map<UUID, byte[]> acknowledgedWorks = new HashMap<>(works);
+        acknowledgedWorks.keySet().retainAll(Set.copyOf(acknowledgedIds()));
+        return acknowledgedWorks;
+    }
+
+    /** The last acknowledged content of each client's document, by where it is. */
+    Map<String, String> acknowledgedDocuments() {
+        return clients.stream().collect(Collectors.toMap(Client::place, client -> client.document));
+    }
+
     List<Shipment> givenUp() {
         return List.copyOf(givenUp);
     }
@@ -122,6 +141,7 @@ final class Ingest implements AutoCloseable {
         private final Lrs lrs;
         private final Random chance;
         private final AtomicInteger arrived = new AtomicInteger();
+        private volatile String document = "";
 
         Client(int number, Lrs lrs) {
             this.number = number;
@@ -133,7 +153,11 @@ final class Ingest implements AutoCloseable {
         public void run() {
             try {
                 for (int i = 0; sending; i++) {
-                    deliver(shipment(i));
+                    if (i % 8 == 4) {
+                        deliverDocument("{\"page\":%d}".formatted(i));
+                    } else {
+                        deliver(shipment(i));
+                    }
                 }
             } catch (InterruptedException closed) {
                 Thread.currentThread().interrupt();
@@ -142,12 +166,30 @@ final class Ingest implements AutoCloseable {
             }
         }
 
-        /** Mostly single statements by both methods, and a batch from time to time. */
+        private String place() {
+            return "/activities/state?stateId=%d&activityId=%s&agent=%s"
+                    .formatted(
+                            number,
+                            URLEncoder.encode(Statements.activity(0), StandardCharsets.UTF_8),
+                            URLEncoder.encode(Statements.agents().get(0), StandardCharsets.UTF_8));
+        }
+
+        private void deliverDocument(String content) throws IOException, InterruptedException {
+            deliver(new Shipment(List.of(), lrs -> lrs.put(place(), content)));
+            document = content;
+        }
+
+        /** Single statements by both methods, some with an attachment, and a batch from time to time. */
         private Shipment shipment(int i) {
             if (i % 8 == 0) {
                 return batch(i);
             }
             UUID id = UUID.randomUUID();
+            if (i % 8 == 6) {
+                works.put(id, Statements.work(i));
+                byte[] body = Statements.withWork(statement(id, i), Statements.work(i));
+                return new Shipment(List.of(id), lrs -> lrs.postMultipart("/statements", Statements.BOUNDARY, body));
+            }
             String statement = statement(id, i).toString();
             return i % 2 == 0
                     ? new Shipment(List.of(id), lrs -> lrs.post("/statements", statement))

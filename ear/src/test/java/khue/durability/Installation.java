@@ -68,9 +68,9 @@ final class Installation implements AutoCloseable {
         assertThat(command.text()).contains("KHUE-RUN-SERVER-DIED");
     }
 
-    /** Ctrl-C. */
-    void stop() throws Exception {
-        command.interrupt();
+    /** As a service manager stops it. */
+    void stop() throws InterruptedException {
+        command.terminate();
         command.awaitExit(STOP);
     }
 
@@ -101,14 +101,6 @@ final class Installation implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:%s/khue".formatted(postmasterNote(3)),
                 role(secrets, "khue_tools"),
                 role(secrets, "khue_xapi"));
-    }
-
-    /** How often the command has said that it started PostgreSQL again, in this start. */
-    long restartsOfPostgres() {
-        return command.text()
-                .lines()
-                .filter(line -> line.contains("running again"))
-                .count();
     }
 
     private static Credentials role(Properties secrets, String name) {

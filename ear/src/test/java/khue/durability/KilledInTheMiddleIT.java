@@ -7,6 +7,7 @@ package khue.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.condition.OS;
  * Eight clients send without a pause while the database and the server are killed under them, one after the other.
  * {@code -Dkhue.crash.rounds=10} does it more often.
  */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes cannot be told to end, only be killed")
 class KilledInTheMiddleIT {
 
     private static final int ROUNDS = Integer.getInteger("khue.crash.rounds", 1);
@@ -85,7 +87,26 @@ class KilledInTheMiddleIT {
                 "of %d batches that were given up, %d had arrived%n",
                 ingest.givenUp().size(), arrived);
         everyFilterFindsEachOnce(khue.lrs(), found);
+        everyWorkIsWhole(khue.lrs(), ingest);
+        everyDocumentIsTheLastOne(khue.lrs(), ingest);
         tablesAgree(khue, found.size());
+    }
+
+    private static void everyWorkIsWhole(Lrs lrs, Ingest ingest) throws Exception {
+        Map<UUID, byte[]> works = ingest.acknowledgedWorks();
+        assertThat(works).isNotEmpty();
+        for (Map.Entry<UUID, byte[]> work : works.entrySet()) {
+            HttpResponse<byte[]> answer = lrs.get("/statements?attachments=true&statementId=" + work.getKey());
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                    .as("statement %s with its attachment", work.getKey())
+                    .contains(new String(work.getValue(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void everyDocumentIsTheLastOne(Lrs lrs, Ingest ingest) throws Exception {
+        for (Map.Entry<String, String> document : ingest.acknowledgedDocuments().entrySet()) {
+            assertThat(lrs.get(document.getKey()).body()).asString().isEqualTo(document.getValue());
+        }
     }
 
     /** A statement that was half written would be missing from one of its indexes. */

@@ -13,7 +13,7 @@ import khue.testing.Lrs;
 /**
  * What a client sends in one request, and sends again as it is until it is acknowledged.
  *
- * @param statements the ids of the statements in it
+ * @param statements the ids of the statements in it; none when it is a document
  */
 record Shipment(List<UUID> statements, Request request) {
 

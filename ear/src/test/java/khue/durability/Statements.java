@@ -6,6 +6,11 @@ package khue.durability;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -19,6 +24,8 @@ final class Statements {
             "http://activitystrea.ms/submit",
             "http://adlnet.gov/expapi/verbs/commented",
             "http://activitystrea.ms/approve");
+
+    static final String BOUNDARY = "khue-tests";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PUPILS = 30;
@@ -64,6 +71,41 @@ final class Statements {
         defined(context.putObject("contextActivities").putArray("parent").addObject(), neighbour, number);
         statement.putObject("result").put("response", "Con đường đến trường, bản " + number);
         return statement;
+    }
+
+    /** Work to be handed in: a few texts only, so that many statements share one. */
+    static byte[] work(int number) {
+        return ("Bài làm số " + Math.floorMod(number, 10) + "\n").repeat(2000).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The SHA-256 of that work, as an attachment names it. */
+    static String hash(byte[] work) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(work));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** A request's body: a statement with its work attached, as {@code multipart/mixed} with {@link #BOUNDARY}. */
+    static byte[] withWork(ObjectNode statement, byte[] work) {
+        statement
+                .putArray("attachments")
+                .addObject()
+                .put("usageType", "https://khue.example/usage/work")
+                .put("contentType", "text/plain")
+                .put("length", work.length)
+                .put("sha2", hash(work))
+                .putObject("display")
+                .put("vi", "Bài làm");
+        String head = "--%s\r\nContent-Type: application/json\r\n\r\n%s\r\n".formatted(BOUNDARY, statement)
+                + "--%s\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\n".formatted(BOUNDARY)
+                + "X-Experience-API-Hash: %s\r\n\r\n".formatted(hash(work));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(work);
+        body.writeBytes("\r\n--%s--\r\n".formatted(BOUNDARY).getBytes(StandardCharsets.UTF_8));
+        return body.toByteArray();
     }
 
     /** The definition changes from statement to statement, as the names of projects do. */

@@ -34,6 +34,9 @@ final class TwoNodes implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(4);
     private static final Credentials KEY = new Credentials("tests", "a-secret-for-tests-only");
 
+    /** The tools' key, which may manage keys. */
+    static final Credentials STORE_KEY = new Credentials("tools", "a-secret-of-both-nodes");
+
     /** Half of what a node gets elsewhere, because there are two; compiled quickly rather than well. */
     private static final String JAVA_OPTIONS = "-Xmx512m -XX:TieredStopAtLevel=1";
 
@@ -74,8 +77,8 @@ final class TwoNodes implements AutoCloseable {
         settings.put("KHUE_DB_PASSWORD", postgres.database().xapi().secret());
         settings.put("KHUE_LRS_KEY", KEY.name());
         settings.put("KHUE_LRS_SECRET", KEY.secret());
-        settings.put("KHUE_STORE_KEY", "tools");
-        settings.put("KHUE_STORE_SECRET", "a-secret-of-both-nodes");
+        settings.put("KHUE_STORE_KEY", STORE_KEY.name());
+        settings.put("KHUE_STORE_SECRET", STORE_KEY.secret());
         settings.put("KHUE_JAVA_OPTS", JAVA_OPTIONS);
         return settings;
     }
@@ -92,6 +95,10 @@ final class TwoNodes implements AutoCloseable {
     /** The store of the first node, for somebody with another key. */
     Lrs firstAs(Credentials key) {
         return new Lrs(firstUrl.resolve("/xapi"), key);
+    }
+
+    Lrs secondAs(Credentials key) {
+        return new Lrs(secondUrl.resolve("/xapi"), key);
     }
 
     /** Whether both say that they can serve. */

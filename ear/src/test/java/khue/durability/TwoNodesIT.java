@@ -6,7 +6,9 @@ package khue.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import khue.run.Credentials;
 import khue.testing.Lrs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -145,6 +148,32 @@ class TwoNodesIT {
                     .hasSize(written.get());
         } finally {
             writer.shutdownNow();
+        }
+    }
+
+    @Test
+    void aKeyRevokedOnOneIsRefusedOnTheOther() throws Exception {
+        Lrs administrator = nodes.firstAs(TwoNodes.STORE_KEY);
+        String made = new String(
+                administrator
+                        .post(
+                                "/keys",
+                                "{\"name\":\"visitor\",\"label\":\"A visitor\",\"scopes\":[\"statements/read\"]}")
+                        .body(),
+                StandardCharsets.UTF_8);
+        Credentials visitor = new Credentials(
+                "visitor", new ObjectMapper().readTree(made).path("secret").asText());
+        assertThat(visitor.secret()).as(made).isNotBlank();
+        for (Lrs node : List.of(nodes.firstAs(visitor), nodes.secondAs(visitor))) {
+            assertThat(node.get("/statements?limit=1").statusCode()).isEqualTo(200);
+        }
+
+        assertThat(administrator
+                        .send(administrator.request("/keys?name=visitor").DELETE())
+                        .statusCode())
+                .isEqualTo(204);
+        for (Lrs node : List.of(nodes.firstAs(visitor), nodes.secondAs(visitor))) {
+            assertThat(node.get("/statements?limit=1").statusCode()).isEqualTo(401);
         }
     }
 

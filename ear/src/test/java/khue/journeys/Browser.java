@@ -4,21 +4,15 @@
  */
 package khue.journeys;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import khue.testing.Chromium;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/**
- * One headless Chromium for a whole run of journeys. Each {@link Window} is a person's own browser: no cookie is shared. The browser keeps
- * third-party cookies only where they are partitioned, as browsers in schools do by now.
- */
-final class Browser implements ParameterResolver, ExtensionContext.Store.CloseableResource, AutoCloseable {
+/** Where people's windows are opened. Each {@link Window} is a person's own browser: no cookie is shared. */
+final class Browser implements ParameterResolver {
 
     /** A desk in the staff room. */
     private static final int[] DESK = {1280, 800};
@@ -29,44 +23,15 @@ final class Browser implements ParameterResolver, ExtensionContext.Store.Closeab
     /** The narrowest screen that every page must be usable on (WCAG 2.2, 1.4.10). */
     private static final int[] NARROWEST = {320, 640};
 
-    private static final String THIRD_PARTY_COOKIES_BLOCKED = "--test-third-party-cookie-phaseout";
+    private final Chromium chromium;
 
-    /**
-     * A picture of a whole page lays it out anew for a moment; a frame in a process of its own is then drawn in part, and a click that follows
-     * may land beside the button. Cookies do not care: the frame is another site's all the same.
-     */
-    private static final String ONE_PROCESS_FOR_A_PAGE_AND_ITS_FRAMES = "--disable-site-isolation-trials";
-
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser chromium;
-
-    /** For JUnit, which makes one for each test class to resolve parameters; the browser itself is made once, on first use. */
+    /** For JUnit, which makes one for each test class to resolve parameters. */
     Browser() {
-        this.playwright = null;
-        this.chromium = null;
+        this(null);
     }
 
-    private Browser(Playwright playwright) {
-        this.playwright = playwright;
-        String path = System.getenv().getOrDefault("KHUE_CHROMIUM", "/usr/bin/chromium");
-        this.chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of(path))
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-dev-shm-usage",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--no-first-run",
-                                ONE_PROCESS_FOR_A_PAGE_AND_ITS_FRAMES,
-                                THIRD_PARTY_COOKIES_BLOCKED)));
-    }
-
-    private static Browser started() {
-        return new Browser(Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+    private Browser(Chromium chromium) {
+        this.chromium = chromium;
     }
 
     /** @param language {@code vi} or {@code en}: what the browser asks for */
@@ -83,18 +48,12 @@ final class Browser implements ParameterResolver, ExtensionContext.Store.Closeab
     }
 
     private Window window(int[] size, String language, boolean phone) {
-        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+        BrowserContext context = chromium.newContext(new NewContextOptions()
                 .setViewportSize(size[0], size[1])
                 .setLocale(language.equals("vi") ? "vi-VN" : "en-GB")
                 .setHasTouch(phone)
                 .setIsMobile(phone));
         return new Window(context, size[0] + "-" + language);
-    }
-
-    @Override
-    public void close() {
-        chromium.close();
-        playwright.close();
     }
 
     @Override
@@ -104,8 +63,6 @@ final class Browser implements ParameterResolver, ExtensionContext.Store.Closeab
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Browser.class))
-                .getOrComputeIfAbsent("browser", key -> started(), Browser.class);
+        return new Browser(Chromium.of(context));
     }
 }

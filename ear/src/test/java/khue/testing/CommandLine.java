@@ -69,6 +69,11 @@ public final class CommandLine implements AutoCloseable {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
+    /** What {@code kill} and service managers do. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** What {@code kill -9} does. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -84,6 +84,14 @@ public final class Lrs {
                 request(pathAndQuery).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
+    /** Posts statements with attachments, as {@code multipart/mixed} with that boundary. */
+    public HttpResponse<byte[]> postMultipart(String pathAndQuery, String boundary, byte[] body)
+            throws IOException, InterruptedException {
+        return send(request(pathAndQuery)
+                .header("Content-Type", "multipart/mixed; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
     /**
      * A request with version and key, to be completed.
      *
