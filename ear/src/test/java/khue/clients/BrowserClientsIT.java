@@ -89,6 +89,7 @@ class BrowserClientsIT {
                 .contains(answers.path("sent").path(0).asText())
                 .containsAll(sentTogether);
         assertThat(answers.path("pages").asInt()).isEqualTo(3);
+        assertThat(answers.path("workRead").asText()).contains("Bài làm của Bông");
         assertThat(answers.path("voidedIsHidden").asInt()).isEqualTo(404);
     }
 

@@ -47,6 +47,7 @@ final class Installation implements AutoCloseable {
         settings.put("KHUE_SAMPLE_LMS", "false");
         settings.put("KHUE_LRS_KEY", KEY.name());
         settings.put("KHUE_LRS_SECRET", KEY.secret());
+        settings.put("KHUE_XAPI_MAX_PAGE", "100000");
         settings.put("KHUE_JAVA_OPTS", RunningKhue.JAVA_OPTIONS);
     }
 

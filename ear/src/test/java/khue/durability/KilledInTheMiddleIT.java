@@ -50,7 +50,7 @@ class KilledInTheMiddleIT {
                     ingest.awaitShipments(SHIPMENTS);
                     khue.killOneConnection();
                     ingest.awaitShipments(SHIPMENTS);
-                    khue.killServer();
+                    killServerInTheMiddleOfAnAnswer(khue);
                     khue.start();
                     ingest.awaitShipments(SHIPMENTS);
                     khue.stop();
@@ -63,6 +63,15 @@ class KilledInTheMiddleIT {
                 isAllThere(khue, ingest);
                 System.out.printf("killed in the middle, %d rounds: %s%n", ROUNDS, ingest);
             }
+        }
+    }
+
+    /** Who reads meanwhile can tell that the answer has no end, and does not take a part for the whole. */
+    private static void killServerInTheMiddleOfAnAnswer(Installation khue) throws Exception {
+        try (LongAnswer answer =
+                new LongAnswer(khue.lrs().request("/statements?limit=100000").build())) {
+            khue.killServer();
+            assertThat(answer.isWhole()).isFalse();
         }
     }
 

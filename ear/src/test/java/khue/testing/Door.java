@@ -90,7 +90,13 @@ public final class Door implements AutoCloseable {
         ServerSocket listening = entrance;
         while (!listening.isClosed()) {
             try {
-                letThrough(listening.accept());
+                Socket outside = listening.accept();
+                if (listening.isClosed()) {
+                    // It came after the door was shut and before this thread had heard of it.
+                    closeQuietly(outside);
+                } else {
+                    letThrough(outside);
+                }
             } catch (IOException e) {
                 // The door was shut while it waited for somebody.
             }

@@ -62,6 +62,18 @@ async (store) => {
   await result(ask("saveAgentProfile", "settings", JSON.stringify({ theme: "tối" }))(person));
   answers.agentProfileRead = (await result(ask("retrieveAgentProfile", "settings")(person))).contents;
 
+  const attachment = new TinCan.Attachment({
+    usageType: "https://khue.example/usage/work",
+    display: { vi: "Bài làm" },
+    contentType: "text/plain",
+  });
+  attachment.setContentFromString("Bài làm của Bông");
+  const attached = statement();
+  attached.attachments = [attachment];
+  await result(ask("saveStatement", attached)({}));
+  const withWork = await result(ask("retrieveStatement", attached.id)({ params: { attachments: true } }));
+  answers.workRead = withWork.attachments[0].getContentAsString();
+
   await new Promise((resolve) => tincan.voidStatement(first.id, resolve, { actor }));
   answers.voidedIsHidden = (await ask("retrieveStatement", first.id)({})).error;
   answers.voidedRead = (await result(ask("retrieveVoidedStatement", first.id)({}))).id;

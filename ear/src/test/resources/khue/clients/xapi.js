@@ -49,6 +49,20 @@ async (store) => {
   answers.agentProfileCreated = await status(xapi.createAgentProfile({ ...person, profile: { theme: "tối" }, etag: "*", matchHeader: "If-None-Match" }));
   answers.agentProfileRead = (await xapi.getAgentProfile(person)).data;
 
+  const work = new TextEncoder().encode("Bài làm của Bông");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", work));
+  const attachment = {
+    usageType: "https://khue.example/usage/work",
+    display: { vi: "Bài làm" },
+    contentType: "text/plain",
+    length: work.byteLength,
+    sha2: Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join(""),
+  };
+  const attached = { ...statement(5), attachments: [attachment] };
+  const sentWithWork = (await xapi.sendStatement({ statement: attached, attachments: [work.buffer] })).data;
+  const withWork = (await xapi.getStatement({ statementId: sentWithWork[0], attachments: true })).data;
+  answers.workRead = JSON.stringify(withWork);
+
   await xapi.voidStatement({ actor: agent, statementId: answers.sent[0] });
   answers.voidedIsHidden = await status(xapi.getStatement({ statementId: answers.sent[0] }));
   answers.voidedRead = (await xapi.getVoidedStatement({ voidedStatementId: answers.sent[0] })).data;
