@@ -61,4 +61,10 @@ class ConformanceIT {
 
     @Nested
     class Signatures extends SignatureRequirements {}
+
+    @Nested
+    class ActivitiesAndAgents extends ActivityAndAgentRequirements {}
+
+    @Nested
+    class AlternateSyntax extends AlternateSyntaxRequirements {}
 }

@@ -402,4 +402,16 @@ abstract class DocumentRequirements extends InBothEditions {
         assertThat(answer.bytes().length > 0).isEqualTo(!exempt);
         assertThat(place.read("one").text()).isEqualTo(exempt ? "{\"a\":2}" : "{\"a\":1}");
     }
+
+    @ParameterizedTest
+    @EnumSource
+    @Requirement({"XAPI-00273", "XAPI-00287", "XAPI-00322"})
+    void aNewProfileIsPutWithAConditionIn103(DocumentKind kind) {
+        var place = kind.newPlace(store());
+        boolean needed = kind != DocumentKind.STATE && version == XapiVersion.V1;
+
+        place.document("new").put("{\"a\":1}").is(needed ? 400 : 204);
+
+        place.read("new").is(needed ? 404 : 200);
+    }
 }

@@ -12,11 +12,13 @@ import khue.xapi.ServerForTests;
 import khue.xapi.model.XapiVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Versions, credentials, HEAD, and the About resource. */
 abstract class HttpRequirements extends InBothEditions {
 
+    private static final String AGENT = "{\"mbox\":\"mailto:a@example.vn\"}";
     private static final String ACTIVITY = "http://example.vn/activities/http";
 
     @Test
@@ -50,6 +52,26 @@ abstract class HttpRequirements extends InBothEditions {
                 .put(sample)
                 .is(400);
         store().statements().with("statementId", sample.id()).get().is(404);
+    }
+
+    @ParameterizedTest
+    @Requirement({"XAPI-00321", "XAPI-00331"})
+    @CsvSource({
+        "/statements, GET PUT POST",
+        "/activities, GET",
+        "/activities/profile, GET PUT POST DELETE",
+        "/activities/state, GET PUT POST DELETE",
+        "/agents, GET",
+        "/agents/profile, GET PUT POST DELETE"
+    })
+    void everyResourceButAboutNeedsAVersion(String resource, String methods) {
+        for (String method : methods.split(" ")) {
+            Answer answer = store().to(resource)
+                    .withoutHeader(Store.VERSION_HEADER)
+                    .send(method, "{}")
+                    .is(400);
+            assertThat(answer.header(Store.VERSION_HEADER)).contains("2.0.0");
+        }
     }
 
     @ParameterizedTest
@@ -115,6 +137,15 @@ abstract class HttpRequirements extends InBothEditions {
         headIsGet(() -> store().statements().with("statementId", UUID.randomUUID()), 404);
         headIsGet(() -> store().statements().with("colour", "red"), 400);
         headIsGet(() -> store().to("/about"), 200);
+        headIsGet(() -> store().to("/agents").with("agent", AGENT), 200);
+        headIsGet(() -> store().to("/activities").with("activityId", ACTIVITY), 200);
+        for (DocumentKind kind : DocumentKind.values()) {
+            var place = kind.newPlace(store());
+            place.write("PUT", "one", "text/plain", "1").is(204);
+            headIsGet(() -> place.document("one"), 200);
+            headIsGet(place::all, 200);
+            headIsGet(() -> place.document("none"), 404);
+        }
     }
 
     private static void headIsGet(Supplier<Call> call, int status) {
