@@ -14,16 +14,19 @@ import java.util.function.Consumer;
 /** What one statement says about an activity or a verb. */
 public record StatedDefinition(Subject subject, ObjectNode definition) {
 
-    /** Everything that a statement, which keeps all rules, defines: its verb, object, context, and a SubStatement's. */
+    /**
+     * What a statement, which keeps all rules, defines: its verb, its Activities, and those of a SubStatement. The verb
+     * of a SubStatement is not told of.
+     */
     public static List<StatedDefinition> in(JsonNode statement) {
         List<StatedDefinition> stated = new ArrayList<>();
-        eachVerb(statement, verb -> {
-            if (verb.get("display") instanceof ObjectNode display && !display.isEmpty()) {
-                ObjectNode definition = JsonNodeFactory.instance.objectNode();
-                definition.set("display", display);
-                stated.add(new StatedDefinition(subjectOfVerb(verb), definition));
-            }
-        });
+        if (statement.path("verb") instanceof ObjectNode verb
+                && verb.get("display") instanceof ObjectNode display
+                && !display.isEmpty()) {
+            ObjectNode definition = JsonNodeFactory.instance.objectNode();
+            definition.set("display", display);
+            stated.add(new StatedDefinition(subjectOfVerb(verb), definition));
+        }
         eachActivity(statement, activity -> {
             if (activity.get("definition") instanceof ObjectNode definition && !definition.isEmpty()) {
                 stated.add(new StatedDefinition(subjectOfActivity(activity), definition));

@@ -23,7 +23,8 @@ public record Subject(Kind kind, String iri) {
         return new Subject(Kind.VERB, iri);
     }
 
+    /** The term that stands for the IRI; one that is a verb and an activity has one term. */
     public UUID fingerprint() {
-        return Fingerprint.of(kind + "\n" + iri);
+        return Fingerprint.of(iri);
     }
 }

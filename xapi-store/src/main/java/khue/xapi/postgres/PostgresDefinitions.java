@@ -44,12 +44,14 @@ import khue.xapi.http.Json;
 @ApplicationScoped
 public class PostgresDefinitions implements Definitions, Projection {
 
-    /** Subjects that wait for the merger of their rows; more are left for the next time they are met. */
+    /** Terms that wait for the merger of their rows; more are left for the next time they are met. */
     private static final int MOST_WAITING = 1_000;
+
+    private static final String DISPLAY = "display";
 
     private final Database database;
     private final KnownDefinitions known;
-    private final Set<Subject> scattered = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> scattered = ConcurrentHashMap.newKeySet();
 
     /** For the container's proxy. */
     protected PostgresDefinitions() {
@@ -88,9 +90,9 @@ public class PostgresDefinitions implements Definitions, Projection {
         for (Stated each : stated(statements)) {
             known.forgetUnless(each.subject(), definition -> !DefinitionMerge.changes(definition, each.definition()));
         }
-        for (Subject subject : scattered) {
-            if (scattered.remove(subject)) {
-                mergeRows(subject);
+        for (UUID fingerprint : scattered) {
+            if (scattered.remove(fingerprint)) {
+                mergeRows(fingerprint);
             }
         }
     }
@@ -122,77 +124,122 @@ public class PostgresDefinitions implements Definitions, Projection {
         return stated;
     }
 
+    /**
+     * An IRI that is used as a verb and as an activity has its rows together; a display is never part of an activity's
+     * definition, nor anything else of a verb's.
+     */
     private Map<Subject, ObjectNode> read(Collection<Subject> subjects, Connection connection) throws SQLException {
-        Map<UUID, Subject> byFingerprint =
-                subjects.stream().distinct().collect(Collectors.toMap(Subject::fingerprint, Function.identity()));
-        Map<Subject, List<ObjectNode>> rows = new HashMap<>();
+        Map<UUID, List<ObjectNode>> rows = rows(subjects, connection);
+        Map<Subject, ObjectNode> merged = new HashMap<>();
+        for (Subject subject : subjects) {
+            List<ObjectNode> definitions = rows.getOrDefault(subject.fingerprint(), List.of());
+            if (definitions.size() > 1 && scattered.size() < MOST_WAITING) {
+                scattered.add(subject.fingerprint());
+            }
+            ObjectNode definition = DefinitionMerge.mergeAll(definitions);
+            if (subject.kind() == Subject.Kind.VERB) {
+                definition.retain(DISPLAY);
+            } else {
+                definition.remove(DISPLAY);
+            }
+            if (!definition.isEmpty()) {
+                merged.put(subject, definition);
+            }
+        }
+        return merged;
+    }
+
+    private static Map<UUID, List<ObjectNode>> rows(Collection<Subject> subjects, Connection connection)
+            throws SQLException {
+        Map<UUID, List<ObjectNode>> rows = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("""
-                select subject, definition from xapi.definition where subject = any (?) order by subject, key""")) {
+                select t.fingerprint, d.definition
+                  from xapi.term t join xapi.definition d on d.subject = t.id
+                 where t.fingerprint = any (?)
+                 order by d.subject, d.key""")) {
             select.setArray(
-                    1, connection.createArrayOf("uuid", byFingerprint.keySet().toArray()));
+                    1,
+                    connection.createArrayOf(
+                            "uuid", subjects.stream().map(Subject::fingerprint).toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    rows.computeIfAbsent(
-                                    byFingerprint.get(row.getObject("subject", UUID.class)), first -> new ArrayList<>())
+                    rows.computeIfAbsent(row.getObject("fingerprint", UUID.class), first -> new ArrayList<>())
                             .add(parse(row.getString("definition")));
                 }
             }
         }
-        Map<Subject, ObjectNode> merged = new HashMap<>();
-        rows.forEach((subject, definitions) -> {
-            if (definitions.size() > 1 && scattered.size() < MOST_WAITING) {
-                scattered.add(subject);
-            }
-            merged.put(subject, DefinitionMerge.mergeAll(definitions));
-        });
-        return merged;
+        return rows;
     }
 
+    /** The terms are there: the statements that bring these definitions have been written before. */
     private static void insert(List<Stated> news, Connection connection) throws SQLException {
         if (news.isEmpty()) {
             return;
         }
-        try (CopiedRows rows = CopiedRows.into("xapi.definition (subject, key, definition)", connection)) {
-            for (Stated each : news) {
-                rows.row()
-                        .uuid(each.subject().fingerprint())
-                        .bigint(each.key())
-                        .text(each.definition().toString());
-            }
-            rows.finish();
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into xapi.definition (subject, key, definition)
+                select t.id, said.key, said.definition
+                  from unnest(?::uuid[], ?::bigint[], ?::text[]) as said (fingerprint, key, definition)
+                  join xapi.term t using (fingerprint)
+                 order by t.id""")) {
+            setColumn(insert, 1, "uuid", news, stated -> stated.subject().fingerprint());
+            setColumn(insert, 2, "bigint", news, Stated::key);
+            setColumn(insert, 3, "text", news, stated -> stated.definition().toString());
+            insert.executeUpdate();
         }
     }
 
+    private static void setColumn(
+            PreparedStatement insert, int position, String type, List<Stated> news, Function<Stated, Object> value)
+            throws SQLException {
+        Object[] column = news.stream().map(value).toArray();
+        insert.setArray(position, insert.getConnection().createArrayOf(type, column));
+    }
+
     /**
-     * Replaces the rows of a subject by one. What another transaction adds meanwhile is not seen and stays; another one
-     * that merges the same subject, on any node, makes this one leave it alone.
+     * Replaces the rows of a term by one. What another transaction adds meanwhile is not seen and stays; another one
+     * that merges the same term, on any node, makes this one leave it alone.
      */
-    private void mergeRows(Subject subject) {
+    private void mergeRows(UUID fingerprint) {
         database.inTransaction(connection -> {
-            if (!lock(subject, connection)) {
+            if (!lock(fingerprint, connection)) {
                 return null;
             }
-            NavigableMap<Long, ObjectNode> taken = new TreeMap<>();
-            try (PreparedStatement delete = connection.prepareStatement("""
-                    delete from xapi.definition where subject = ? returning key, definition""")) {
-                delete.setObject(1, subject.fingerprint());
-                try (ResultSet row = delete.executeQuery()) {
-                    while (row.next()) {
-                        taken.merge(row.getLong("key"), parse(row.getString("definition")), DefinitionMerge::merge);
-                    }
-                }
+            NavigableMap<Long, ObjectNode> taken = take(fingerprint, connection);
+            if (taken.isEmpty()) {
+                return null;
             }
-            if (!taken.isEmpty()) {
-                ObjectNode merged = DefinitionMerge.mergeAll(List.copyOf(taken.values()));
-                insert(List.of(new Stated(subject, taken.lastKey(), merged)), connection);
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    insert into xapi.definition (subject, key, definition)
+                    select id, ?, ? from xapi.term where fingerprint = ?""")) {
+                insert.setLong(1, taken.lastKey());
+                insert.setString(
+                        2, DefinitionMerge.mergeAll(List.copyOf(taken.values())).toString());
+                insert.setObject(3, fingerprint);
+                return insert.executeUpdate();
             }
-            return null;
         });
     }
 
-    private static boolean lock(Subject subject, Connection connection) throws SQLException {
+    private static NavigableMap<Long, ObjectNode> take(UUID fingerprint, Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("""
+                delete from xapi.definition
+                 where subject = (select id from xapi.term where fingerprint = ?)
+                returning key, definition""")) {
+            delete.setObject(1, fingerprint);
+            NavigableMap<Long, ObjectNode> taken = new TreeMap<>();
+            try (ResultSet row = delete.executeQuery()) {
+                while (row.next()) {
+                    taken.merge(row.getLong("key"), parse(row.getString("definition")), DefinitionMerge::merge);
+                }
+            }
+            return taken;
+        }
+    }
+
+    private static boolean lock(UUID fingerprint, Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
-            lock.setLong(1, subject.fingerprint().getMostSignificantBits());
+            lock.setLong(1, fingerprint.getMostSignificantBits());
             try (ResultSet row = lock.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import khue.xapi.ServerForTests;
+import khue.xapi.activities.StatedDefinition;
 import khue.xapi.activities.Subject;
 import khue.xapi.http.Json;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ class PostgresDefinitionsIT {
 
     private static Database database;
 
+    private final Dictionary dictionary = new Dictionary(database);
     private final TestClock clock = new TestClock();
     private final PostgresDefinitions definitions = new PostgresDefinitions(database, clock);
     private final PostgresDefinitions onAnotherNode = new PostgresDefinitions(database, clock);
@@ -131,6 +133,25 @@ class PostgresDefinitionsIT {
                 .isEqualTo(Map.of(Subject.verb("v:" + activity), json("{'display':{'vi':'họp'}}")));
     }
 
+    @Test
+    void keepsAVerbAndAnActivityOfOneIriApart() throws Exception {
+        store(
+                definitions,
+                new AddedStatement(
+                        KEYS.incrementAndGet(),
+                        UUID.randomUUID(),
+                        Instant.EPOCH,
+                        true,
+                        json(("{'verb':{'id':'%1$s','display':{'vi':'họp'}},"
+                                        + "'object':{'id':'%1$s','definition':{'type':'http://t/1'}}}")
+                                .formatted(activity)),
+                        List.of()));
+
+        assertThat(definition()).isEqualTo(json("{'type':'http://t/1'}"));
+        assertThat(definitions.find(List.of(Subject.verb(activity))).values())
+                .containsExactly(json("{'display':{'vi':'họp'}}"));
+    }
+
     /** Every batch says something new about all of the same activities, in another order each time. */
     @Test
     void losesNothingAndNeverDeadlocksWhenManyDefineTheSameActivitiesAtOnce() throws Exception {
@@ -170,6 +191,10 @@ class PostgresDefinitionsIT {
 
     private void store(PostgresDefinitions node, AddedStatement... statements) {
         List<AddedStatement> added = List.of(statements);
+        dictionary.numbersOf(added.stream()
+                .flatMap(statement -> StatedDefinition.in(statement.tree()).stream())
+                .map(stated -> stated.subject().fingerprint())
+                .collect(Collectors.toSet()));
         database.inTransaction(connection -> {
             node.added(added, connection);
             return null;
@@ -202,7 +227,8 @@ class PostgresDefinitionsIT {
 
     private int rows() {
         return database.withConnection(connection -> {
-            try (var select = connection.prepareStatement("select count(*) from xapi.definition where subject = ?")) {
+            try (var select = connection.prepareStatement("""
+                    select count(*) from xapi.definition join xapi.term on id = subject where fingerprint = ?""")) {
                 select.setObject(1, Subject.activity(activity).fingerprint());
                 try (var row = select.executeQuery()) {
                     row.next();
