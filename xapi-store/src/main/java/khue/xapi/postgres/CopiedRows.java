@@ -19,7 +19,7 @@ import org.postgresql.copy.CopyIn;
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">COPY, binary format</a>
  */
-final class CopiedRows implements AutoCloseable {
+public final class CopiedRows implements AutoCloseable {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int SEND_AT = 64 * 1024;
@@ -39,7 +39,7 @@ final class CopiedRows implements AutoCloseable {
     }
 
     /** @param table the table and its columns, such as {@code xapi.link (key, term)}: never text of a request */
-    static CopiedRows into(String table, Connection connection) throws SQLException {
+    public static CopiedRows into(String table, Connection connection) throws SQLException {
         int columns = (int) table.chars().filter(c -> c == ',').count() + 1;
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
@@ -49,7 +49,7 @@ final class CopiedRows implements AutoCloseable {
     }
 
     /** Starts the next row; one call for each column has to follow. */
-    CopiedRows row() throws SQLException {
+    public CopiedRows row() throws SQLException {
         if (used >= SEND_AT) {
             send();
         }
@@ -57,49 +57,49 @@ final class CopiedRows implements AutoCloseable {
         return this;
     }
 
-    CopiedRows bigint(long value) {
+    public CopiedRows bigint(long value) {
         int4(Long.BYTES);
         int8(value);
         return this;
     }
 
-    CopiedRows integer(int value) {
+    public CopiedRows integer(int value) {
         int4(Integer.BYTES);
         int4(value);
         return this;
     }
 
-    CopiedRows uuid(UUID value) {
+    public CopiedRows uuid(UUID value) {
         int4(2 * Long.BYTES);
         int8(value.getMostSignificantBits());
         int8(value.getLeastSignificantBits());
         return this;
     }
 
-    CopiedRows bool(boolean value) {
+    public CopiedRows bool(boolean value) {
         int4(1);
         room(1);
         buffer[used++] = (byte) (value ? 1 : 0);
         return this;
     }
 
-    CopiedRows text(String value) {
+    public CopiedRows text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    CopiedRows bytes(byte[] value) {
+    public CopiedRows bytes(byte[] value) {
         int4(value.length);
         append(value);
         return this;
     }
 
-    CopiedRows none() {
+    public CopiedRows none() {
         int4(NULL);
         return this;
     }
 
     /** Waits until the table has taken all rows. */
-    void finish() throws SQLException {
+    public void finish() throws SQLException {
         int2(-1);
         send();
         copy.endCopy();

@@ -22,6 +22,7 @@ public class Database {
     private static final List<String> OUT_OF_REACH = List.of("08", "57P01", "57P02", "57P03", "25006", "53");
 
     private final DataSource dataSource;
+    private final Payloads payloads = new Payloads();
 
     /** For the container's proxy. */
     protected Database() {
@@ -54,6 +55,11 @@ public class Database {
         } finally {
             giveBack(connection);
         }
+    }
+
+    /** What reads the payloads of this database. */
+    public Payloads payloads() {
+        return payloads;
     }
 
     /** One statement on its own. */

@@ -7,9 +7,11 @@ package khue.xapi.postgres;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,6 +39,12 @@ final class KeysOfPage {
 
     /** The most keys that one query finds. */
     static final int MOST = PORTIONS[PORTIONS.length - 1];
+
+    /**
+     * Columns with few values. The planner takes the next rows in the order of the keys to have the wanted value as well,
+     * and for a rare value would read all of them; a range of value and key together leaves it one index only.
+     */
+    private static final Set<String> MET_BY_MANY = Set.of("verb", "authority");
 
     private final StatementQuery query;
     private final Terms terms;
@@ -124,7 +132,7 @@ final class KeysOfPage {
             sql.append("\nunion all ");
             roads(REACHED);
         }
-        sql.append("\n) road").append(orderAndPortion("key"));
+        sql.append("\n) road").append(orderAndPortion(List.of("key")));
     }
 
     private void roads(Tables tables) {
@@ -197,8 +205,15 @@ final class KeysOfPage {
         });
         if (!columns.isEmpty() || from.isEmpty()) {
             from.add(tables.statement() + " s");
-            columns.forEach(column -> where.add("s." + column + " = ?"));
-            bound.addAll(wanted);
+        }
+        boolean mayBeMetByAll =
+                tables == OWN && from.size() == 1 && columns.size() == 1 && MET_BY_MANY.contains(columns.get(0));
+        for (int i = 0; i < columns.size(); i++) {
+            where.add(
+                    mayBeMetByAll
+                            ? "(s.%1$s, s.key) between (?, 0) and (?, %2$d)".formatted(columns.get(i), Long.MAX_VALUE)
+                            : "s." + columns.get(i) + " = ?");
+            bound.addAll(Collections.nCopies(mayBeMetByAll ? 2 : 1, wanted.get(i)));
         }
         String key = from.get(0).substring(from.get(0).lastIndexOf(' ') + 1) + ".key";
         query.since().ifPresent(since -> range(where, bound, key + " >= ?", StatementKey.firstAfter(since)));
@@ -221,10 +236,9 @@ final class KeysOfPage {
                         .append(" using (")
                         .append(tables.linkedBy())
                         .append(')'));
-        sql.append("\n where ")
-                .append(String.join("\n   and ", where))
-                .append(orderAndPortion(key))
-                .append(')');
+        List<String> order = mayBeMetByAll ? List.of("s." + columns.get(0), key) : List.of(key);
+        sql.append("\n where ").append(String.join("\n   and ", where));
+        sql.append(orderAndPortion(order)).append(')');
         values.addAll(bound);
     }
 
@@ -234,11 +248,12 @@ final class KeysOfPage {
     }
 
     /** One more than the page holds tells whether another page follows, and where it starts. */
-    private String orderAndPortion(String key) {
+    private String orderAndPortion(List<String> columns) {
         int portion = MOST;
         for (int i = PORTIONS.length - 1; i >= 0; i--) {
             portion = PORTIONS[i] > query.limit() ? PORTIONS[i] : portion;
         }
-        return "\n order by " + key + (query.ascending() ? " asc" : " desc") + " limit " + portion;
+        String direction = query.ascending() ? " asc" : " desc";
+        return "\n order by " + String.join(direction + ", ", columns) + direction + " limit " + portion;
     }
 }

@@ -29,6 +29,7 @@ import khue.xapi.statements.StatementPage;
 import khue.xapi.statements.StatementQuery;
 import khue.xapi.statements.StatementStore;
 import khue.xapi.statements.StoredStatement;
+import org.postgresql.PGStatement;
 
 /**
  * Statements in PostgreSQL.
@@ -44,7 +45,7 @@ import khue.xapi.statements.StoredStatement;
 public class PostgresStatementStore implements StatementStore {
 
     /** A page ends when its payloads have this many characters, whatever its limit: memory is bounded. */
-    private static final int LARGEST_PAGE_IN_CHARACTERS = 4 * 1024 * 1024;
+    private static final int LARGEST_PAGE_IN_CHARACTERS = 1024 * 1024;
 
     private static final int FETCH = 100;
 
@@ -53,6 +54,7 @@ public class PostgresStatementStore implements StatementStore {
 
     private final Database database;
     private final Dictionary dictionary;
+    private final StatementLinks links;
     private final StatementWriter writer;
     private final SharedCommits sharedCommits;
 
@@ -89,8 +91,14 @@ public class PostgresStatementStore implements StatementStore {
     private PostgresStatementStore(Database database, Iterable<Projection> projections, StatementWriter.Keys keys) {
         this.database = database;
         this.dictionary = new Dictionary(database);
-        this.writer = new StatementWriter(database, dictionary, projections, keys);
+        this.links = new StatementLinks(database);
+        this.writer = new StatementWriter(database, dictionary, links, projections, keys);
         this.sharedCommits = new SharedCommits(WRITERS_OF_SINGLES, writer::write, failed -> !isUnavailable(failed));
+    }
+
+    /** Follows references that a crash has left between a commit and what follows from it. */
+    public void followLeftOverReferences() {
+        links.followLeftOver();
     }
 
     private static boolean isUnavailable(RuntimeException failed) {
@@ -110,7 +118,7 @@ public class PostgresStatementStore implements StatementStore {
     public Optional<StoredStatement> find(UUID id) {
         return database.withConnection(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
-                    select s.key, s.payload, s.version_2, t.fingerprint as authority,
+                    select s.key, s.payload, s.packed, s.version_2, t.fingerprint as authority,
                            exists (select from xapi.voided v where v.key = s.key) as voided
                       from xapi.statement_id i
                       join xapi.statement s on s.key = i.key
@@ -135,6 +143,7 @@ public class PostgresStatementStore implements StatementStore {
 
     private StatementPage page(KeysOfPage wanted, StatementQuery query) {
         return database.inTransaction(connection -> {
+            readIndexesInTheirOrder(connection);
             List<Long> keys = keys(wanted, connection);
             int size = Math.min(query.limit(), KeysOfPage.MOST - 1);
             if (keys.size() <= size) {
@@ -144,8 +153,26 @@ public class PostgresStatementStore implements StatementStore {
         });
     }
 
+    /**
+     * For this transaction the planner is told what {@link KeysOfPage} is made for: to read indexes in their order and
+     * to stop. Left to itself it expects the few rows of an average term, collects all rows of all months and sorts
+     * them; for a term that is met often that takes a hundred times as long. With that settled, one plan is right for
+     * all values, and planning, which takes longer than the query when there are many months, is done once.
+     */
+    private static void readIndexesInTheirOrder(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select set_config('enable_sort', 'off', true), set_config('enable_seqscan', 'off', true),
+                       set_config('enable_bitmapscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                       set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true),
+                       set_config('plan_cache_mode', 'force_generic_plan', true)""")) {
+            select.execute();
+        }
+    }
+
     private static List<Long> keys(KeysOfPage wanted, Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(wanted.sql())) {
+            // Planned at its first use on a connection, not anew until the fifth.
+            select.unwrap(PGStatement.class).setPrepareThreshold(1);
             wanted.bind(select);
             List<Long> keys = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
@@ -158,14 +185,14 @@ public class PostgresStatementStore implements StatementStore {
     }
 
     /** @param next what follows the statements of {@code keys} */
-    private static StatementPage page(List<Long> keys, OptionalLong next, boolean ascending, Connection connection)
+    private StatementPage page(List<Long> keys, OptionalLong next, boolean ascending, Connection connection)
             throws SQLException {
         if (keys.isEmpty()) {
             return new StatementPage(List.of(), next);
         }
         // The range tells the database which months to look into.
         try (PreparedStatement select = connection.prepareStatement("""
-                select s.key, s.payload, s.version_2,
+                select s.key, s.payload, s.packed, s.version_2,
                        (select t.fingerprint from xapi.term t where t.id = s.authority) as authority
                   from xapi.statement s
                  where s.key = any (?) and s.key between ? and ?
@@ -192,11 +219,11 @@ public class PostgresStatementStore implements StatementStore {
         }
     }
 
-    private static StoredStatement stored(ResultSet row, boolean voided) throws SQLException {
+    private StoredStatement stored(ResultSet row, boolean voided) throws SQLException {
         long key = row.getLong("key");
         return new StoredStatement(
                 key,
-                row.getString("payload"),
+                database.payloads().read(row),
                 StatementKey.storedAt(key),
                 row.getBoolean("version_2"),
                 voided,
@@ -208,7 +235,8 @@ public class PostgresStatementStore implements StatementStore {
      * of all later writers, will be stored after that; those of all earlier writers can be seen.
      *
      * <p>The present is {@code statement_timestamp()}, fixed before the list of transactions is taken: a writer that is
-     * missing from the list then has yet to read its clock. Other users' transactions cannot be seen and do not matter.
+     * missing from the list then has yet to read its clock. Other users' transactions cannot be seen and do not matter;
+     * nor do those of the maintenance, which store no statement and may last.
      */
     @Override
     public Instant consistentThrough() {
@@ -218,7 +246,8 @@ public class PostgresStatementStore implements StatementStore {
                               from pg_stat_activity
                              where usename = session_user
                                and datname = current_database()
-                               and backend_xid is not null""");
+                               and backend_xid is not null
+                               and application_name <> 'khue-maintenance'""");
                     ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getObject("through", OffsetDateTime.class).toInstant();

@@ -29,4 +29,10 @@ public interface Projection {
      * harms no request, and a crash leaves it out: what must not be forgotten is noted by {@link #added}.
      */
     default void committed(List<AddedStatement> statements) {}
+
+    /**
+     * Told in a transaction of its own when all statements with keys from {@code first} on and below {@code end} are gone
+     * for ever: what was derived from them has to go as well. Told again when a crash interrupted it.
+     */
+    default void forgotten(long first, long end, Connection connection) throws SQLException {}
 }

@@ -13,23 +13,23 @@ import java.time.temporal.ChronoUnit;
  *
  * <p>53 bits of microseconds last until 2255.
  */
-final class StatementKey {
+public final class StatementKey {
 
     private static final int TAG_BITS = 10;
     private static final Instant LAST = Instant.parse("2255-01-01T00:00:00Z");
 
     private StatementKey() {}
 
-    static long of(long microseconds, int tag) {
+    public static long of(long microseconds, int tag) {
         return (microseconds << TAG_BITS) + tag;
     }
 
-    static Instant storedAt(long key) {
+    public static Instant storedAt(long key) {
         return Instant.EPOCH.plus(key >> TAG_BITS, ChronoUnit.MICROS);
     }
 
     /** The first moment of the month in which the statement was stored: its partition. */
-    static Instant monthOf(long key) {
+    public static Instant monthOf(long key) {
         return storedAt(key)
                 .atOffset(ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.DAYS)
@@ -38,12 +38,12 @@ final class StatementKey {
     }
 
     /** The smallest key of a statement that was stored after {@code instant}. */
-    static long firstAfter(Instant instant) {
+    public static long firstAfter(Instant instant) {
         return of(microseconds(instant) + 1, 0);
     }
 
     /** The smallest key of a statement that was stored at {@code instant} or later. */
-    static long firstAt(Instant instant) {
+    public static long firstAt(Instant instant) {
         Instant truncated = instant.truncatedTo(ChronoUnit.MICROS);
         return of(microseconds(instant) + (truncated.equals(instant) ? 0 : 1), 0);
     }

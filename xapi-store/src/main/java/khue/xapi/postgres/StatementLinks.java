@@ -5,15 +5,20 @@
 package khue.xapi.postgres;
 
 import java.sql.Array;
-import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import khue.xapi.statements.References;
 
 /**
  * What follows from a StatementRef: the statement is also found by what its target is found by, and may void it.
@@ -43,28 +48,21 @@ final class StatementLinks {
                 insert into xapi.reference (key, id, target, voiding)
                 select * from unnest(?::bigint[], ?::uuid[], ?::uuid[], ?::boolean[])""")) {
             insert.setArray(1, keys(referring, connection));
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "uuid",
-                            referring.stream().map(row -> row.statement().id()).toArray()));
+            insert.setArray(2, column("uuid", referring, row -> row.statement().id(), connection));
             insert.setArray(
                     3,
-                    connection.createArrayOf(
+                    column(
                             "uuid",
-                            referring.stream()
-                                    .map(row -> row.statement()
-                                            .references()
-                                            .target()
-                                            .orElseThrow())
-                                    .toArray()));
+                            referring,
+                            row -> row.statement().references().target().orElseThrow(),
+                            connection));
             insert.setArray(
                     4,
-                    connection.createArrayOf(
+                    column(
                             "boolean",
-                            referring.stream()
-                                    .map(row -> row.statement().references().voiding())
-                                    .toArray()));
+                            referring,
+                            row -> row.statement().references().voiding(),
+                            connection));
             insert.executeUpdate();
         }
         follow(keys(referring, connection), connection);
@@ -82,22 +80,29 @@ final class StatementLinks {
         }
     }
 
-    /** Follows every reference whose target is there and that was not followed; how many these were. */
-    int followLeftOver() {
-        List<Long> referring = database.withConnection(connection -> {
+    /** Follows every reference whose target is there and that was not followed. */
+    void followLeftOver() {
+        long last = Long.MIN_VALUE;
+        List<Long> referring = leftOver(last);
+        while (!referring.isEmpty()) {
+            follow(referring);
+            last = referring.get(referring.size() - 1);
+            referring = leftOver(last);
+        }
+    }
+
+    private List<Long> leftOver(long last) {
+        return database.withConnection(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select r.key
                       from xapi.reference r join xapi.statement_id i on i.id = r.target
-                     where not r.linked
+                     where not r.linked and r.key > ?
                      order by r.key
                      limit 1000""")) {
+                select.setLong(1, last);
                 return readKeys(select);
             }
         });
-        if (!referring.isEmpty()) {
-            follow(referring);
-        }
-        return referring.size();
     }
 
     private void follow(List<Long> referring) {
@@ -117,11 +122,72 @@ final class StatementLinks {
         });
     }
 
-    private static void follow(Array referring, Connection connection) throws SQLException {
-        try (CallableStatement call = connection.prepareCall("call xapi.link_references(?)")) {
-            call.setArray(1, referring);
-            call.execute();
+    private void follow(Array referring, Connection connection) throws SQLException {
+        Map<Long, List<Long>> followers = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement("select * from xapi.link_references(?)")) {
+            select.setArray(1, referring);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    followers
+                            .computeIfAbsent(row.getLong("target"), target -> new ArrayList<>())
+                            .add(row.getLong("key"));
+                }
+            }
         }
+        if (!followers.isEmpty()) {
+            insertLinksOfTargets(followers, connection);
+        }
+    }
+
+    private record ReachedLink(long key, long target, UUID term, boolean direct) {}
+
+    /** What the targets are found by, besides their columns, from their payloads. */
+    private void insertLinksOfTargets(Map<Long, List<Long>> followers, Connection connection) throws SQLException {
+        List<ReachedLink> links = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select key, payload, packed from xapi.statement where key = any (?) and key between ? and ?""")) {
+            List<Long> targets = List.copyOf(followers.keySet());
+            select.setArray(1, connection.createArrayOf("bigint", targets.toArray()));
+            select.setLong(2, Collections.min(targets));
+            select.setLong(3, Collections.max(targets));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    long target = row.getLong("key");
+                    References references =
+                            References.ofStored(database.payloads().read(row));
+                    for (long follower : followers.get(target)) {
+                        references
+                                .relatedActivities()
+                                .forEach(term -> links.add(new ReachedLink(follower, target, term, false)));
+                        references
+                                .relatedAgents()
+                                .forEach(term -> links.add(new ReachedLink(
+                                        follower,
+                                        target,
+                                        term,
+                                        references.agents().contains(term))));
+                    }
+                }
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into xapi.reached_link (key, target, term, direct)
+                select link.key, link.target, t.id, link.direct
+                  from unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::boolean[]) as link (key, target, term, direct)
+                  join xapi.term t on t.fingerprint = link.term
+                 order by t.id, link.key, link.target
+                on conflict do nothing""")) {
+            insert.setArray(1, column("bigint", links, ReachedLink::key, connection));
+            insert.setArray(2, column("bigint", links, ReachedLink::target, connection));
+            insert.setArray(3, column("uuid", links, ReachedLink::term, connection));
+            insert.setArray(4, column("boolean", links, ReachedLink::direct, connection));
+            insert.executeUpdate();
+        }
+    }
+
+    private static <T> Array column(String type, List<T> rows, Function<T, Object> value, Connection connection)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(value).toArray());
     }
 
     /** Which statements wait for one of these, and which of these wait for one that is there by now. */
@@ -129,11 +195,7 @@ final class StatementLinks {
         List<Long> keys = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select key from xapi.reference where target = any (?) and not linked""")) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid",
-                            stored.stream().map(row -> row.statement().id()).toArray()));
+            select.setArray(1, column("uuid", stored, row -> row.statement().id(), connection));
             keys.addAll(readKeys(select));
         }
         List<StatementRow> own = referring(stored);
@@ -166,7 +228,6 @@ final class StatementLinks {
     }
 
     private static Array keys(List<StatementRow> rows, Connection connection) throws SQLException {
-        return connection.createArrayOf(
-                "bigint", rows.stream().map(StatementRow::key).toArray());
+        return column("bigint", rows, StatementRow::key, connection);
     }
 }

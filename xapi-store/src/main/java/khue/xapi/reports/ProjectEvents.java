@@ -64,6 +64,16 @@ public class ProjectEvents implements Projection {
         }
     }
 
+    @Override
+    public void forgotten(long first, long end, Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from xapi.project_event where key >= ? and key < ?")) {
+            delete.setLong(1, first);
+            delete.setLong(2, end);
+            delete.executeUpdate();
+        }
+    }
+
     /**
      * Makes all rows again from the statements. Writers wait at the table until this is done and then add their own
      * rows, so nothing is lost or counted twice.
@@ -83,15 +93,15 @@ public class ProjectEvents implements Projection {
         });
     }
 
-    private static List<AddedStatement> after(long key, Connection connection) throws SQLException {
+    private List<AddedStatement> after(long key, Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select key, payload from xapi.statement where key > ? order by key limit ?""")) {
+                select key, payload, packed from xapi.statement where key > ? order by key limit ?""")) {
             select.setLong(1, key);
             select.setInt(2, STATEMENTS_AT_ONCE);
             List<AddedStatement> statements = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    JsonNode tree = parse(row.getString("payload"));
+                    JsonNode tree = parse(database.payloads().read(row));
                     statements.add(new AddedStatement(
                             row.getLong("key"),
                             UUID.fromString(tree.path("id").textValue()),

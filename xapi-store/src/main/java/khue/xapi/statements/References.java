@@ -4,12 +4,14 @@
  */
 package khue.xapi.statements;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import khue.xapi.http.Json;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.Uuids;
 
@@ -62,6 +64,18 @@ public record References(
                 relatedActivities,
                 isOfType(object, "StatementRef") ? Uuids.parse(object.path("id").asText()) : Optional.empty(),
                 StatementRules.isVoiding(statement));
+    }
+
+    /** @param payload a statement as the store keeps it */
+    public static References ofStored(String payload) {
+        try {
+            JsonNode statement = Json.mapper().readTree(payload);
+            Set<UUID> authority = new LinkedHashSet<>();
+            addAgent(statement.path("authority"), authority);
+            return of(statement, authority.iterator().next());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a stored statement is JSON", impossible);
+        }
     }
 
     private static void addObject(JsonNode object, Set<UUID> agents, Set<UUID> activities) {
