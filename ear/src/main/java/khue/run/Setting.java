@@ -45,6 +45,13 @@ public enum Setting {
     XAPI_MAX_DEPTH("64", "The most levels of nesting of JSON."),
     XAPI_MAX_STRING("1048576", "The most characters of one JSON string."),
     XAPI_MAX_PAGE("500", "The most statements on one page of an answer."),
+    XAPI_RETENTION_MONTHS(
+            "none: all are kept",
+            "How many full months of statements are kept before the present one; older months are forgotten for ever."),
+    XAPI_RETENTION_DETACH(
+            "false",
+            "Whether the tables of a forgotten month stay in the database as `xapi.detached_…`, for you to move away."),
+    XAPI_COMPRESSION("true", "Whether the statements of a month are compressed once it is over."),
     XAPI_CORS_ORIGINS(
             "*",
             "The origins, separated by commas, whose pages may use the store from a browser; `*` for all, `none` for none."),

@@ -68,7 +68,10 @@ public record Settings(
             Setting.XAPI_MAX_DOCUMENT, new Range(KIB, 256 * MIB),
             Setting.XAPI_MAX_DEPTH, new Range(16, 256),
             Setting.XAPI_MAX_STRING, new Range(KIB, 16 * MIB),
-            Setting.XAPI_MAX_PAGE, new Range(1, 100_000));
+            Setting.XAPI_MAX_PAGE, new Range(1, 100_000),
+            Setting.XAPI_RETENTION_MONTHS, new Range(1, 1_200));
+
+    private static final List<Setting> XAPI_SWITCHES = List.of(Setting.XAPI_RETENTION_DETACH, Setting.XAPI_COMPRESSION);
 
     private static final Pattern SCOPE_PAIRS =
             Pattern.compile("[^=,]*[^=,\\s]\\s*=\\s*[a-z/]+\\s*(,[^=,]*[^=,\\s]\\s*=\\s*[a-z/]+\\s*)*");
@@ -220,6 +223,13 @@ public record Settings(
                 if (value.isPresent()) {
                     limits.put(limit.getKey(), Long.toString(number(limit.getKey(), value.get(), limit.getValue())));
                 }
+            }
+            for (Setting setting : XAPI_SWITCHES) {
+                Optional<String> value = text(setting);
+                if (value.isPresent() && !value.get().matches("true|false")) {
+                    throw wrong(setting, "true hoặc false", "true or false");
+                }
+                value.ifPresent(word -> limits.put(setting, word));
             }
             return limits;
         }

@@ -128,6 +128,17 @@ public class PostgresAttachments implements AttachmentStore, Projection {
         }
     }
 
+    /** What no statement refers to any more is swept by {@link UnusedAttachments}. */
+    @Override
+    public void forgotten(long first, long end, Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from xapi.attachment where key >= ? and key < ?")) {
+            delete.setLong(1, first);
+            delete.setLong(2, end);
+            delete.executeUpdate();
+        }
+    }
+
     @Override
     public void added(List<AddedStatement> statements, Connection connection) throws SQLException {
         List<Object[]> rows = new ArrayList<>();

@@ -15,25 +15,54 @@ import java.util.function.Predicate;
 /**
  * A value inside a body together with its pointer: what a rule looks at, and where it reports to.
  *
- * @param violations where faults are collected, up to a bound that keeps an answer readable
+ * <p>The pointer is put together when a fault is reported: most statements have none.
  */
-record Place(JsonNode value, String pointer, List<Violation> violations) {
+final class Place {
 
     private static final int MOST_VIOLATIONS = 50;
     private static final int LONGEST_QUOTE = 80;
 
+    private final JsonNode value;
+    private final Place parent;
+    private final Object name;
+    private final List<Violation> violations;
+
+    /**
+     * @param pointer of this value, where it is not part of another
+     * @param violations where faults are collected, up to a bound that keeps an answer readable
+     */
+    Place(JsonNode value, String pointer, List<Violation> violations) {
+        this(value, null, pointer, violations);
+    }
+
+    /** @param name of the property, or index in the array, that this value is; without a parent the pointer itself */
+    private Place(JsonNode value, Place parent, Object name, List<Violation> violations) {
+        this.value = value;
+        this.parent = parent;
+        this.name = name;
+        this.violations = violations;
+    }
+
+    JsonNode value() {
+        return value;
+    }
+
+    String pointer() {
+        return parent == null ? name() : parent.pointer() + "/" + escape(name());
+    }
+
     void violates(Rule rule, String detail) {
         if (violations.size() < MOST_VIOLATIONS) {
-            violations.add(new Violation(pointer, rule, detail));
+            violations.add(new Violation(pointer(), rule, detail));
         }
     }
 
     Place at(String property) {
-        return new Place(value.path(property), pointer + "/" + escape(property), violations);
+        return new Place(value.path(property), this, property, violations);
     }
 
     Place at(int index) {
-        return new Place(value.path(index), pointer + "/" + index, violations);
+        return new Place(value.path(index), this, index, violations);
     }
 
     boolean has(String property) {
@@ -91,7 +120,9 @@ record Place(JsonNode value, String pointer, List<Violation> violations) {
 
     /** Applies a rule to a property that may be absent. */
     void optional(String property, Consumer<Place> rule) {
-        find(property).ifPresent(rule);
+        if (has(property)) {
+            rule.accept(at(property));
+        }
     }
 
     /** Applies a rule to a property that has to be there. */
@@ -108,7 +139,7 @@ record Place(JsonNode value, String pointer, List<Violation> violations) {
 
     void eachProperty(Consumer<Place> rule) {
         for (Map.Entry<String, JsonNode> property : value.properties()) {
-            rule.accept(at(property.getKey()));
+            rule.accept(new Place(property.getValue(), this, property.getKey(), violations));
         }
     }
 
@@ -125,9 +156,7 @@ record Place(JsonNode value, String pointer, List<Violation> violations) {
     }
 
     String name() {
-        return pointer.substring(pointer.lastIndexOf('/') + 1)
-                .replace("~1", "/")
-                .replace("~0", "~");
+        return name.toString();
     }
 
     private boolean is(boolean typeFits, String expected) {

@@ -72,7 +72,7 @@ public record References(
             JsonNode statement = Json.mapper().readTree(payload);
             Set<UUID> authority = new LinkedHashSet<>();
             addAgent(statement.path("authority"), authority);
-            return of(statement, authority.iterator().next());
+            return of(statement, authority);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a stored statement is JSON", impossible);
         }

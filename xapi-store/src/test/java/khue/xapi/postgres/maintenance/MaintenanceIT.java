@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import khue.xapi.ServerForTests;
 import khue.xapi.credentials.Authority;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.AgentIdentifier;
@@ -50,6 +53,8 @@ class MaintenanceIT {
     private static final List<String> MONTHS =
             List.of("2024-01-31T23:59:59.999Z", "2024-03-01T00:00:00Z", "2024-05-20T00:00:00Z");
     private static final int STATEMENTS_OF_A_MONTH = 1_500;
+    private static final Credential SENDER =
+            new Credential("key", Set.of(Scope.STATEMENTS_WRITE), new Authority("http://localhost/xapi", "key"));
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private DataSource dataSource;
@@ -243,8 +248,9 @@ class MaintenanceIT {
     private void add(String json, Instant stored) {
         new StatementIntake(
                         PostgresStatementStore.ofFormerTimes(database, List.of(), () -> stored),
+                        StoreForTests.attachments(database),
                         new RequestJson(Limits.USUAL))
-                .takeIn(json, XapiVersion.V2, new Authority("http://localhost/xapi", "key"));
+                .takeIn(json, XapiVersion.V2, SENDER, Optional.empty());
     }
 
     private static UUID id(String month, int number) {
