@@ -15,12 +15,15 @@ import gov.adlnet.xapi.model.ActivityProfile;
 import gov.adlnet.xapi.model.ActivityState;
 import gov.adlnet.xapi.model.Agent;
 import gov.adlnet.xapi.model.AgentProfile;
+import gov.adlnet.xapi.model.Attachment;
 import gov.adlnet.xapi.model.Context;
 import gov.adlnet.xapi.model.Statement;
 import gov.adlnet.xapi.model.StatementReference;
 import gov.adlnet.xapi.model.StatementResult;
 import gov.adlnet.xapi.model.Verb;
 import gov.adlnet.xapi.model.Verbs;
+import gov.adlnet.xapi.util.AttachmentAndType;
+import gov.adlnet.xapi.util.AttachmentResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -58,6 +61,7 @@ final class JxapiConversation {
         JxapiConversation conversation = new JxapiConversation(arguments[0], arguments[1], arguments[2]);
         conversation.about();
         conversation.statements();
+        conversation.attachment();
         conversation.state();
         conversation.activityProfile();
         conversation.agentProfile();
@@ -97,6 +101,22 @@ final class JxapiConversation {
         client().postStatement(new Statement(pupil, Verbs.voided(), new StatementReference(first)));
         tell("voided", client().getVoided(first).getId().equals(first));
         tell("voidedIsHidden", refused(() -> client().getStatement(first)));
+    }
+
+    /** In ASCII: the library takes the number of letters for the number of bytes. */
+    private void attachment() throws Exception {
+        Attachment work = new Attachment();
+        work.setUsageType(URI.create("https://khue.example/usage/work"));
+        work.setDisplay(new HashMap<>(Map.of("vi", "Bài làm")));
+        byte[] bytes = work.addAttachment("Bai lam cua Bong", "text/plain");
+        Statement statement = statement();
+        statement.setAttachments(new ArrayList<>(List.of(work)));
+        String id = client().postStatementWithAttachments(
+                        statement, new ArrayList<>(List.of(new AttachmentAndType(bytes, "text/plain"))));
+        AttachmentResult kept = client().getStatementWithAttachments(id);
+        tell(
+                "attachment",
+                new String(kept.getAttachment().get(work.getSha2()).getAttachment(), StandardCharsets.UTF_8));
     }
 
     private void state() throws IOException {

@@ -60,6 +60,14 @@ class BrowserClientsIT {
         assertThat(answers.path("profileRead").path("font").asText()).isEqualTo("lớn");
         assertThat(answers.path("agentProfileCreated").asInt()).isEqualTo(204);
         assertThat(answers.path("agentProfileRead").path("theme").asText()).isEqualTo("tối");
+        assertThat(answers.path("person").path("account").path(0).path("name").asText())
+                .isEqualTo(registration);
+        assertThat(answers.path("activity")
+                        .path("definition")
+                        .path("name")
+                        .path("vi")
+                        .asText())
+                .startsWith("Trang ");
     }
 
     @Test

@@ -40,6 +40,7 @@ class JxapiIT {
                         "foundEachOnce=true",
                         "voided=true",
                         "voidedIsHidden=true",
+                        "attachment=Bai lam cua Bong",
                         "statePosted=true",
                         "stateMerged=true",
                         "state={\"page\":\"1\",\"chapter\":\"2\"}",

@@ -48,6 +48,8 @@ async (store) => {
   const person = { agent, profileId: "settings" };
   answers.agentProfileCreated = await status(xapi.createAgentProfile({ ...person, profile: { theme: "tối" }, etag: "*", matchHeader: "If-None-Match" }));
   answers.agentProfileRead = (await xapi.getAgentProfile(person)).data;
+  answers.activity = (await xapi.getActivity({ activityId })).data;
+  answers.person = (await xapi.getAgent({ agent })).data;
 
   const work = new TextEncoder().encode("Bài làm của Bông");
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", work));

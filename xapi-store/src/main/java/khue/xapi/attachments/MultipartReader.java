@@ -28,6 +28,9 @@ public final class MultipartReader {
 
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
+    /** RFC 2045, 5.1 wants quotes around a value with "="; some clients, jxapi for one, leave them out. */
+    private static final Pattern UNQUOTED_BOUNDARY = Pattern.compile("(?i)(;\\s*boundary=)([^\";\\s]+)");
+
     private static final Pattern BOUNDARY =
             Pattern.compile("[0-9A-Za-z'()+_,\\-./:=? ]{0,69}[0-9A-Za-z'()+_,\\-./:=?]");
     private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \\t]*:(.*)", Pattern.DOTALL);
@@ -60,7 +63,8 @@ public final class MultipartReader {
 
     private static String boundary(String contentType) {
         try {
-            String boundary = new MimeType(contentType).getParameter("boundary");
+            String quoted = UNQUOTED_BOUNDARY.matcher(contentType).replaceFirst("$1\"$2\"");
+            String boundary = new MimeType(quoted).getParameter("boundary");
             if (boundary == null || !BOUNDARY.matcher(boundary).matches()) {
                 throw MalformedMultipart.because(
                         "its Content-Type needs the parameter boundary, of 1 to 70 characters that RFC 2046 allows");

@@ -176,6 +176,16 @@ class MultipartReaderTest {
     }
 
     @Test
+    void takesABoundaryWhoseQuotesWereForgotten() throws IOException {
+        byte[] sent = ascii("--===1===\r\n\r\nhello\r\n--===1===--\r\n");
+
+        MultipartReader reader =
+                new MultipartReader(new ByteArrayInputStream(sent), "multipart/mixed; boundary====1===; charset=UTF-8");
+
+        assertThat(reader.next().orElseThrow().body().readAllBytes()).isEqualTo(ascii("hello"));
+    }
+
+    @Test
     void takesEveryCharacterThatABoundaryCanHave() throws IOException {
         String boundary = "abcABC0123'()+_,-./:=? x";
         byte[] sent = ascii("--" + boundary + "\r\n\r\nhello\r\n--" + boundary + "--\r\n");
