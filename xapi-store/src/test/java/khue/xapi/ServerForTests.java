@@ -49,6 +49,7 @@ public final class ServerForTests implements LauncherSessionListener {
     private static final String DOMAIN = "xapi-store-it";
 
     private static EmbeddedPostgres postgres;
+    private static Path domain;
     private static String httpPort;
     private static String providerPort;
     private static MockOAuth2Server provider;
@@ -111,12 +112,17 @@ public final class ServerForTests implements LauncherSessionListener {
         return "http://localhost:" + providerPort + "/schools";
     }
 
+    /** The directory of the server's domain. */
+    static Path domain() {
+        return domain;
+    }
+
     static DataSource databaseOfTheServer() {
         return postgres.getPostgresDatabase();
     }
 
     private static void makeDomain(Path domains) throws IOException {
-        Path domain = domains.resolve(DOMAIN);
+        domain = domains.resolve(DOMAIN);
         delete(domain);
         copy(domains.resolve("domain1"), domain);
         Map<String, String> ports = freePorts();
@@ -143,7 +149,9 @@ public final class ServerForTests implements LauncherSessionListener {
                 "khue.xapi.db.password",
                 "postgres",
                 "khue.base.url",
-                address());
+                address(),
+                "khue.xapi.max.page",
+                "100000");
         return Stream.of(database, tokens, KEYS)
                 .flatMap(settings -> settings.entrySet().stream())
                 .map(setting -> "<jvm-options>-D" + setting.getKey() + "=" + setting.getValue() + "</jvm-options>")

@@ -33,15 +33,21 @@ public class FailureAnswers extends HttpFilter {
         response.setDateHeader("Date", System.currentTimeMillis());
         try {
             chain.doFilter(request, response);
-        } catch (Failure failure) {
-            answer(response, failure);
-        } catch (ServletException | RuntimeException unexpected) {
+        } catch (IOException | ServletException | RuntimeException failed) {
             if (response.isCommitted()) {
-                throw new IOException("the answer broke off", unexpected);
+                // Readers that go away are no fault of anybody here.
+                Level level = failed instanceof IOException ? Level.FINE : Level.WARNING;
+                LOG.log(level, failed, () -> "An answer broke off: " + request.getRequestURI());
+                BrokenAnswer.breakOff(request, failed);
+            } else if (failed instanceof Failure failure) {
+                answer(response, failure);
+            } else if (failed instanceof IOException clientIsGone) {
+                throw clientIsGone;
+            } else {
+                String reference = UUID.randomUUID().toString();
+                LOG.log(Level.SEVERE, failed, () -> "Request failed, reference " + reference);
+                answer(response, internalError(reference));
             }
-            String reference = UUID.randomUUID().toString();
-            LOG.log(Level.SEVERE, unexpected, () -> "Request failed, reference " + reference);
-            answer(response, internalError(reference));
         }
     }
 
@@ -72,9 +78,6 @@ public class FailureAnswers extends HttpFilter {
     }
 
     private static void answer(HttpServletResponse response, Failure failure) throws IOException {
-        if (response.isCommitted()) {
-            throw new IOException("the answer broke off", failure);
-        }
         response.resetBuffer();
         response.setStatus(failure.status());
         response.setContentType("application/json");

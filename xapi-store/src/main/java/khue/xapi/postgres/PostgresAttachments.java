@@ -200,7 +200,7 @@ public class PostgresAttachments implements AttachmentStore, Projection {
         long written = 0;
         for (int number = 0; written < attachment.size(); number++) {
             byte[] chunk = chunk(attachment.content(), number)
-                    .orElseThrow(() -> new IOException("an attachment was removed while it was read"));
+                    .orElseThrow(() -> new IllegalStateException("the data of an attachment is incomplete"));
             out.write(chunk);
             written += chunk.length;
         }

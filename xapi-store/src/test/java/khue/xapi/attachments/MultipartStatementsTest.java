@@ -141,7 +141,8 @@ class MultipartStatementsTest {
     }
 
     private static String part(String data) {
-        return "Content-Transfer-Encoding: binary\r\nX-Experience-API-Hash: " + declared(data).sha2() + "\r\n\r\n" + data;
+        return "Content-Transfer-Encoding: binary\r\nX-Experience-API-Hash: "
+                + declared(data).sha2() + "\r\n\r\n" + data;
     }
 
     private static DeclaredAttachment declared(String data) {

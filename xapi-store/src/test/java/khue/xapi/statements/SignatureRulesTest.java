@@ -6,7 +6,6 @@ package khue.xapi.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -69,7 +68,9 @@ class SignatureRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "RS384", "RS512"})
     void acceptsASignatureThatItsCertificateVerifies(String algorithm) throws Exception {
-        String jws = sign(STATEMENT, header(algorithm).x509CertChain(List.of(certificate(signer))).build());
+        String jws = sign(
+                STATEMENT,
+                header(algorithm).x509CertChain(List.of(certificate(signer))).build());
 
         assertThat(faults(STATEMENT, jws)).isEmpty();
     }
@@ -91,7 +92,8 @@ class SignatureRulesTest {
                 "mailto:a@e.vn           | mailto:a@E.VN",
             })
     void acceptsWhatIsTheSameStatement(String from, String to) throws Exception {
-        assertThat(faults(STATEMENT, sign(replaced(from, to), header("RS256").build()))).isEmpty();
+        assertThat(faults(STATEMENT, sign(replaced(from, to), header("RS256").build())))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -142,14 +144,17 @@ class SignatureRulesTest {
     @Test
     void refusesASignatureThatTheCertificateDoesNotVerify() throws Exception {
         String jws = sign(
-                STATEMENT, header("RS256").x509CertChain(List.of(certificate(other))).build());
+                STATEMENT,
+                header("RS256").x509CertChain(List.of(certificate(other))).build());
 
         assertThat(faults(STATEMENT, jws)).extracting(Violation::rule).containsExactly(Rule.SIGNATURE_IS_VALID);
     }
 
     @Test
     void refusesACertificateThatIsNone() throws Exception {
-        String jws = sign(STATEMENT, header("RS256").x509CertChain(List.of(new Base64("AAAA"))).build());
+        String jws = sign(
+                STATEMENT,
+                header("RS256").x509CertChain(List.of(new Base64("AAAA"))).build());
 
         assertThat(faults(STATEMENT, jws)).extracting(Violation::rule).containsExactly(Rule.SIGNATURE_CERTIFICATE);
     }
@@ -193,7 +198,8 @@ class SignatureRulesTest {
             new SignatureRules(new RequestJson(Limits.USUAL), XapiVersion.V2)
                     .check(
                             new SentStatement(statement, signed, ""),
-                            Optional.of(UUID.fromString(signed.path("id").asText("ec531277-b57b-4c15-8d91-d292c5b2b8f7"))),
+                            Optional.of(
+                                    UUID.fromString(signed.path("id").asText("ec531277-b57b-4c15-8d91-d292c5b2b8f7"))),
                             attached ? Map.of(sum, content) : Map.of(),
                             violations);
         }
@@ -248,8 +254,7 @@ class SignatureRulesTest {
 
     private static String sha256(byte[] data) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(data));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
