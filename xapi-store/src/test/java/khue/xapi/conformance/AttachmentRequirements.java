@@ -136,12 +136,13 @@ abstract class AttachmentRequirements extends InBothEditions {
     void eachPartNamesItsHash() {
         Sample sample = withAttachment(content);
 
-        send(Multipart.of(sample).part(content, "Content-Type: text/plain", "Content-Transfer-Encoding: binary"))
+        send(Multipart.of(sample)
+                        .part(content, "Content-Type: application/octet-stream", "Content-Transfer-Encoding: binary"))
                 .is(400);
         send(Multipart.of(sample)
                         .part(
                                 content,
-                                "Content-Type: text/plain",
+                                "Content-Type: application/octet-stream",
                                 "Content-Transfer-Encoding: binary",
                                 "X-Experience-API-Hash: " + "0".repeat(64)))
                 .is(400);
@@ -159,7 +160,7 @@ abstract class AttachmentRequirements extends InBothEditions {
         send(Multipart.of(sample)
                         .part(
                                 changed,
-                                "Content-Type: text/plain",
+                                "Content-Type: application/octet-stream",
                                 "Content-Transfer-Encoding: binary",
                                 "X-Experience-API-Hash: " + Multipart.sha256(content)))
                 .is(400);
@@ -204,7 +205,7 @@ abstract class AttachmentRequirements extends InBothEditions {
         send(Multipart.of(sample)
                         .part(
                                 content,
-                                "Content-Type: text/plain",
+                                "Content-Type: application/octet-stream",
                                 header,
                                 "X-Experience-API-Hash: " + Multipart.sha256(content)))
                 .is(400);
