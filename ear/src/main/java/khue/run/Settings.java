@@ -69,6 +69,7 @@ public record Settings(
             Setting.XAPI_MAX_DEPTH, new Range(16, 256),
             Setting.XAPI_MAX_STRING, new Range(KIB, 16 * MIB),
             Setting.XAPI_MAX_PAGE, new Range(1, 100_000),
+            Setting.XAPI_MAX_SECONDS, new Range(1, 3600),
             Setting.XAPI_RETENTION_MONTHS, new Range(1, 1_200));
 
     private static final List<Setting> XAPI_SWITCHES = List.of(Setting.XAPI_RETENTION_DETACH, Setting.XAPI_COMPRESSION);

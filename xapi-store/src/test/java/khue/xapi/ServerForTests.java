@@ -39,6 +39,9 @@ public final class ServerForTests implements LauncherSessionListener {
             "khue.store.key", "tools",
             "khue.store.secret", "another secret");
 
+    static final int THREADS = 40;
+    static final int LONGEST_BODY_IN_SECONDS = 4;
+
     /** Beside those of the domain: where the OpenID provider will listen when a test asks for it. */
     private static final String PORT_OF_THE_PROVIDER = "OpenID";
 
@@ -133,6 +136,12 @@ public final class ServerForTests implements LauncherSessionListener {
         for (Map.Entry<String, String> port : ports.entrySet()) {
             xml = xml.replace('"' + port.getKey() + '"', '"' + port.getValue() + '"');
         }
+        xml = xml.replace(
+                "<thread-pool name=\"http-thread-pool\"",
+                "<thread-pool name=\"http-thread-pool\" max-thread-pool-size=\"" + THREADS + "\"");
+        xml = xml.replace(
+                "<transport name=\"tcp\"",
+                "<transport name=\"tcp\" read-timeout-millis=\"" + LONGEST_BODY_IN_SECONDS * 1000 + "\"");
         xml = xml.replace("<jvm-options>-server</jvm-options>", "<jvm-options>-server</jvm-options>" + options());
         Files.writeString(settings, xml);
         System.setProperty("payara.domain", DOMAIN);
@@ -151,7 +160,9 @@ public final class ServerForTests implements LauncherSessionListener {
                 "khue.base.url",
                 address(),
                 "khue.xapi.max.page",
-                "100000");
+                "100000",
+                "khue.xapi.max.seconds",
+                Integer.toString(LONGEST_BODY_IN_SECONDS));
         return Stream.of(database, tokens, KEYS)
                 .flatMap(settings -> settings.entrySet().stream())
                 .map(setting -> "<jvm-options>-D" + setting.getKey() + "=" + setting.getValue() + "</jvm-options>")

@@ -25,6 +25,7 @@ enum KeyPurpose {
             "define",
             "profile",
             "reports",
+            "metrics",
             "all/read",
             "all");
 

@@ -20,7 +20,7 @@ import khue.xapi.model.XapiVersion;
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#about-resource">Communication
  *     2.8</a>
  */
-@WebServlet("/about")
+@WebServlet(urlPatterns = "/about", asyncSupported = true)
 public class AboutServlet extends HttpServlet {
 
     @Override

@@ -28,7 +28,7 @@ import khue.xapi.model.Iri;
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#25-activities-resource">
  *     Communication 2.5</a>
  */
-@WebServlet("/activities")
+@WebServlet(urlPatterns = "/activities", asyncSupported = true)
 public class ActivitiesServlet extends HttpServlet {
 
     private final transient Definitions definitions;

@@ -31,7 +31,7 @@ import khue.xapi.statements.AgentRules;
  *     2.4: without additional information, a Person "will only include the information associated with the requested
  *     Agent"</a>
  */
-@WebServlet("/agents")
+@WebServlet(urlPatterns = "/agents", asyncSupported = true)
 public class AgentsServlet extends HttpServlet {
 
     private final transient RequestJson json;

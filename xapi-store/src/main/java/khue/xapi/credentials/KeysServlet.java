@@ -25,7 +25,7 @@ import khue.xapi.http.RequestJson;
  *
  * <p>Whoever asks may say in the header {@value #ON_BEHALF_OF} who decided; the key's history tells it again.
  */
-@WebServlet("/keys")
+@WebServlet(urlPatterns = "/keys", asyncSupported = true)
 public class KeysServlet extends HttpServlet {
 
     static final String ON_BEHALF_OF = "X-Khue-On-Behalf-Of";

@@ -25,6 +25,8 @@ public enum Scope {
     ALL("all"),
     /** Not of the standard: the report API of this store. */
     REPORTS("reports"),
+    /** Not of the standard: the figures that the operator watches. */
+    METRICS("metrics"),
     /**
      * Not of the standard: making, changing and revoking keys. No other scope implies it: a key that leaks must not be able
      * to make itself successors.

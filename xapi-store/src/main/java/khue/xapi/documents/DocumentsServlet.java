@@ -30,7 +30,9 @@ import khue.xapi.model.XapiVersion;
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#22-document-resources">Communication
  *     2.2, 2.3, 2.6 and 2.7</a>
  */
-@WebServlet({"/activities/state", "/activities/profile", "/agents/profile"})
+@WebServlet(
+        urlPatterns = {"/activities/state", "/activities/profile", "/agents/profile"},
+        asyncSupported = true)
 public class DocumentsServlet extends HttpServlet {
 
     private static final String TYPE_OF_UNTYPED = "application/octet-stream";

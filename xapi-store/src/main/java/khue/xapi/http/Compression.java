@@ -4,6 +4,7 @@
  */
 package khue.xapi.http;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -21,14 +22,36 @@ public class Compression extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            if (response instanceof PackedAnswer answer) {
+                goOn(request, answer, chain);
+            } else {
+                chain.doFilter(request, response);
+            }
+            return;
+        }
         response.addHeader("Vary", "Accept-Encoding");
         if (request.getMethod().equals("HEAD") || !AcceptedEncoding.isGzip(request.getHeader("Accept-Encoding"))) {
             chain.doFilter(request, response);
             return;
         }
-        try (PackedAnswer answer = new PackedAnswer(response)) {
+        goOn(request, new PackedAnswer(response), chain);
+    }
+
+    /** Comes here a second time for a request that has waited for its body, see {@link PatientBody}. */
+    private static void goOn(HttpServletRequest request, PackedAnswer answer, FilterChain chain)
+            throws IOException, ServletException {
+        boolean waits = false;
+        try {
             chain.doFilter(request, answer);
-            answer.finish();
+            waits = request.isAsyncStarted();
+            if (!waits) {
+                answer.finish();
+            }
+        } finally {
+            if (!waits) {
+                answer.close();
+            }
         }
     }
 }

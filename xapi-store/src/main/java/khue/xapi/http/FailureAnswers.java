@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,13 +20,16 @@ import java.util.logging.Logger;
 /** The one place where an exception becomes an HTTP answer; almost outermost of the filters in web.xml. */
 public class FailureAnswers extends HttpFilter {
 
+    private static final String CODE = FailureAnswers.class.getName() + ".code";
+    private static final String BROKEN = FailureAnswers.class.getName() + ".broken";
+
     private static final Logger LOG = Logger.getLogger(FailureAnswers.class.getName());
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         if (request.getDispatcherType() == DispatcherType.ERROR) {
-            answer(response, refusedByTheServer(response.getStatus()));
+            answer(request, response, refusedByTheServer(response.getStatus()));
             return;
         }
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -38,17 +42,28 @@ public class FailureAnswers extends HttpFilter {
                 // Readers that go away are no fault of anybody here.
                 Level level = failed instanceof IOException ? Level.FINE : Level.WARNING;
                 LOG.log(level, failed, () -> "An answer broke off: " + request.getRequestURI());
+                request.setAttribute(BROKEN, true);
                 BrokenAnswer.breakOff(request, failed);
             } else if (failed instanceof Failure failure) {
-                answer(response, failure);
+                answer(request, response, failure);
             } else if (failed instanceof IOException clientIsGone) {
                 throw clientIsGone;
             } else {
                 String reference = UUID.randomUUID().toString();
                 LOG.log(Level.SEVERE, failed, () -> "Request failed, reference " + reference);
-                answer(response, internalError(reference));
+                answer(request, response, internalError(reference));
             }
         }
+    }
+
+    /** Why this request was refused, once it was. */
+    public static Optional<String> codeOf(HttpServletRequest request) {
+        return Optional.ofNullable((String) request.getAttribute(CODE));
+    }
+
+    /** Whether the answer to this request could not be brought to its end. */
+    public static boolean brokeOff(HttpServletRequest request) {
+        return request.getAttribute(BROKEN) != null;
     }
 
     /** What the server itself refuses, before any filter: web.xml makes this its error page. */
@@ -77,7 +92,9 @@ public class FailureAnswers extends HttpFilter {
                                 + "."));
     }
 
-    private static void answer(HttpServletResponse response, Failure failure) throws IOException {
+    private static void answer(HttpServletRequest request, HttpServletResponse response, Failure failure)
+            throws IOException {
+        request.setAttribute(CODE, failure.code());
         response.resetBuffer();
         response.setStatus(failure.status());
         response.setContentType("application/json");

@@ -16,9 +16,18 @@ package khue.xapi.http;
  * @param depth levels of nesting of JSON
  * @param string characters of one JSON string
  * @param page statements on one page of an answer
+ * @param seconds until a body has arrived
  */
 public record Limits(
-        int body, int batch, long attachment, long request, int document, int depth, int string, int page) {
+        int body,
+        int batch,
+        long attachment,
+        long request,
+        int document,
+        int depth,
+        int string,
+        int page,
+        int seconds) {
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -28,7 +37,7 @@ public record Limits(
     static final int LONGEST_STRING = 16 * MIB;
 
     /** What holds when nothing is set. */
-    public static final Limits USUAL = new Limits(16 * MIB, 10_000, 100 * MIB, 256 * MIB, 8 * MIB, 64, MIB, 500);
+    public static final Limits USUAL = new Limits(16 * MIB, 10_000, 100 * MIB, 256 * MIB, 8 * MIB, 64, MIB, 500, 60);
 
     public Limits {
         check("body", body, KIB, 256 * MIB);
@@ -39,6 +48,7 @@ public record Limits(
         check("depth", depth, 16, DEEPEST);
         check("string", string, KIB, LONGEST_STRING);
         check("page", page, 1, 100_000);
+        check("seconds", seconds, 1, 3600);
     }
 
     private static void check(String name, long value, long least, long most) {

@@ -25,7 +25,8 @@ class LimitsFromSettings {
                 number(config, "document", usual.document()),
                 number(config, "depth", usual.depth()),
                 number(config, "string", usual.string()),
-                number(config, "page", usual.page()));
+                number(config, "page", usual.page()),
+                number(config, "seconds", usual.seconds()));
     }
 
     private static int number(Config config, String name, int usual) {

@@ -37,7 +37,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * /xapi/reports/enrolments}, and {@code POST /xapi/reports/facts}, which makes the reports' tables again from the
  * statements.
  */
-@WebServlet("/reports/*")
+@WebServlet(urlPatterns = "/reports/*", asyncSupported = true)
 public class ReportsServlet extends HttpServlet {
 
     private final transient PortfolioParticipation participation;

@@ -37,7 +37,7 @@ import khue.xapi.model.XapiVersion;
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#21-statement-resource">Communication
  *     2.1</a>
  */
-@WebServlet("/statements")
+@WebServlet(urlPatterns = "/statements", asyncSupported = true)
 public class StatementsServlet extends HttpServlet {
 
     private final transient StatementStore store;

@@ -4,16 +4,19 @@
  */
 package khue.xapi.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.servlet.annotation.WebServlet;
 
 @AnalyzeClasses(packages = "khue.xapi", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -80,6 +83,17 @@ class ArchitectureTest {
             .should()
             .callMethod(java.time.Instant.class, "now")
             .because("a report that is computed again must be able to give the same answer");
+
+    @ArchTest
+    static final ArchRule SERVLETS_LET_THEIR_BODIES_BE_WAITED_FOR = classes()
+            .that()
+            .areAnnotatedWith(WebServlet.class)
+            .should()
+            .beAnnotatedWith(describe(
+                    "@WebServlet(asyncSupported = true)",
+                    (JavaAnnotation<?> annotation) -> annotation.getRawType().isEquivalentTo(WebServlet.class)
+                            && annotation.get("asyncSupported").orElseThrow().equals(true)))
+            .because("khue.xapi.http.PatientBody can wait for a slow body without a thread only then");
 
     @ArchTest
     static final ArchRule NO_IMPL = classes()

@@ -6,14 +6,20 @@ package khue.xapi.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import khue.xapi.http.Failure;
 import khue.xapi.http.LimitExceeded;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
+import khue.xapi.model.XapiVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -100,6 +106,36 @@ class StatementReaderTest {
         assertThatThrownBy(() -> READER.read("{\"a\":" + number + "}"))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.code()).isEqualTo("json-number-too-large"));
+    }
+
+    /** "Aa" and "BB" have one hash value, so all words made of them have one, too. */
+    @Test
+    void isNotSlowedDownByNamesThatShareAHashValue() {
+        String members = IntStream.range(0, 1 << 15)
+                .mapToObj(number -> IntStream.range(0, 15)
+                        .mapToObj(bit -> (number >> bit & 1) == 0 ? "Aa" : "BB")
+                        .collect(Collectors.joining()))
+                .map(name -> "\"" + name + "\":1")
+                .collect(Collectors.joining(","));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(READER.read("{" + members + "}")).hasSize(1));
+    }
+
+    @Test
+    void comparesAndRulesOnHugeExponentsWithoutWritingTheirDigitsOut() {
+        String score =
+                "{\"result\":{\"score\":{\"scaled\":1e-999999999,\"min\":-1e999999999,\"max\":1e999999999,\"raw\":9e999999998}}}";
+
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> {
+            SentStatement statement = READER.read(score).get(0);
+            List<Violation> violations = new ArrayList<>();
+            new StatementRules(XapiVersion.V2).check(statement.tree(), "", violations);
+            assertThat(violations).extracting(Violation::pointer).noneMatch(place -> place.contains("score"));
+            assertThat(StatementComparison.areSame(statement.tree(), statement.tree()))
+                    .isTrue();
+        });
     }
 
     @Test

@@ -1,0 +1,112 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What the store tells its operator, and nobody else. */
+@ArquillianTest
+class MetricsIT {
+
+    private static final String STATEMENT = """
+            {"actor":{"mbox":"mailto:binh@example.vn"},
+             "verb":{"id":"http://adlnet.gov/expapi/verbs/experienced"},
+             "object":{"id":"http://example.vn/measured"}}""";
+
+    @Deployment(testable = false)
+    static WebArchive store() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("application")));
+    }
+
+    @Test
+    void countsWhatIsAcceptedAndWhatIsRefusedByCode() throws Exception {
+        double accepted = metric("xapi_statements_accepted_total");
+        double refused = metric("xapi_refusals_total{code=\"statement-rejected\",resource=\"/statements\"}");
+        double answered = metric("xapi_requests_total{method=\"POST\",resource=\"/statements\",status=\"200\"}");
+
+        Wire.request("POST", "/xapi/statements")
+                .json("[" + STATEMENT + "," + STATEMENT + "]")
+                .send();
+        Wire.request("POST", "/xapi/statements").json("{}").send();
+
+        assertThat(metric("xapi_statements_accepted_total")).isEqualTo(accepted + 2);
+        assertThat(metric("xapi_refusals_total{code=\"statement-rejected\",resource=\"/statements\"}"))
+                .isEqualTo(refused + 1);
+        assertThat(metric("xapi_requests_total{method=\"POST\",resource=\"/statements\",status=\"200\"}"))
+                .isEqualTo(answered + 1);
+        assertThat(metric("xapi_request_seconds_count{method=\"POST\",resource=\"/statements\"}"))
+                .isPositive();
+        assertThat(metric("xapi_batch_statements_bucket{le=\"2.0\"}")).isPositive();
+    }
+
+    @Test
+    void tellsWhetherTheDatabaseAnswersAndWhatWaitsInIt() throws Exception {
+        assertThat(metric("xapi_database_reachable")).isEqualTo(1);
+        assertThat(metric("xapi_database_connections")).isPositive();
+        assertThat(metric("xapi_partitions{table=\"statement\"}")).isPositive();
+        assertThat(metrics()).contains("xapi_queue_length{queue=\"references\"} ");
+    }
+
+    @Test
+    void doesNotGrowWithPathsThatAreNotThere() throws Exception {
+        Wire.request("GET", "/xapi/" + "x".repeat(20)).send();
+
+        assertThat(metrics()).contains("resource=\"other\"").doesNotContain("xxxxx");
+    }
+
+    @Test
+    void tellsStrangersNothing() throws Exception {
+        assertThat(Wire.anonymous("GET", "/xapi/metrics").send().status()).isEqualTo(401);
+    }
+
+    @Test
+    void standsInTheReferenceWithEveryName() throws Exception {
+        assertThat(namesOfTheReference()).containsAll(namesOfTheAnswer());
+    }
+
+    private static Set<String> namesOfTheAnswer() throws IOException {
+        return metrics()
+                .lines()
+                .map(line -> line.replaceAll("[{ ].*", "").replaceAll("_(bucket|sum|count)$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> namesOfTheReference() throws IOException {
+        return Pattern.compile("(?m)^\\| `(\\w+)`")
+                .matcher(Files.readString(Path.of("../docs/reference/metrics.md")))
+                .results()
+                .map(row -> row.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static double metric(String nameAndLabels) throws IOException {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(nameAndLabels + " "))
+                .map(line -> Double.valueOf(line.substring(nameAndLabels.length() + 1)))
+                .findFirst()
+                .orElse(0.0);
+    }
+
+    private static String metrics() throws IOException {
+        Wire.Answer answer = Wire.request("GET", "/xapi/metrics").send();
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.text();
+    }
+}
