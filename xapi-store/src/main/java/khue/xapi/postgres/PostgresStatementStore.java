@@ -49,7 +49,7 @@ public class PostgresStatementStore implements StatementStore {
 
     private static final int FETCH = 100;
 
-    /** Transactions of single statements at a time; measured, see docs/decisions/0011. */
+    /** Transactions of single statements at a time: one writes while the other waits for its commit. */
     private static final int WRITERS_OF_SINGLES = 2;
 
     private final Database database;
