@@ -233,8 +233,11 @@ final class PrivatePostgres implements AutoCloseable {
                             directory.logs().resolve("postgres-start.log").toFile()));
             CONFIGURATION.forEach(builder::setServerConfig);
             EmbeddedPostgres server = builder.start();
-            // The library opens its folder to everybody; programs that anybody may replace are not ours to run.
-            DataDirectory.giveToItsOwnerOnly(directory.postgresBinaries());
+            // The library opens its folder to everybody; programs that anybody may replace are not ours to run. It
+            // unpacks once in a process, so a second server runs on the first one's programs and has no folder.
+            if (Files.isDirectory(directory.postgresBinaries())) {
+                DataDirectory.giveToItsOwnerOnly(directory.postgresBinaries());
+            }
             return server;
         } finally {
             Files.delete(passwordFile);

@@ -158,7 +158,10 @@ class StoreOutageIT {
 
     /** The ids of the store's own rows, which would show a statement that it has twice. */
     private List<String> stored(UUID work) throws SQLException {
-        return Rows.texts(khue.database().connectAsXapi(), "SELECT id FROM statement WHERE registration = ?", work);
+        return Rows.texts(
+                khue.database().connectAsXapi(),
+                "SELECT payload::json ->> 'id' FROM statement WHERE registration = ?",
+                work);
     }
 
     private void eachIsThereOnce(UUID work) throws Exception {
