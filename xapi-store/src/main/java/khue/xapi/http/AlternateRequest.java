@@ -4,13 +4,7 @@
  */
 package khue.xapi.http;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -27,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * @see AlternateRequestSyntax
  */
-final class AlternateRequest extends HttpServletRequestWrapper {
+final class AlternateRequest extends ArrivedRequest {
 
     private static final Set<String> HEADERS = Set.of(
             "Authorization", "X-Experience-API-Version", "Content-Type", "Content-Length", "If-Match", "If-None-Match");
@@ -38,13 +32,21 @@ final class AlternateRequest extends HttpServletRequestWrapper {
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> parameters = new TreeMap<>();
     private final boolean hasContent;
-    private final byte[] content;
+    private final int length;
 
     AlternateRequest(HttpServletRequest form, String method, Map<String, String> fields) {
-        super(form);
+        this(
+                form,
+                method,
+                fields,
+                fields.getOrDefault(AlternateRequestSyntax.CONTENT, "").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private AlternateRequest(HttpServletRequest form, String method, Map<String, String> fields, byte[] content) {
+        super(form, content);
         this.method = method;
         this.hasContent = fields.containsKey(AlternateRequestSyntax.CONTENT);
-        this.content = fields.getOrDefault(AlternateRequestSyntax.CONTENT, "").getBytes(StandardCharsets.UTF_8);
+        this.length = content.length;
         fields.forEach((name, value) -> {
             if (HEADERS.contains(name)) {
                 headers.put(name, value);
@@ -54,7 +56,7 @@ final class AlternateRequest extends HttpServletRequestWrapper {
         });
         // The form's own type and length are not those of the content.
         headers.putIfAbsent(CONTENT_TYPE, TYPE_OF_UNTYPED);
-        headers.put("Content-Length", Integer.toString(content.length));
+        headers.put("Content-Length", Integer.toString(length));
     }
 
     boolean hasContent() {
@@ -118,59 +120,15 @@ final class AlternateRequest extends HttpServletRequestWrapper {
 
     @Override
     public int getContentLength() {
-        return content.length;
+        return length;
     }
 
     @Override
     public long getContentLengthLong() {
-        return content.length;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() {
-        return new Content(content);
-    }
-
-    @Override
-    public BufferedReader getReader() {
-        return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        return length;
     }
 
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static final class Content extends ServletInputStream {
-
-        private final ByteArrayInputStream bytes;
-
-        Content(byte[] bytes) {
-            this.bytes = new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            return bytes.read(target, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("this content is in memory and read by whoever asks for it");
-        }
     }
 }
