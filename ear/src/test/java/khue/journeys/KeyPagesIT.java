@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +35,12 @@ class KeyPagesIT {
             {"actor":{"mbox":"mailto:test@example.org"},
              "verb":{"id":"http://adlnet.gov/expapi/verbs/attempted"},
              "object":{"id":"https://example.org/a-test-of-keys"}}""";
+
+    private static final String IS_IN_SIGHT = """
+            field => {
+              const at = field.getBoundingClientRect();
+              return document.elementFromPoint((at.left + at.right) / 2, (at.top + at.bottom) / 2) === field;
+            }""";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final RunningKhue khue;
@@ -96,6 +103,25 @@ class KeyPagesIT {
         }
     }
 
+    /** WCAG 2.2, 2.4.11: the buttons that stay in reach of the thumb must not hide what somebody with a keyboard is at. */
+    @Test
+    void leavesWhatHasTheFocusInSight() {
+        try (Window window = administrator(Screen.NARROWEST_VI)) {
+            Page page = window.page();
+            window.open(tools("/admin/keys/new"));
+            page.locator("input[value=OWN]").check();
+            // At once instead of softly.
+            page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+            for (Locator field : page.locator("main form input:visible").all()) {
+                page.evaluate("() => scrollTo(0, 0)");
+                field.focus();
+                assertThat((Boolean) field.evaluate(IS_IN_SIGHT))
+                        .as(field.evaluate("field => field.outerHTML").toString())
+                        .isTrue();
+            }
+        }
+    }
+
     @Test
     void keepsItsOwnKeyOutOfReach() {
         try (Window window = administrator(Screen.DESK_VI)) {
@@ -108,7 +134,7 @@ class KeyPagesIT {
 
     @Test
     void leavesTheRightsOfAKeyOfTheSettingsToThem() {
-        try (Window window = administrator(Screen.PHONE_VI)) {
+        try (Window window = administrator(Screen.NARROWEST_VI)) {
             window.open(tools("/admin/keys/key?name=" + khue.lrsKey().name()));
 
             assertThat(window.page().locator("form[action$='/admin/keys/key']").count())
@@ -195,14 +221,14 @@ class KeyPagesIT {
     private enum Screen {
         DESK_VI,
         DESK_EN,
-        PHONE_VI,
+        NARROWEST_VI,
         NARROWEST_EN;
 
         Window of(Browser browser) {
             return switch (this) {
                 case DESK_VI -> browser.desk("vi");
                 case DESK_EN -> browser.desk("en");
-                case PHONE_VI -> browser.phone("vi");
+                case NARROWEST_VI -> browser.narrowest("vi");
                 case NARROWEST_EN -> browser.narrowest("en");
             };
         }

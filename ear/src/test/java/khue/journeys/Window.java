@@ -17,10 +17,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import khue.testing.Accessibility;
 
 /**
  * One person's browser window. Wherever the person goes, it watches what no page may do: ask another host for anything, show a key instead of a
- * sentence, scroll sideways, or break a rule of its own security policy.
+ * sentence, scroll sideways, shut people out, or break a rule of its own security policy.
  */
 final class Window implements AutoCloseable {
 
@@ -82,6 +83,9 @@ final class Window implements AutoCloseable {
                     .as("no sideways scrolling of " + where)
                     .isTrue();
         }
+        assertThat(Accessibility.findings(shown))
+                .as("WCAG for " + name + " (" + kind + ")")
+                .isEmpty();
         assertThat(strangers).as("requests to other hosts by " + name).isEmpty();
         assertThat(complaints).as("complaints of the browser about " + name).isEmpty();
     }
