@@ -8,29 +8,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the database answers and every migration has run. */
+/** Ready when nothing stands in the way of storing a statement now; otherwise its data says what does. */
 @Readiness
 @ApplicationScoped
 public class DatabaseReadiness implements HealthCheck {
 
-    private static final String NAME = "xapi-store";
-
     @Inject
     private Migrations migrations;
 
+    @Inject
+    private Database database;
+
     @Override
     public HealthCheckResponse call() {
-        try {
-            return HealthCheckResponse.named(NAME)
-                    .status(migrations.areComplete())
-                    .build();
-        } catch (RuntimeException unreachable) {
-            return HealthCheckResponse.named(NAME)
-                    .down()
-                    .withData("database", "unreachable")
-                    .build();
-        }
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("xapi-store").up();
+        new Obstacles(database, migrations::missing)
+                .first()
+                .ifPresent(obstacle -> answer.down().withData(obstacle.what(), obstacle.how()));
+        return answer.build();
     }
 }

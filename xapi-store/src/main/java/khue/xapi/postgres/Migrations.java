@@ -42,12 +42,13 @@ public class Migrations {
         flyway(dataSource).migrate();
     }
 
-    static boolean areComplete(DataSource dataSource) {
-        return flyway(dataSource).info().pending().length == 0;
+    /** How many have not run. */
+    static int missing(DataSource dataSource) {
+        return flyway(dataSource).info().pending().length;
     }
 
-    public boolean areComplete() {
-        return areComplete(dataSource);
+    public int missing() {
+        return missing(dataSource);
     }
 
     private static Flyway flyway(DataSource dataSource) {
