@@ -40,10 +40,8 @@ class MetricsIT {
         double refused = metric("xapi_refusals_total{code=\"statement-rejected\",resource=\"/statements\"}");
         double answered = metric("xapi_requests_total{method=\"POST\",resource=\"/statements\",status=\"200\"}");
 
-        Wire.request("POST", "/xapi/statements")
-                .json("[" + STATEMENT + "," + STATEMENT + "]")
-                .send();
-        Wire.request("POST", "/xapi/statements").json("{}").send();
+        send("[" + STATEMENT + "," + STATEMENT + "]");
+        send("{}");
 
         assertThat(metric("xapi_statements_accepted_total")).isEqualTo(accepted + 2);
         assertThat(metric("xapi_refusals_total{code=\"statement-rejected\",resource=\"/statements\"}"))
@@ -53,6 +51,17 @@ class MetricsIT {
         assertThat(metric("xapi_request_seconds_count{method=\"POST\",resource=\"/statements\"}"))
                 .isPositive();
         assertThat(metric("xapi_batch_statements_bucket{le=\"2.0\"}")).isPositive();
+    }
+
+    @Test
+    void tellsHowTheWorkInTheBackgroundGoes() throws Exception {
+        assertThat(metric("xapi_keys_watched")).isEqualTo(1);
+        assertThat(metric("xapi_pool_connections_max")).isEqualTo(32);
+        assertThat(metric("xapi_pool_wait_seconds_count")).isPositive();
+        assertThat(metrics())
+                .contains("xapi_maintenance_runs_total{outcome=\"done\"} ")
+                .contains("xapi_maintenance_failures_total{step=\"months-ahead\"} 0")
+                .contains("xapi_months_waiting{work=\"compression\"} 0");
     }
 
     @Test
@@ -78,6 +87,10 @@ class MetricsIT {
     @Test
     void standsInTheReferenceWithEveryName() throws Exception {
         assertThat(namesOfTheReference()).containsAll(namesOfTheAnswer());
+    }
+
+    private static void send(String statements) throws IOException {
+        Wire.request("POST", "/xapi/statements").json(statements).send();
     }
 
     private static Set<String> namesOfTheAnswer() throws IOException {

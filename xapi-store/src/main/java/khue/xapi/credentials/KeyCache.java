@@ -50,6 +50,11 @@ public class KeyCache {
                 : Optional.empty();
     }
 
+    /** Whether anything is relied on now; otherwise every request asks the database. */
+    public boolean isReliedOn() {
+        return known().isPresent();
+    }
+
     /**
      * The database says how many changes there were.
      *

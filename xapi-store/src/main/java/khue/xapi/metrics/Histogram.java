@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often a value fell below each bound; noting one costs two additions that threads do not fight over. */
-final class Histogram {
+public final class Histogram {
 
     private final long[] bounds;
     private final double unit;
@@ -22,7 +22,7 @@ final class Histogram {
      * @param unit how many of what is noted make one of what is shown: 1e9 for nanoseconds shown as seconds
      * @param bounds ascending, in what is noted
      */
-    Histogram(double unit, long... bounds) {
+    public Histogram(double unit, long... bounds) {
         this.unit = unit;
         this.bounds = bounds.clone();
         this.counts = new LongAdder[bounds.length + 1];
@@ -31,7 +31,7 @@ final class Histogram {
         }
     }
 
-    void note(long value) {
+    public void note(long value) {
         int i = 0;
         while (i < bounds.length && value > bounds[i]) {
             i++;
@@ -40,7 +40,7 @@ final class Histogram {
         sum.add(value);
     }
 
-    List<Sample> samples(String name, Map<String, String> labels) {
+    public List<Sample> samples(String name, Map<String, String> labels) {
         List<Sample> samples = new ArrayList<>();
         long below = 0;
         for (int i = 0; i < counts.length; i++) {

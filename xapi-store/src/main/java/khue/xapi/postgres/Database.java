@@ -23,6 +23,7 @@ public class Database {
 
     private final DataSource dataSource;
     private final Payloads payloads = new Payloads();
+    private final PoolFigures pool = new PoolFigures();
 
     /** For the container's proxy. */
     protected Database() {
@@ -62,6 +63,10 @@ public class Database {
         return payloads;
     }
 
+    PoolFigures pool() {
+        return pool;
+    }
+
     /** One statement on its own. */
     public <T> T withConnection(Work<T> work) {
         Connection connection = connect();
@@ -76,7 +81,7 @@ public class Database {
 
     private Connection connect() {
         try {
-            return dataSource.getConnection();
+            return pool.take(dataSource);
         } catch (SQLException failed) {
             throw translated(failed);
         }
@@ -103,11 +108,13 @@ public class Database {
     }
 
     /** After a commit nothing may fail any more: a sender who was told of a failure would send again. */
-    private static void giveBack(Connection connection) {
+    private void giveBack(Connection connection) {
         try (connection) {
             connection.setAutoCommit(true);
         } catch (SQLException lost) {
             LOG.log(Level.FINE, lost, () -> "A connection was lost after its work");
+        } finally {
+            pool.givenBack();
         }
     }
 

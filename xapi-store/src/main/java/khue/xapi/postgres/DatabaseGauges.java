@@ -7,17 +7,26 @@ package khue.xapi.postgres;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 import khue.xapi.http.Failure;
 import khue.xapi.metrics.Gauges;
 import khue.xapi.metrics.Sample;
 
-/** What the database says about itself: whether it answers, what waits in it, and its months. */
+/**
+ * What the database says about itself: whether it answers, what waits in it, and its months. The same on every node, but
+ * for the pool, which is this node's.
+ */
 @ApplicationScoped
 class DatabaseGauges implements Gauges {
 
@@ -35,7 +44,8 @@ class DatabaseGauges implements Gauges {
 
     @Override
     public List<Sample> read() {
-        List<Sample> samples = new ArrayList<>();
+        // First: the connection that is taken next is nobody's load.
+        List<Sample> samples = new ArrayList<>(database.pool().read());
         try {
             database.withConnection(connection -> {
                 readActivity(connection, samples);
@@ -54,7 +64,8 @@ class DatabaseGauges implements Gauges {
                 select count(*) as connections,
                        count(*) filter (where state = 'active') as active,
                        coalesce(extract(epoch from max(now() - xact_start)), 0) as oldest_transaction,
-                       (select count(*) from xapi.reference where not linked) as pending_references
+                       (select count(*) from xapi.reference where not linked) as pending_references,
+                       pg_total_relation_size('xapi.attachment_chunk') as attachment_bytes
                   from pg_stat_activity
                  where usename = current_user and datname = current_database()
                 """);
@@ -65,32 +76,49 @@ class DatabaseGauges implements Gauges {
             samples.add(new Sample("xapi_database_oldest_transaction_seconds", row.getDouble("oldest_transaction")));
             samples.add(new Sample(
                     "xapi_queue_length", Map.of("queue", "references"), row.getDouble("pending_references")));
+            samples.add(new Sample("xapi_attachments_bytes", row.getDouble("attachment_bytes")));
         }
     }
 
     private static void readMonths(Connection connection, List<Sample> samples) throws SQLException {
         try (PreparedStatement select = prepare(connection, """
                 select parent.relname as parent,
-                       count(*) as months,
-                       count(*) filter (where right(month.relname, 7) > to_char(now() at time zone 'UTC', 'YYYY_MM'))
-                         as ahead,
-                       extract(epoch from min(to_date(right(month.relname, 7), 'YYYY_MM'))) as oldest,
+                       date_trunc('month', now() at time zone 'UTC')::date as present,
+                       array_remove(array_agg(to_date(right(month.relname, 7), 'YYYY_MM')), null) as months,
                        coalesce(sum(pg_total_relation_size(month.oid)), 0) as bytes
-                  from pg_inherits
-                  join pg_class month on month.oid = inhrelid
-                  join pg_class parent on parent.oid = inhparent
+                  from pg_class parent
+                  left join pg_inherits on inhparent = parent.oid
+                  left join pg_class month on month.oid = inhrelid
                  where parent.relnamespace = 'xapi'::regnamespace and parent.relkind = 'p'
                  group by parent.relname
                 """);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 Map<String, String> table = Map.of("table", row.getString("parent"));
-                samples.add(new Sample("xapi_partitions", table, row.getDouble("months")));
-                samples.add(new Sample("xapi_partitions_ahead", table, row.getDouble("ahead")));
-                samples.add(new Sample("xapi_partitions_oldest_timestamp_seconds", table, row.getDouble("oldest")));
+                LocalDate present = row.getObject("present", LocalDate.class);
+                NavigableSet<LocalDate> months = new TreeSet<>();
+                for (Date month : (Date[]) row.getArray("months").getArray()) {
+                    months.add(month.toLocalDate());
+                }
+                samples.add(new Sample("xapi_partitions", table, months.size()));
+                samples.add(new Sample("xapi_partitions_current", table, months.contains(present) ? 1 : 0));
+                samples.add(new Sample("xapi_partitions_ahead", table, ahead(present, months)));
                 samples.add(new Sample("xapi_partitions_bytes", table, row.getDouble("bytes")));
+                if (!months.isEmpty()) {
+                    long oldest = months.first().atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+                    samples.add(new Sample("xapi_partitions_oldest_timestamp_seconds", table, oldest));
+                }
             }
         }
+    }
+
+    /** Without a gap: what comes after a missing month does not help when that month begins. */
+    private static int ahead(LocalDate present, Set<LocalDate> months) {
+        int ahead = 0;
+        while (months.contains(present.plusMonths(ahead + 1))) {
+            ahead++;
+        }
+        return ahead;
     }
 
     private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {

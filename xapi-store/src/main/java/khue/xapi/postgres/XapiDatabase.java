@@ -19,7 +19,7 @@ import javax.sql.DataSource;
         password = "${MPCONFIG=khue.xapi.db.password}",
         transactional = false,
         minPoolSize = 2,
-        maxPoolSize = 32,
+        maxPoolSize = XapiDatabase.MOST_CONNECTIONS,
         properties = {
             // A connection that PostgreSQL has ended stays in the pool otherwise, and fails whoever gets it, for ever.
             // A
@@ -33,6 +33,7 @@ import javax.sql.DataSource;
 public class XapiDatabase {
 
     static final String JNDI_NAME = "java:app/khue/xapi";
+    static final int MOST_CONNECTIONS = 32;
 
     @Resource(lookup = JNDI_NAME)
     private DataSource dataSource;

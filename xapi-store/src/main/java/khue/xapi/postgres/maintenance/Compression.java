@@ -36,49 +36,60 @@ final class Compression {
     private static final double UNLIKE = 0.30;
 
     private final Partitions partitions;
+    private final MaintenanceFigures figures;
 
-    Compression(Partitions partitions) {
+    Compression(Partitions partitions, MaintenanceFigures figures) {
         this.partitions = partitions;
+        this.figures = figures;
     }
 
     /** Compresses what is closed; months are done one by one, the oldest first. */
     void run(Instant now) throws SQLException {
-        Month open = Month.of(now.minus(DAYS_UNTIL_CLOSED, ChronoUnit.DAYS));
-        for (Month month : partitions.months()) {
-            if (month.isBefore(open) && !isDone(month)) {
-                compress(month);
-            }
+        for (Month month : due(partitions, now)) {
+            compress(month);
         }
     }
 
-    private boolean isDone(Month month) throws SQLException {
+    /** Months that are closed, have statements, and are not compressed yet. */
+    static List<Month> due(Partitions partitions, Instant now) throws SQLException {
+        Month open = Month.of(now.minus(DAYS_UNTIL_CLOSED, ChronoUnit.DAYS));
+        List<Month> done = partitions.noted("closed_month");
+        List<Month> due = new ArrayList<>();
+        for (Month month : partitions.months()) {
+            if (month.isBefore(open) && !done.contains(month) && hasStatements(partitions, month)) {
+                due.add(month);
+            }
+        }
+        return due;
+    }
+
+    private static boolean hasStatements(Partitions partitions, Month month) throws SQLException {
         return partitions
-                .number("select 1 from xapi.closed_month where month = '%s'"
-                        .formatted(month.value().atDay(1)))
+                .number("select 1 from xapi.%s limit 1".formatted(month.statements()))
                 .isPresent();
     }
 
     private void compress(Month month) throws SQLException {
         partitions.execute("drop table if exists xapi.packing");
-        Optional<PayloadDictionary> dictionary = dictionary(month);
-        if (dictionary.isEmpty()) {
-            return;
-        }
+        PayloadDictionary dictionary = dictionary(month);
         partitions.execute("""
                 create table xapi.packing (like xapi.statement including defaults,
                   constraint packing_range check (key >= %d and key < %d)) with (autovacuum_enabled = off)""".formatted(month.firstKey(), month.endKey()));
-        long rows = copy(month, dictionary.get());
+        long rows = copy(month, dictionary);
         index();
         partitions.execute("vacuum (freeze, analyze) xapi.packing");
-        boolean swapped = partitions.briefly(() -> swap(month, rows, dictionary.get()));
+        boolean swapped = partitions.briefly(() -> swap(month, rows, dictionary));
+        if (swapped) {
+            figures.did(MaintenanceFigures.Work.COMPRESSED);
+        }
         LOG.log(Level.INFO, "compressed {0}: {1}", new Object[] {month.statements(), swapped ? "done" : "later"});
     }
 
     /**
      * Statements of the month that are unlike those chosen before, until the window is full: common text then stands in
-     * it once. Empty when the month has no statements.
+     * it once. It is empty when all are long; those have enough in common with themselves.
      */
-    private Optional<PayloadDictionary> dictionary(Month month) throws SQLException {
+    private PayloadDictionary dictionary(Month month) throws SQLException {
         PayloadDictionary chosen = new PayloadDictionary(0, new byte[0]);
         for (String sample : samples(month)) {
             byte[] text = sample.getBytes(StandardCharsets.UTF_8);
@@ -90,16 +101,13 @@ final class Compression {
                 chosen = new PayloadDictionary(0, longer);
             }
         }
-        if (chosen.bytes().length == 0) {
-            return Optional.empty();
-        }
         try (PreparedStatement insert = partitions
                 .connection()
                 .prepareStatement("insert into xapi.payload_dictionary (bytes) values (?) returning id")) {
             insert.setBytes(1, chosen.bytes());
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
-                return Optional.of(new PayloadDictionary(row.getInt("id"), chosen.bytes()));
+                return new PayloadDictionary(row.getInt("id"), chosen.bytes());
             }
         }
     }

@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,19 @@ final class Partitions {
             List<Month> months = new ArrayList<>();
             while (row.next()) {
                 months.add(Month.ofPartition(row.getString("name")));
+            }
+            return months;
+        }
+    }
+
+    /** @param list a table that notes months: {@code closed_month} or {@code forgotten_month} */
+    List<Month> noted(String list) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("select month from xapi.%s order by month".formatted(list));
+                ResultSet row = select.executeQuery()) {
+            List<Month> months = new ArrayList<>();
+            while (row.next()) {
+                months.add(new Month(YearMonth.from(row.getObject("month", LocalDate.class))));
             }
             return months;
         }

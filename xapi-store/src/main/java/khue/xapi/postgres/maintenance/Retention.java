@@ -5,12 +5,9 @@
 package khue.xapi.postgres.maintenance;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -28,6 +25,8 @@ final class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class.getName());
 
+    private static final String BEGUN = "forgotten_month";
+
     /** What belongs to a statement by its key. */
     private static final List<String> BY_KEY = List.of(
             "delete from xapi.statement_id where key >= ? and key < ?",
@@ -40,29 +39,49 @@ final class Retention {
 
     private final Partitions partitions;
     private final Iterable<Projection> projections;
-    private final boolean detach;
+    private final Maintenance.Settings settings;
+    private final MaintenanceFigures figures;
 
-    /** @param detach whether the tables of a forgotten month stay, detached, for the operator to move away */
-    Retention(Partitions partitions, Iterable<Projection> projections, boolean detach) {
+    Retention(
+            Partitions partitions,
+            Iterable<Projection> projections,
+            Maintenance.Settings settings,
+            MaintenanceFigures figures) {
         this.partitions = partitions;
         this.projections = projections;
-        this.detach = detach;
+        this.settings = settings;
+        this.figures = figures;
     }
 
-    /** @param months how many full months before the present one are kept */
-    void run(Instant now, int months) throws SQLException {
-        Month oldestKept = Month.of(now).plus(-months);
-        for (Month month : partitions.months()) {
-            if (month.isBefore(oldestKept)) {
-                detach(month);
-            }
+    /** Ends what an earlier run has begun, also when months are not to be forgotten any more, and does what is due. */
+    void run(Instant now) throws SQLException {
+        finish();
+        for (Month month : tooOld(partitions, now, settings)) {
+            detach(month);
         }
         finish();
     }
 
-    /** Ends what an earlier run has begun. */
-    void finish() throws SQLException {
-        for (Month month : begun()) {
+    /** Months that are to be forgotten, or are being forgotten. */
+    static List<Month> due(Partitions partitions, Instant now, Maintenance.Settings settings) throws SQLException {
+        List<Month> due = new ArrayList<>(partitions.noted(BEGUN));
+        due.addAll(tooOld(partitions, now, settings));
+        return due;
+    }
+
+    private static List<Month> tooOld(Partitions partitions, Instant now, Maintenance.Settings settings)
+            throws SQLException {
+        if (settings.retentionMonths().isEmpty()) {
+            return List.of();
+        }
+        Month oldestKept = Month.of(now).plus(-settings.retentionMonths().get());
+        return partitions.months().stream()
+                .filter(month -> month.isBefore(oldestKept))
+                .toList();
+    }
+
+    private void finish() throws SQLException {
+        for (Month month : partitions.noted(BEGUN)) {
             forget(month);
         }
     }
@@ -94,26 +113,14 @@ final class Retention {
                     () -> projection.forgotten(month.firstKey(), month.endKey(), partitions.connection()));
         }
         partitions.inTransaction(() -> {
-            if (!detach) {
+            if (!settings.detach()) {
                 partitions.execute("drop table if exists xapi.detached_" + month.statements());
                 partitions.execute("drop table if exists xapi.detached_" + month.links());
             }
             change("delete from xapi.forgotten_month where month = ?", month);
         });
+        figures.did(settings.detach() ? MaintenanceFigures.Work.DETACHED : MaintenanceFigures.Work.DROPPED);
         LOG.log(Level.INFO, "forgot {0}", month.statements());
-    }
-
-    private List<Month> begun() throws SQLException {
-        List<Month> months = new ArrayList<>();
-        try (PreparedStatement select = partitions
-                        .connection()
-                        .prepareStatement("select month from xapi.forgotten_month order by month");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                months.add(new Month(YearMonth.from(row.getObject("month", LocalDate.class))));
-            }
-        }
-        return months;
     }
 
     private void change(String sql, Month month) throws SQLException {
