@@ -24,8 +24,13 @@ final class Ingest {
     private static final Report.Target OF_BATCHES = Report.Target.atLeast(0.50, "≥ 0.50 × floor");
     private static final Report.Target OF_SINGLES = Report.Target.atLeast(0.40, "≥ 0.40 × floor");
 
-    /** Rounds that do not count: the server's Java machine compiles what it runs often. */
-    private static final int WARM_UPS = 2;
+    /** Rounds that do not count, at most: the server's Java machine compiles what it runs often, for minutes. */
+    private static final int MOST_WARM_UPS = 15;
+
+    private static final int FEWEST_WARM_UPS = 3;
+
+    /** What a round has to be faster than every one before, if the server is still warming up. */
+    private static final double STILL_WARMING = 1.03;
 
     private final Options options;
     private final Report report;
@@ -94,7 +99,7 @@ final class Ingest {
 
     /** Ours forgets each round; another store gets new statements. */
     private int needed(Subject subject, int ofARound) {
-        return subject.own().isPresent() ? ofARound : ofARound * (options.rounds() + WARM_UPS);
+        return subject.own().isPresent() ? ofARound : ofARound * (options.rounds() + MOST_WARM_UPS);
     }
 
     private static Floor copies(OwnStore store, Connection connection, Tables tables, long firstKey)
@@ -115,9 +120,10 @@ final class Ingest {
             throws SQLException, IOException, InterruptedException {
         Series figure = new Series(statements);
         Series floor = new Series(statements);
+        WarmUp warmUp = new WarmUp();
         if (subject.own().isEmpty()) {
-            for (int round = 0; round < options.rounds() + WARM_UPS; round++) {
-                send(what, subject, requests.apply(round), quotes, round, figure);
+            for (int round = 0; figure.rounds() < options.rounds(); round++) {
+                send(what, subject, requests.apply(round), quotes, warmUp, figure);
             }
             return new Series[] {figure, floor};
         }
@@ -127,8 +133,8 @@ final class Ingest {
             Tables tables = Tables.of(connection);
             long firstKey = Tables.keyAfterTheLast(connection);
             Floor putBack = null;
-            for (int round = 0; round < options.rounds() + WARM_UPS; round++) {
-                send(what, subject, same, quotes, round, figure);
+            while (figure.rounds() < options.rounds()) {
+                boolean counts = send(what, subject, same, quotes, warmUp, figure);
                 expect(statements, Tables.statements(connection, firstKey));
                 if (putBack == null) {
                     putBack = floors.of(store, connection, tables, firstKey);
@@ -136,7 +142,7 @@ final class Ingest {
                 tables.forget(connection, firstKey);
                 Optional<Cpu> before = subject.cpu();
                 Load.Result result = putBack.run();
-                if (round >= WARM_UPS) {
+                if (counts) {
                     floor.add(result, subject.cpuSince(before));
                 }
                 console.say("%s, floor: %s/s".formatted(what, Report.number(result.aSecond(statements), 0)));
@@ -147,7 +153,8 @@ final class Ingest {
         return new Series[] {figure, floor};
     }
 
-    private void send(String what, Subject subject, Request[] requests, int quotes, int round, Series figure)
+    /** @return whether the round counts, because the server is warm */
+    private boolean send(String what, Subject subject, Request[] requests, int quotes, WarmUp warmUp, Series figure)
             throws InterruptedException {
         Optional<Cpu> before = subject.cpu();
         Load.Result result = Load.send(
@@ -160,11 +167,33 @@ final class Ingest {
         if (result.otherThan(200) > 0) {
             throw new IllegalStateException(what + ": " + result.outcomes());
         }
-        if (round >= WARM_UPS) {
+        double aSecond = result.aSecond(requests.length * quotes / 2.0);
+        boolean counts = warmUp.isOver();
+        if (counts) {
             figure.add(result, subject.cpuSince(before));
+        } else {
+            warmUp.add(aSecond);
         }
-        double perRequest = quotes / 2.0;
-        console.say("%s: %s/s".formatted(what, Report.number(result.aSecond(requests.length * perRequest), 0)));
+        console.say("%s: %s/s%s".formatted(what, Report.number(aSecond, 0), counts ? "" : ", warming up"));
+        return counts;
+    }
+
+    /** Over when two rounds in a row were no faster than those before them. */
+    private static final class WarmUp {
+
+        private int rounds;
+        private int inARow;
+        private double best;
+
+        void add(double aSecond) {
+            rounds++;
+            inARow = aSecond > best * STILL_WARMING ? 0 : inARow + 1;
+            best = Math.max(best, aSecond);
+        }
+
+        boolean isOver() {
+            return rounds >= MOST_WARM_UPS || (rounds >= FEWEST_WARM_UPS && inARow >= 2);
+        }
     }
 
     private static void expect(long statements, long stored) {

@@ -33,6 +33,10 @@ final class Series {
         return rounds.isEmpty();
     }
 
+    int rounds() {
+        return rounds.size();
+    }
+
     double aSecond() {
         return median(round -> round.result().aSecond(statements));
     }

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import khue.xapi.model.Fingerprints;
 
 /** What one statement says about an activity or a verb. */
 public record StatedDefinition(Subject subject, ObjectNode definition) {
@@ -18,18 +20,20 @@ public record StatedDefinition(Subject subject, ObjectNode definition) {
      * What a statement, which keeps all rules, defines: its verb, its Activities, and those of a SubStatement. The verb
      * of a SubStatement is not told of.
      */
-    public static List<StatedDefinition> in(JsonNode statement) {
+    public static List<StatedDefinition> in(JsonNode statement, Fingerprints fingerprints) {
         List<StatedDefinition> stated = new ArrayList<>();
         if (statement.path("verb") instanceof ObjectNode verb
                 && verb.get("display") instanceof ObjectNode display
                 && !display.isEmpty()) {
             ObjectNode definition = JsonNodeFactory.instance.objectNode();
             definition.set("display", display);
-            stated.add(new StatedDefinition(subjectOfVerb(verb), definition));
+            UUID fingerprint = fingerprints.of(verb.get("id").textValue());
+            stated.add(new StatedDefinition(new Subject(Subject.Kind.VERB, fingerprint), definition));
         }
         eachActivity(statement, activity -> {
             if (activity.get("definition") instanceof ObjectNode definition && !definition.isEmpty()) {
-                stated.add(new StatedDefinition(subjectOfActivity(activity), definition));
+                UUID fingerprint = fingerprints.of(activity.get("id").textValue());
+                stated.add(new StatedDefinition(new Subject(Subject.Kind.ACTIVITY, fingerprint), definition));
             }
         });
         return stated;

@@ -7,8 +7,12 @@ package khue.xapi.activities;
 import java.util.UUID;
 import khue.xapi.model.Fingerprint;
 
-/** What a definition is about: an Activity, or a Verb with its display. */
-public record Subject(Kind kind, String iri) {
+/**
+ * What a definition is about: an Activity, or a Verb with its display.
+ *
+ * @param fingerprint the term that stands for the IRI; one that is a verb and an activity has one term
+ */
+public record Subject(Kind kind, UUID fingerprint) {
 
     public enum Kind {
         ACTIVITY,
@@ -16,15 +20,10 @@ public record Subject(Kind kind, String iri) {
     }
 
     public static Subject activity(String iri) {
-        return new Subject(Kind.ACTIVITY, iri);
+        return new Subject(Kind.ACTIVITY, Fingerprint.of(iri));
     }
 
     public static Subject verb(String iri) {
-        return new Subject(Kind.VERB, iri);
-    }
-
-    /** The term that stands for the IRI; one that is a verb and an activity has one term. */
-    public UUID fingerprint() {
-        return Fingerprint.of(iri);
+        return new Subject(Kind.VERB, Fingerprint.of(iri));
     }
 }

@@ -13,8 +13,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Message;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -42,6 +44,9 @@ public class Authentication extends HttpFilter {
     @Inject
     @ConfigProperty(name = "khue.base.url", defaultValue = "http://localhost:8080")
     private String baseUrl;
+
+    /** Those of the keys that name no other authority; there are as many as such keys. */
+    private final transient Map<String, Authority> accounts = new ConcurrentHashMap<>();
 
     /** Settings of the OpenID provider that cannot be used stop the start, not the first request. */
     @Override
@@ -109,9 +114,14 @@ public class Authentication extends HttpFilter {
     }
 
     private Credential credential(Key key) {
-        String store = baseUrl.replaceAll("/+$", "") + "/xapi";
         return new Credential(
-                key.name(), key.scopes(), key.authority().orElseGet(() -> new Authority(store, key.name())));
+                key.name(),
+                key.scopes(),
+                key.authority().orElseGet(() -> accounts.computeIfAbsent(key.name(), this::accountOfThisStore)));
+    }
+
+    private Authority accountOfThisStore(String name) {
+        return new Authority(baseUrl.replaceAll("/+$", "") + "/xapi", name);
     }
 
     private static boolean isOf(String scheme, String shown) {

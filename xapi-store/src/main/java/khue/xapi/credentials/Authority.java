@@ -21,16 +21,30 @@ import khue.xapi.model.Mailbox;
  * Who vouches for the statements of one credential: an Agent, or, where an application acts for a user (three-legged
  * OAuth), the anonymous Group of these two.
  *
- * @param agent the account of the application, or of whoever the credential belongs to
- * @param user for whom the application acts
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#249-authority">Data 2.4.9</a>
  */
-public record Authority(AgentIdentifier agent, Optional<AgentIdentifier> user) {
+public final class Authority {
 
-    public Authority {
+    private final ObjectNode json;
+    private final String text;
+    private final UUID fingerprint;
+    private final Set<UUID> agents;
+
+    /**
+     * @param agent the account of the application, or of whoever the credential belongs to
+     * @param user for whom the application acts
+     */
+    public Authority(AgentIdentifier agent, Optional<AgentIdentifier> user) {
         if (user.isPresent() && agent.kind() != AgentIdentifier.Kind.ACCOUNT) {
             throw new IllegalArgumentException("an application that acts for a user is known by an account");
         }
+        this.json = json(agent, user);
+        this.text = json.toString();
+        this.fingerprint = user.map(person -> Fingerprint.of(agent.canonical() + "\n" + person.canonical()))
+                .orElseGet(() -> Fingerprint.of(agent));
+        this.agents = Stream.concat(Stream.of(agent), user.stream())
+                .map(Fingerprint::of)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The Agent of an account. */
@@ -62,19 +76,25 @@ public record Authority(AgentIdentifier agent, Optional<AgentIdentifier> user) {
 
     /** The same for the same authority, and another one for every other. */
     public UUID fingerprint() {
-        return user.map(person -> Fingerprint.of(agent.canonical() + "\n" + person.canonical()))
-                .orElseGet(() -> Fingerprint.of(agent));
+        return fingerprint;
     }
 
     /** The fingerprints of the Agents that vouch: a statement is found by each of them. */
     public Set<UUID> agents() {
-        return Stream.concat(Stream.of(agent), user.stream())
-                .map(Fingerprint::of)
-                .collect(Collectors.toUnmodifiableSet());
+        return agents;
     }
 
     /** The Agent or Group as it stands in a statement. */
     public ObjectNode toJson() {
+        return json.deepCopy();
+    }
+
+    /** The same as JSON text. */
+    public String toText() {
+        return text;
+    }
+
+    private static ObjectNode json(AgentIdentifier agent, Optional<AgentIdentifier> user) {
         if (user.isEmpty()) {
             return json(agent);
         }
@@ -95,5 +115,20 @@ public record Authority(AgentIdentifier agent, Optional<AgentIdentifier> user) {
                         .put("name", identifier.value());
         }
         return agent;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Authority authority && fingerprint.equals(authority.fingerprint);
+    }
+
+    @Override
+    public int hashCode() {
+        return fingerprint.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -29,7 +29,7 @@ final class KeyJson {
         write(key.terms(), json);
         json.writeFieldName("authority");
         if (key.authority().isPresent()) {
-            json.writeRawValue(key.authority().get().toJson().toString());
+            json.writeRawValue(key.authority().get().toText());
         } else {
             json.writeNull();
         }

@@ -89,6 +89,12 @@ public final class RequestBody {
 
     /** The text of bytes that have to be UTF-8. */
     public static String decodeUtf8(byte[] body) {
+        // Three times as fast as the decoder that says what is wrong; but it puts this sign in the place of a fault.
+        String text = new String(body, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 ? text : decodeStrictly(body);
+    }
+
+    private static String decodeStrictly(byte[] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

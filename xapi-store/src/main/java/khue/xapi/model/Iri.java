@@ -4,7 +4,7 @@
  */
 package khue.xapi.model;
 
-import java.util.regex.Pattern;
+import java.util.BitSet;
 
 /**
  * An absolute internationalized resource identifier (RFC 3987).
@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Iri(String value) {
 
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
-    private static final String EXCLUDED = "<>\"{}|\\^`";
+    /** The characters of ASCII that RFC 3987 excludes: controls, space and some signs. */
+    private static final BitSet EXCLUDED = excluded();
 
     public Iri {
         if (!isIri(value)) {
@@ -25,16 +25,34 @@ public record Iri(String value) {
 
     public static boolean isIri(String text) {
         int colon = text.indexOf(':');
-        return colon > 0
-                && colon < text.length() - 1
-                && SCHEME.matcher(text).region(0, colon).matches()
-                && holdsOnlyIriCharacters(text);
+        return colon > 0 && colon < text.length() - 1 && isScheme(text, colon) && holdsOnlyIriCharacters(text);
+    }
+
+    private static BitSet excluded() {
+        BitSet excluded = new BitSet();
+        excluded.set(0, ' ' + 1);
+        "<>\"{}|\\^`".chars().forEach(excluded::set);
+        excluded.set(0x7f, 0xa0 + 1);
+        return excluded;
+    }
+
+    // RFC 3986, 3.1: https://www.rfc-editor.org/rfc/rfc3986#section-3.1
+    private static boolean isScheme(String text, int end) {
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean mayFollow = (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
+            if (!isLetter && (i == 0 || !mayFollow)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean holdsOnlyIriCharacters(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || (c >= 0x7f && c <= 0xa0) || EXCLUDED.indexOf(c) >= 0) {
+            if (EXCLUDED.get(c)) {
                 return false;
             }
             if (c == '%' && !isPercentEncoding(text, i)) {

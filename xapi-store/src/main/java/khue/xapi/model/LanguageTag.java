@@ -26,6 +26,15 @@ public final class LanguageTag {
     private LanguageTag() {}
 
     public static boolean isLanguageTag(String text) {
-        return text.length() <= LONGEST && FORM.matcher(text).matches();
+        return isPlain(text) || (text.length() <= LONGEST && FORM.matcher(text).matches());
+    }
+
+    /** A language of two letters and nothing else, as most are. */
+    private static boolean isPlain(String text) {
+        return text.length() == 2 && isSmallLetter(text.charAt(0)) && isSmallLetter(text.charAt(1));
+    }
+
+    private static boolean isSmallLetter(char c) {
+        return c >= 'a' && c <= 'z';
     }
 }

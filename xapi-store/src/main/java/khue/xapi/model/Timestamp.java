@@ -24,6 +24,7 @@ public final class Timestamp {
             "(\\d{4}-\\d\\d-\\d\\d[Tt ]\\d\\d:\\d\\d:\\d\\d)(?:[.,](\\d{1,30}))?" + "([Zz]|[+-]\\d\\d(?::?\\d\\d)?)?");
     private static final Pattern NEGATIVE_ZERO = Pattern.compile("-00(:?00)?");
     private static final int NANOSECOND_DIGITS = 9;
+    private static final String PLAIN = "0000-00-00T00:00:00";
 
     private Timestamp() {}
 
@@ -33,6 +34,54 @@ public final class Timestamp {
      * version 1.0.3 leaves open and version 2.0 does not allow.
      */
     public static Optional<Instant> parse(String text, XapiVersion version) {
+        return isPlain(text) ? plain(text) : any(text, version);
+    }
+
+    /**
+     * Whether this is in UTC with whole seconds or up to nine digits of their fraction, as most are, such as {@code
+     * 2026-09-05T07:30:00.123Z}. Those are read without regular expressions.
+     */
+    public static boolean isPlain(String text) {
+        int end = text.length() - 1;
+        if (end < PLAIN.length() || end > PLAIN.length() + 1 + NANOSECOND_DIGITS || text.charAt(end) != 'Z') {
+            return false;
+        }
+        for (int i = 0; i < end; i++) {
+            char form = i < PLAIN.length() ? PLAIN.charAt(i) : i == PLAIN.length() ? '.' : '0';
+            char c = text.charAt(i);
+            if (form == '0' ? c < '0' || c > '9' : c != form) {
+                return false;
+            }
+        }
+        return end != PLAIN.length() + 1;
+    }
+
+    private static Optional<Instant> plain(String text) {
+        int nanoseconds = 0;
+        for (int i = 0; i < NANOSECOND_DIGITS; i++) {
+            int at = PLAIN.length() + 1 + i;
+            nanoseconds = 10 * nanoseconds + (at < text.length() - 1 ? text.charAt(at) - '0' : 0);
+        }
+        try {
+            return Optional.of(LocalDateTime.of(
+                            number(text, 0, 4),
+                            number(text, 5, 7),
+                            number(text, 8, 10),
+                            number(text, 11, 13),
+                            number(text, 14, 16),
+                            number(text, 17, 19),
+                            nanoseconds)
+                    .toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
+    }
+
+    private static Optional<Instant> any(String text, XapiVersion version) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             return Optional.empty();

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The table {@code xapi.term}: a number for each verb, agent and activity.
@@ -31,9 +30,7 @@ final class Dictionary {
     private static final int GENERATION = 150_000;
 
     private final Database database;
-    private final int generation;
-    private volatile Map<UUID, Integer> recent = new ConcurrentHashMap<>();
-    private volatile Map<UUID, Integer> older = Map.of();
+    private final RecentlyUsed<UUID, Integer> remembered;
 
     Dictionary(Database database) {
         this(database, GENERATION);
@@ -41,12 +38,12 @@ final class Dictionary {
 
     Dictionary(Database database, int generation) {
         this.database = database;
-        this.generation = generation;
+        this.remembered = new RecentlyUsed<>(generation);
     }
 
     /** The number of a term that exists. */
     OptionalInt find(UUID fingerprint) {
-        Integer known = remembered(fingerprint);
+        Integer known = remembered.get(fingerprint);
         if (known == null) {
             known = database.withConnection(connection -> select(List.of(fingerprint), connection))
                     .get(fingerprint);
@@ -58,7 +55,7 @@ final class Dictionary {
     Map<UUID, Integer> numbersOf(Collection<UUID> fingerprints) {
         Map<UUID, Integer> numbers = new HashMap<>(2 * fingerprints.size());
         for (UUID fingerprint : fingerprints) {
-            Integer known = remembered(fingerprint);
+            Integer known = remembered.get(fingerprint);
             if (known != null) {
                 numbers.put(fingerprint, known);
             }
@@ -93,7 +90,7 @@ final class Dictionary {
                     UUID fingerprint = row.getObject("fingerprint", UUID.class);
                     int number = row.getInt("id");
                     found.put(fingerprint, number);
-                    remember(fingerprint, number);
+                    remembered.put(fingerprint, number);
                 }
             }
             return found;
@@ -112,24 +109,5 @@ final class Dictionary {
 
     private static Array uuids(List<UUID> fingerprints, Connection connection) throws SQLException {
         return connection.createArrayOf("uuid", fingerprints.toArray());
-    }
-
-    private Integer remembered(UUID fingerprint) {
-        Integer number = recent.get(fingerprint);
-        if (number == null) {
-            number = older.get(fingerprint);
-            if (number != null) {
-                remember(fingerprint, number);
-            }
-        }
-        return number;
-    }
-
-    private void remember(UUID fingerprint, int number) {
-        if (recent.size() >= generation) {
-            older = recent;
-            recent = new ConcurrentHashMap<>();
-        }
-        recent.put(fingerprint, number);
     }
 }

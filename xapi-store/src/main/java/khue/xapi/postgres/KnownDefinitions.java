@@ -7,10 +7,7 @@ package khue.xapi.postgres;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import khue.xapi.activities.Subject;
 
 /**
@@ -20,41 +17,27 @@ import khue.xapi.activities.Subject;
  */
 final class KnownDefinitions {
 
-    private static final int MOST = 4_096;
-    /** In characters; a larger one is read again each time. */
-    private static final int LARGEST = 4_096;
-
+    private static final int GENERATION = 4_096;
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final Clock clock;
-    private final Map<Subject, Known> entries = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Subject, Known> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final RecentlyUsed<Subject, Known> entries = new RecentlyUsed<>(GENERATION);
 
     KnownDefinitions(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized Optional<ObjectNode> find(Subject subject) {
-        return Optional.ofNullable(entries.get(subject))
-                .filter(known -> known.until > clock.millis())
-                .map(Known::definition);
-    }
-
-    synchronized void put(Subject subject, ObjectNode definition) {
-        if (definition.toString().length() <= LARGEST) {
-            entries.put(subject, new Known(definition, clock.millis() + KEPT.toMillis()));
-        }
-    }
-
-    synchronized void forgetUnless(Subject subject, Predicate<ObjectNode> holdsTrue) {
+    Optional<ObjectNode> find(Subject subject) {
         Known known = entries.get(subject);
-        if (known != null && !holdsTrue.test(known.definition)) {
-            entries.remove(subject);
-        }
+        return known != null && known.until > clock.millis() ? Optional.of(known.definition) : Optional.empty();
+    }
+
+    void put(Subject subject, ObjectNode definition) {
+        entries.put(subject, new Known(definition, clock.millis() + KEPT.toMillis()));
+    }
+
+    void forget(Subject subject) {
+        entries.remove(subject);
     }
 
     /** @param until in milliseconds since 1970 */

@@ -139,36 +139,33 @@ public class PostgresAttachments implements AttachmentStore, Projection {
         }
     }
 
+    private record Row(long key, Attachment attachment) {}
+
     @Override
-    public void added(List<AddedStatement> statements, Connection connection) throws SQLException {
-        List<Object[]> rows = new ArrayList<>();
+    public AfterCommit added(List<AddedStatement> statements, Connection connection) throws SQLException {
+        List<Row> rows = new ArrayList<>();
         for (AddedStatement statement : statements) {
             Set<String> sums = new HashSet<>();
             for (Attachment attachment : statement.attachments()) {
                 if (sums.add(attachment.sha2())) {
-                    rows.add(new Object[] {
-                        statement.key(), attachment.sha2(), attachment.contentType(), attachment.content()
-                    });
+                    rows.add(new Row(statement.key(), attachment));
                 }
             }
         }
         if (rows.isEmpty()) {
-            return;
+            return AfterCommit.NOTHING;
         }
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into xapi.attachment (key, sha2, content_type, content)
                 select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[])""")) {
-            String[] types = {"bigint", "text", "text", "bigint"};
-            for (int column = 0; column < types.length; column++) {
-                int index = column;
-                insert.setArray(
-                        column + 1,
-                        connection.createArrayOf(
-                                types[column],
-                                rows.stream().map(row -> row[index]).toArray()));
-            }
+            new Columns(insert)
+                    .set("int8", rows, Row::key, Long[]::new)
+                    .set("text", rows, row -> row.attachment().sha2(), String[]::new)
+                    .set("text", rows, row -> row.attachment().contentType(), String[]::new)
+                    .set("int8", rows, row -> row.attachment().content(), Long[]::new);
             insert.executeUpdate();
         }
+        return AfterCommit.NOTHING;
     }
 
     @Override

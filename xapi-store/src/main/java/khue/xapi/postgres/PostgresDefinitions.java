@@ -5,7 +5,6 @@
 package khue.xapi.postgres;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import khue.xapi.activities.DefinitionMerge;
 import khue.xapi.activities.Definitions;
 import khue.xapi.activities.StatedDefinition;
@@ -38,20 +36,28 @@ import khue.xapi.http.Json;
  * <p>A statement that says something new adds a row, in the transaction that stores it, and what says nothing new adds
  * none; nobody changes a row, so writers of the same activities never wait for each other. A definition is the merger of
  * its rows, and is made when it is read: a reader sees whatever was acknowledged. Whoever comes across a subject with
- * several rows has them replaced by their merger after the next commit. Nothing depends on that: after a crash they
- * simply stay several until they are met again.
+ * many rows has them replaced by their merger after the next commit. Nothing depends on that: after a crash they simply
+ * stay many until they are met again.
  */
 @ApplicationScoped
 public class PostgresDefinitions implements Definitions, Projection {
 
+    /** A merger is a transaction of its own, so a few rows are left as they are. */
+    private static final int MOST_ROWS = 8;
+
     /** Terms that wait for the merger of their rows; more are left for the next time they are met. */
     private static final int MOST_WAITING = 1_000;
+
+    /** In characters; a definition that is larger is read again each time. */
+    private static final int LARGEST_REMEMBERED = 4_096;
 
     private static final String DISPLAY = "display";
 
     private final Database database;
     private final KnownDefinitions known;
-    private final Set<UUID> scattered = ConcurrentHashMap.newKeySet();
+
+    /** Terms with many rows. */
+    private final Set<Integer> scattered = ConcurrentHashMap.newKeySet();
 
     /** For the container's proxy. */
     protected PostgresDefinitions() {
@@ -66,167 +72,182 @@ public class PostgresDefinitions implements Definitions, Projection {
 
     @Override
     public Map<Subject, ObjectNode> find(Collection<Subject> subjects) {
-        return subjects.isEmpty() ? Map.of() : database.withConnection(connection -> read(subjects, connection));
-    }
-
-    @Override
-    public void added(List<AddedStatement> statements, Connection connection) throws SQLException {
+        if (subjects.isEmpty()) {
+            return Map.of();
+        }
+        Object[] fingerprints =
+                subjects.stream().map(Subject::fingerprint).distinct().toArray();
+        Map<UUID, List<String>> rows = database.withConnection(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select t.fingerprint as term, d.definition
+                      from xapi.term t join xapi.definition d on d.subject = t.id
+                     where t.fingerprint = any (?)
+                     order by d.subject, d.key""")) {
+                select.setArray(1, connection.createArrayOf("uuid", fingerprints));
+                return rows(select, UUID.class);
+            }
+        });
         Map<Subject, ObjectNode> definitions = new HashMap<>();
-        List<Stated> stated = stated(statements);
-        lookUp(stated, definitions, connection);
-        List<Stated> news = new ArrayList<>();
-        for (Stated each : stated) {
-            ObjectNode before = definitions.getOrDefault(each.subject(), JsonNodeFactory.instance.objectNode());
-            if (DefinitionMerge.changes(before, each.definition())) {
-                definitions.put(each.subject(), DefinitionMerge.merge(before, each.definition()));
-                news.add(each);
+        for (Subject subject : subjects) {
+            ObjectNode definition = merged(subject.kind(), rows.getOrDefault(subject.fingerprint(), List.of()));
+            if (!definition.isEmpty()) {
+                definitions.put(subject, definition);
             }
         }
-        insert(news, connection);
+        return definitions;
     }
 
     @Override
-    public void committed(List<AddedStatement> statements) {
-        for (Stated each : stated(statements)) {
-            known.forgetUnless(each.subject(), definition -> !DefinitionMerge.changes(definition, each.definition()));
-        }
-        for (UUID fingerprint : scattered) {
-            if (scattered.remove(fingerprint)) {
-                mergeRows(fingerprint);
-            }
-        }
-    }
-
-    /** @param definitions gets what is known of each subject */
-    private void lookUp(List<Stated> stated, Map<Subject, ObjectNode> definitions, Connection connection)
-            throws SQLException {
-        List<Subject> unknown = new ArrayList<>();
-        for (Subject subject : stated.stream().map(Stated::subject).collect(Collectors.toSet())) {
-            known.find(subject)
-                    .ifPresentOrElse(definition -> definitions.put(subject, definition), () -> unknown.add(subject));
-        }
-        if (!unknown.isEmpty()) {
-            Map<Subject, ObjectNode> found = read(unknown, connection);
-            found.forEach(known::put);
-            definitions.putAll(found);
-        }
-    }
-
-    private static List<Stated> stated(List<AddedStatement> statements) {
-        List<Stated> stated = new ArrayList<>();
+    public AfterCommit added(List<AddedStatement> statements, Connection connection) throws SQLException {
+        Map<Subject, ObjectNode> definitions = lookUp(statements, connection);
+        List<Stated> news = new ArrayList<>();
         for (AddedStatement statement : statements) {
-            if (statement.defines()) {
-                for (StatedDefinition each : StatedDefinition.in(statement.tree())) {
-                    stated.add(new Stated(each.subject(), statement.key(), each.definition()));
+            for (StatedDefinition stated : statement.definitions()) {
+                ObjectNode before = definitions.get(stated.subject());
+                if (DefinitionMerge.changes(before, stated.definition())) {
+                    definitions.put(stated.subject(), DefinitionMerge.merge(before, stated.definition()));
+                    news.add(new Stated(term(statement, stated.subject()), statement.key(), stated));
                 }
             }
         }
-        return stated;
+        insert(news, connection);
+        return () -> {
+            news.forEach(said -> known.forget(said.definition().subject()));
+            mergeScattered();
+        };
+    }
+
+    private static int term(AddedStatement statement, Subject subject) {
+        return statement.terms().get(subject.fingerprint());
+    }
+
+    /** The definitions of all subjects that the statements define; empty ones where nothing was said yet. */
+    private Map<Subject, ObjectNode> lookUp(List<AddedStatement> statements, Connection connection)
+            throws SQLException {
+        Map<Subject, ObjectNode> definitions = new HashMap<>();
+        Map<Subject, Integer> unknown = new HashMap<>();
+        for (AddedStatement statement : statements) {
+            for (StatedDefinition stated : statement.definitions()) {
+                Subject subject = stated.subject();
+                if (!definitions.containsKey(subject) && !unknown.containsKey(subject)) {
+                    known.find(subject)
+                            .ifPresentOrElse(
+                                    definition -> definitions.put(subject, definition),
+                                    () -> unknown.put(subject, term(statement, subject)));
+                }
+            }
+        }
+        if (!unknown.isEmpty()) {
+            definitions.putAll(read(unknown, connection));
+        }
+        return definitions;
+    }
+
+    private Map<Subject, ObjectNode> read(Map<Subject, Integer> terms, Connection connection) throws SQLException {
+        Map<Integer, List<String>> rows;
+        try (PreparedStatement select = connection.prepareStatement("""
+                select subject as term, definition from xapi.definition where subject = any (?) order by subject, key""")) {
+            select.setObject(
+                    1,
+                    terms.values().stream()
+                            .mapToInt(Integer::intValue)
+                            .distinct()
+                            .toArray());
+            rows = rows(select, Integer.class);
+        }
+        Map<Subject, ObjectNode> definitions = new HashMap<>();
+        terms.forEach((subject, term) -> {
+            List<String> ofTerm = rows.getOrDefault(term, List.of());
+            ObjectNode definition = merged(subject.kind(), ofTerm);
+            definitions.put(subject, definition);
+            if (!ofTerm.isEmpty() && ofTerm.stream().mapToInt(String::length).sum() <= LARGEST_REMEMBERED) {
+                known.put(subject, definition);
+            }
+            if (ofTerm.size() > MOST_ROWS && scattered.size() < MOST_WAITING) {
+                scattered.add(term);
+            }
+        });
+        return definitions;
+    }
+
+    private static <T> Map<T, List<String>> rows(PreparedStatement select, Class<T> typeOfTerm) throws SQLException {
+        Map<T, List<String>> rows = new HashMap<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                rows.computeIfAbsent(row.getObject("term", typeOfTerm), first -> new ArrayList<>())
+                        .add(row.getString("definition"));
+            }
+        }
+        return rows;
     }
 
     /**
      * An IRI that is used as a verb and as an activity has its rows together; a display is never part of an activity's
      * definition, nor anything else of a verb's.
      */
-    private Map<Subject, ObjectNode> read(Collection<Subject> subjects, Connection connection) throws SQLException {
-        Map<UUID, List<ObjectNode>> rows = rows(subjects, connection);
-        Map<Subject, ObjectNode> merged = new HashMap<>();
-        for (Subject subject : subjects) {
-            List<ObjectNode> definitions = rows.getOrDefault(subject.fingerprint(), List.of());
-            if (definitions.size() > 1 && scattered.size() < MOST_WAITING) {
-                scattered.add(subject.fingerprint());
-            }
-            ObjectNode definition = DefinitionMerge.mergeAll(definitions);
-            if (subject.kind() == Subject.Kind.VERB) {
-                definition.retain(DISPLAY);
-            } else {
-                definition.remove(DISPLAY);
-            }
-            if (!definition.isEmpty()) {
-                merged.put(subject, definition);
-            }
+    private static ObjectNode merged(Subject.Kind kind, List<String> rows) {
+        ObjectNode definition = DefinitionMerge.mergeAll(
+                rows.stream().map(PostgresDefinitions::parse).toList());
+        if (kind == Subject.Kind.VERB) {
+            definition.retain(DISPLAY);
+        } else {
+            definition.remove(DISPLAY);
         }
-        return merged;
+        return definition;
     }
 
-    private static Map<UUID, List<ObjectNode>> rows(Collection<Subject> subjects, Connection connection)
-            throws SQLException {
-        Map<UUID, List<ObjectNode>> rows = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                select t.fingerprint, d.definition
-                  from xapi.term t join xapi.definition d on d.subject = t.id
-                 where t.fingerprint = any (?)
-                 order by d.subject, d.key""")) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", subjects.stream().map(Subject::fingerprint).toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    rows.computeIfAbsent(row.getObject("fingerprint", UUID.class), first -> new ArrayList<>())
-                            .add(parse(row.getString("definition")));
-                }
-            }
-        }
-        return rows;
-    }
-
-    /** The terms are there: the statements that bring these definitions have been written before. */
     private static void insert(List<Stated> news, Connection connection) throws SQLException {
         if (news.isEmpty()) {
             return;
         }
+        news.sort(Comparator.comparingInt(Stated::term).thenComparingLong(Stated::key));
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into xapi.definition (subject, key, definition)
-                select t.id, said.key, said.definition
-                  from unnest(?::uuid[], ?::bigint[], ?::text[]) as said (fingerprint, key, definition)
-                  join xapi.term t using (fingerprint)
-                 order by t.id""")) {
-            setColumn(insert, 1, "uuid", news, stated -> stated.subject().fingerprint());
-            setColumn(insert, 2, "bigint", news, Stated::key);
-            setColumn(insert, 3, "text", news, stated -> stated.definition().toString());
+                select * from unnest(?::integer[], ?::bigint[], ?::text[])""")) {
+            new Columns(insert)
+                    .set("int4", news, Stated::term, Integer[]::new)
+                    .set("int8", news, Stated::key, Long[]::new)
+                    .set("text", news, said -> said.definition().definition().toString(), String[]::new);
             insert.executeUpdate();
         }
     }
 
-    private static void setColumn(
-            PreparedStatement insert, int position, String type, List<Stated> news, Function<Stated, Object> value)
-            throws SQLException {
-        Object[] column = news.stream().map(value).toArray();
-        insert.setArray(position, insert.getConnection().createArrayOf(type, column));
+    private void mergeScattered() {
+        for (int term : scattered) {
+            if (scattered.remove(term)) {
+                mergeRows(term);
+            }
+        }
     }
 
     /**
      * Replaces the rows of a term by one. What another transaction adds meanwhile is not seen and stays; another one
      * that merges the same term, on any node, makes this one leave it alone.
      */
-    private void mergeRows(UUID fingerprint) {
+    private void mergeRows(int term) {
         database.inTransaction(connection -> {
-            if (!lock(fingerprint, connection)) {
+            if (!lock(term, connection)) {
                 return null;
             }
-            NavigableMap<Long, ObjectNode> taken = take(fingerprint, connection);
+            NavigableMap<Long, ObjectNode> taken = take(term, connection);
             if (taken.isEmpty()) {
                 return null;
             }
             try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into xapi.definition (subject, key, definition)
-                    select id, ?, ? from xapi.term where fingerprint = ?""")) {
-                insert.setLong(1, taken.lastKey());
+                    insert into xapi.definition (subject, key, definition) values (?, ?, ?)""")) {
+                insert.setInt(1, term);
+                insert.setLong(2, taken.lastKey());
                 insert.setString(
-                        2, DefinitionMerge.mergeAll(List.copyOf(taken.values())).toString());
-                insert.setObject(3, fingerprint);
+                        3, DefinitionMerge.mergeAll(List.copyOf(taken.values())).toString());
                 return insert.executeUpdate();
             }
         });
     }
 
-    private static NavigableMap<Long, ObjectNode> take(UUID fingerprint, Connection connection) throws SQLException {
+    private static NavigableMap<Long, ObjectNode> take(int term, Connection connection) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("""
-                delete from xapi.definition
-                 where subject = (select id from xapi.term where fingerprint = ?)
-                returning key, definition""")) {
-            delete.setObject(1, fingerprint);
+                delete from xapi.definition where subject = ? returning key, definition""")) {
+            delete.setInt(1, term);
             NavigableMap<Long, ObjectNode> taken = new TreeMap<>();
             try (ResultSet row = delete.executeQuery()) {
                 while (row.next()) {
@@ -237,9 +258,10 @@ public class PostgresDefinitions implements Definitions, Projection {
         }
     }
 
-    private static boolean lock(UUID fingerprint, Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
-            lock.setLong(1, fingerprint.getMostSignificantBits());
+    private static boolean lock(int term, Connection connection) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_try_advisory_xact_lock(hashtext('xapi.definition'), ?)")) {
+            lock.setInt(1, term);
             try (ResultSet row = lock.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
@@ -254,6 +276,6 @@ public class PostgresDefinitions implements Definitions, Projection {
         }
     }
 
-    /** What the statement with this key says about a subject. */
-    private record Stated(Subject subject, long key, ObjectNode definition) {}
+    /** What the statement with this key says about a term. */
+    private record Stated(int term, long key, StatedDefinition definition) {}
 }

@@ -131,9 +131,7 @@ public class PostgresKeys implements Keys, KeyRegister {
                 insert.setString(3, key.terms().label());
                 insert.setArray(4, words(key.terms().scopes(), connection));
                 insert.setTimestamp(5, timestamp(key.terms().expiresAt()));
-                insert.setString(
-                        6,
-                        key.authority().map(agent -> agent.toJson().toString()).orElse(null));
+                insert.setString(6, key.authority().map(Authority::toText).orElse(null));
                 return insert.executeUpdate() == 1
                         && note(key.name(), KeyEvent.What.MADE, Optional.of(asker), connection);
             }

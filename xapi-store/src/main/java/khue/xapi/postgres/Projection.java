@@ -14,21 +14,27 @@ import java.util.List;
  * <p>What has to be right whenever the statements can be read is written by {@link #added}, in the transaction that
  * stores them, so that both are there or neither. Many transactions run at once and store statements about the same
  * things: a projection therefore inserts rows of its own there and never changes a row that others change too. What
- * such rows add up to is made in {@link #committed}.
+ * such rows add up to is made after the commit.
  */
 public interface Projection {
 
     /**
      * Told in the transaction that stores the statements. One call may bring the statements of several requests; a
      * failure makes each of them be tried alone.
+     *
+     * @return what is done after the commit and before the requests are answered. Its failure is logged and harms no
+     *     request, and a crash leaves it out: what must not be forgotten is written at once
      */
-    void added(List<AddedStatement> statements, Connection connection) throws SQLException;
+    AfterCommit added(List<AddedStatement> statements, Connection connection) throws SQLException;
 
-    /**
-     * Told after the transaction has been committed and before its requests are answered. Its failure is logged and
-     * harms no request, and a crash leaves it out: what must not be forgotten is noted by {@link #added}.
-     */
-    default void committed(List<AddedStatement> statements) {}
+    /** What follows a commit. */
+    @FunctionalInterface
+    interface AfterCommit {
+
+        AfterCommit NOTHING = () -> {};
+
+        void run();
+    }
 
     /**
      * Told in a transaction of its own when all statements with keys from {@code first} on and below {@code end} are gone

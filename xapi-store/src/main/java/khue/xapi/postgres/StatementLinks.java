@@ -11,11 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import khue.xapi.statements.References;
@@ -25,8 +28,8 @@ import khue.xapi.statements.References;
  *
  * <p>A reference to a stored statement is followed in the transaction that stores it. When the two are stored at the
  * same moment, neither transaction sees the other; so everybody looks again after the commit, and whoever commits last
- * sees both, and all others of their chain. Only that second look marks a reference as linked. What a crash before it
- * leaves out, {@link #followLeftOver()} does later.
+ * sees both, and all others of their chain. Only that second look marks a reference as linked, unless its target is
+ * there already and refers to nothing. What a crash before it leaves out, {@link #followLeftOver()} does later.
  */
 final class StatementLinks {
 
@@ -38,40 +41,69 @@ final class StatementLinks {
         this.database = database;
     }
 
-    /** Notes the references of new statements and follows those whose targets are there. */
-    void insert(List<StatementRow> rows, Connection connection) throws SQLException {
-        List<StatementRow> referring = referring(rows);
+    /**
+     * Notes the references of new statements and follows those whose targets are there.
+     *
+     * @return the keys of those that {@link #lookAgain} has to look at
+     */
+    List<Long> insert(List<StatementRow> rows, Connection connection) throws SQLException {
+        List<StatementRow> referring = rows.stream()
+                .filter(row -> row.statement().references().target().isPresent())
+                .toList();
         if (referring.isEmpty()) {
-            return;
+            return List.of();
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into xapi.reference (key, id, target, voiding)
-                select * from unnest(?::bigint[], ?::uuid[], ?::uuid[], ?::boolean[])""")) {
-            insert.setArray(1, keys(referring, connection));
-            insert.setArray(2, column("uuid", referring, row -> row.statement().id(), connection));
-            insert.setArray(
-                    3,
-                    column(
-                            "uuid",
-                            referring,
-                            row -> row.statement().references().target().orElseThrow(),
-                            connection));
-            insert.setArray(
-                    4,
-                    column(
-                            "boolean",
-                            referring,
-                            row -> row.statement().references().voiding(),
-                            connection));
-            insert.executeUpdate();
+        Set<UUID> settled = settled(referring, connection);
+        try (CopiedRows copy = CopiedRows.into("xapi.reference (key, id, target, voiding, linked)", connection)) {
+            for (StatementRow row : referring) {
+                copy.row()
+                        .bigint(row.key())
+                        .uuid(row.statement().id())
+                        .uuid(target(row))
+                        .bool(row.statement().references().voiding())
+                        .bool(settled.contains(target(row)));
+            }
+            copy.finish();
         }
-        follow(keys(referring, connection), connection);
+        follow(column("int8", referring, StatementRow::key, Long[]::new, connection), connection);
+        return referring.stream()
+                .filter(row -> !settled.contains(target(row)))
+                .map(StatementRow::key)
+                .toList();
     }
 
-    /** Looks again at what was committed just now; a failure leaves it to {@link #followLeftOver()}. */
-    void lookAgain(List<StatementRow> stored) {
+    private static UUID target(StatementRow row) {
+        return row.statement().references().target().orElseThrow();
+    }
+
+    /** The targets that are committed and lead no further: nothing can come to them that would have to be followed. */
+    private static Set<UUID> settled(List<StatementRow> referring, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select i.id
+                  from xapi.statement_id i
+                 where i.id = any (?)
+                   and i.key <> all (?)
+                   and not exists (select from xapi.reference r where r.id = i.id)""")) {
+            select.setArray(1, column("uuid", referring, StatementLinks::target, UUID[]::new, connection));
+            select.setArray(2, column("int8", referring, StatementRow::key, Long[]::new, connection));
+            Set<UUID> settled = new HashSet<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    settled.add(row.getObject("id", UUID.class));
+                }
+            }
+            return settled;
+        }
+    }
+
+    /**
+     * Looks again at what was committed just now; a failure leaves it to {@link #followLeftOver()}.
+     *
+     * @param unsettled what {@link #insert} has returned
+     */
+    void lookAgain(List<StatementRow> stored, List<Long> unsettled) {
         try {
-            List<Long> referring = database.withConnection(connection -> referring(stored, connection));
+            List<Long> referring = database.withConnection(connection -> referring(stored, unsettled, connection));
             if (!referring.isEmpty()) {
                 follow(referring);
             }
@@ -177,44 +209,40 @@ final class StatementLinks {
                   join xapi.term t on t.fingerprint = link.term
                  order by t.id, link.key, link.target
                 on conflict do nothing""")) {
-            insert.setArray(1, column("bigint", links, ReachedLink::key, connection));
-            insert.setArray(2, column("bigint", links, ReachedLink::target, connection));
-            insert.setArray(3, column("uuid", links, ReachedLink::term, connection));
-            insert.setArray(4, column("boolean", links, ReachedLink::direct, connection));
+            new Columns(insert)
+                    .set("int8", links, ReachedLink::key, Long[]::new)
+                    .set("int8", links, ReachedLink::target, Long[]::new)
+                    .set("uuid", links, ReachedLink::term, UUID[]::new)
+                    .set("bool", links, ReachedLink::direct, Boolean[]::new);
             insert.executeUpdate();
         }
     }
 
-    private static <T> Array column(String type, List<T> rows, Function<T, Object> value, Connection connection)
+    private static <R, V> Array column(
+            String type, List<R> rows, Function<R, V> value, IntFunction<V[]> array, Connection connection)
             throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+        return connection.createArrayOf(type, rows.stream().map(value).toArray(array));
     }
 
     /** Which statements wait for one of these, and which of these wait for one that is there by now. */
-    private static List<Long> referring(List<StatementRow> stored, Connection connection) throws SQLException {
+    private static List<Long> referring(List<StatementRow> stored, List<Long> unsettled, Connection connection)
+            throws SQLException {
         List<Long> keys = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select key from xapi.reference where target = any (?) and not linked""")) {
-            select.setArray(1, column("uuid", stored, row -> row.statement().id(), connection));
+            select.setArray(1, column("uuid", stored, row -> row.statement().id(), UUID[]::new, connection));
             keys.addAll(readKeys(select));
         }
-        List<StatementRow> own = referring(stored);
-        if (!own.isEmpty()) {
+        if (!unsettled.isEmpty()) {
             try (PreparedStatement select = connection.prepareStatement("""
                     select r.key
                       from xapi.reference r join xapi.statement_id i on i.id = r.target
                      where r.key = any (?) and not r.linked""")) {
-                select.setArray(1, keys(own, connection));
+                select.setArray(1, connection.createArrayOf("bigint", unsettled.toArray()));
                 keys.addAll(readKeys(select));
             }
         }
         return keys;
-    }
-
-    private static List<StatementRow> referring(List<StatementRow> rows) {
-        return rows.stream()
-                .filter(row -> row.statement().references().target().isPresent())
-                .toList();
     }
 
     private static List<Long> readKeys(PreparedStatement select) throws SQLException {
@@ -225,9 +253,5 @@ final class StatementLinks {
             }
         }
         return keys;
-    }
-
-    private static Array keys(List<StatementRow> rows, Connection connection) throws SQLException {
-        return column("bigint", rows, StatementRow::key, connection);
     }
 }

@@ -4,11 +4,11 @@
  */
 package khue.xapi.postgres;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import khue.xapi.statements.ReceivedStatement;
 import khue.xapi.statements.References;
@@ -35,7 +35,7 @@ record StatementRow(
         Optional<Integer> actor = references.agents().stream().findFirst().map(numbers::get);
         Optional<Integer> activity =
                 references.activities().stream().findFirst().map(numbers::get);
-        Map<Integer, Boolean> links = new TreeMap<>();
+        Map<Integer, Boolean> links = new HashMap<>();
         references.relatedActivities().forEach(related -> links.put(numbers.get(related), false));
         activity.ifPresent(links::remove);
         references.relatedAgents().forEach(related -> links.put(numbers.get(related), false));
@@ -43,6 +43,15 @@ record StatementRow(
         references.agents().forEach(direct -> links.put(numbers.get(direct), true));
         actor.ifPresent(links::remove);
         return new StatementRow(key, statement, numbers.get(references.verb()), actor, activity, authority, links);
+    }
+
+    Optional<UUID> registration() {
+        return statement.references().registration();
+    }
+
+    /** The text to keep. */
+    String payload() {
+        return statement.complete(StatementKey.storedAt(key));
     }
 
     /** What the dictionary has to know before a row can be made. */

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,26 +65,37 @@ final class StatementWriter {
      */
     void write(List<ReceivedStatement> statements) {
         Map<UUID, Integer> numbers = dictionary.numbersOf(StatementRow.fingerprints(statements));
-        List<StatementRow> stored = store(statements, numbers, false);
-        if (!stored.isEmpty()) {
-            links.lookAgain(stored);
-            tellOfCommit(stored.stream().map(StatementWriter::event).toList());
+        Stored stored = store(statements, numbers, false);
+        if (!stored.rows().isEmpty()) {
+            links.lookAgain(stored.rows(), stored.unsettled());
+            stored.followUps().forEach(StatementWriter::run);
         }
     }
 
+    /**
+     * What a transaction has stored.
+     *
+     * @param unsettled references that have to be looked at again
+     * @param followUps what projections do after the commit
+     */
+    private record Stored(List<StatementRow> rows, List<Long> unsettled, List<Projection.AfterCommit> followUps) {
+
+        static final Stored NOTHING = new Stored(List.of(), List.of(), List.of());
+    }
+
     /** @param idsMayBeKnown whether to look before taking the ids */
-    private List<StatementRow> store(
-            List<ReceivedStatement> statements, Map<UUID, Integer> numbers, boolean idsMayBeKnown) {
+    private Stored store(List<ReceivedStatement> statements, Map<UUID, Integer> numbers, boolean idsMayBeKnown) {
         try {
             return database.inTransaction(connection -> {
                 List<StatementRow> rows = rows(statements, numbers, connection);
                 if (idsMayBeKnown) {
                     rows = unknown(rows, connection);
-                } else {
-                    takeIds(rows, connection);
                 }
-                insert(rows, connection);
-                return rows;
+                if (rows.isEmpty()) {
+                    return Stored.NOTHING;
+                }
+                insert(rows, idsMayBeKnown, connection);
+                return derive(rows, numbers, connection);
             });
         } catch (IdIsTaken taken) {
             return store(statements, numbers, true);
@@ -143,40 +153,16 @@ final class StatementWriter {
         }
     }
 
-    /**
-     * Where another transaction is just taking one of the ids, this waits for its end; sorted, so that two batches with
-     * the same ids cannot wait for each other.
-     */
-    private static void takeIds(List<StatementRow> rows, Connection connection) throws SQLException {
-        try (CopiedRows ids = CopiedRows.into("xapi.statement_id (id, key)", connection)) {
-            for (StatementRow row : sortedById(rows)) {
-                ids.row().uuid(row.statement().id()).bigint(row.key());
-            }
-            ids.finish();
-        } catch (SQLException failed) {
-            if (UNIQUE_VIOLATION.equals(failed.getSQLState())) {
-                throw new IdIsTaken();
-            }
-            throw failed;
-        }
-    }
-
-    /** Takes the ids that nobody has, and says which these are. */
+    /** Takes the ids that nobody has, sorted as in {@link StatementTables}, and says which these are. */
     private static Set<UUID> takeUnknownIds(List<StatementRow> rows, Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into xapi.statement_id (id, key)
                 select * from unnest(?::uuid[], ?::bigint[]) as sent (id, key) order by id
                 on conflict (id) do nothing
                 returning id""")) {
-            insert.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid",
-                            rows.stream().map(row -> row.statement().id()).toArray()));
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bigint", rows.stream().map(StatementRow::key).toArray()));
+            new Columns(insert)
+                    .set("uuid", rows, row -> row.statement().id(), UUID[]::new)
+                    .set("int8", rows, StatementRow::key, Long[]::new);
             Set<UUID> taken = new HashSet<>();
             try (ResultSet row = insert.executeQuery()) {
                 while (row.next()) {
@@ -185,12 +171,6 @@ final class StatementWriter {
             }
             return taken;
         }
-    }
-
-    private static List<StatementRow> sortedById(List<StatementRow> rows) {
-        return rows.stream()
-                .sorted(Comparator.comparing(row -> row.statement().id()))
-                .toList();
     }
 
     private void repeatedAreTheSame(List<ReceivedStatement> repeated, Connection connection) throws SQLException {
@@ -223,34 +203,19 @@ final class StatementWriter {
         }
     }
 
-    private void insert(List<StatementRow> rows, Connection connection) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        insertStatements(rows, connection);
-        insertLinks(rows, connection);
-        links.insert(rows, connection);
-        List<AddedStatement> events = rows.stream().map(StatementWriter::event).toList();
-        for (Projection projection : projections) {
-            projection.added(events, connection);
-        }
-    }
-
-    private static void insertStatements(List<StatementRow> rows, Connection connection) throws SQLException {
-        try (CopiedRows copy = CopiedRows.into(
-                "xapi.statement (key, verb, actor, activity, authority, registration, version_2, payload)",
-                connection)) {
-            for (StatementRow row : rows) {
-                ReceivedStatement statement = row.statement();
-                copy.row().bigint(row.key()).integer(row.verb());
-                row.actor().ifPresentOrElse(copy::integer, copy::none);
-                row.activity().ifPresentOrElse(copy::integer, copy::none);
-                copy.integer(row.authority());
-                statement.references().registration().ifPresentOrElse(copy::uuid, copy::none);
-                copy.bool(statement.holdsVersion2()).text(statement.complete(StatementKey.storedAt(row.key())));
+    /** @param idsAreTaken whether this transaction has taken them already */
+    private static void insert(List<StatementRow> rows, boolean idsAreTaken, Connection connection)
+            throws SQLException {
+        try {
+            if (idsAreTaken) {
+                StatementTables.insertUnderTheirIds(rows, connection);
+            } else {
+                StatementTables.insert(rows, connection);
             }
-            copy.finish();
         } catch (SQLException failed) {
+            if (UNIQUE_VIOLATION.equals(failed.getSQLState()) && !idsAreTaken) {
+                throw new IdIsTaken();
+            }
             if (NO_PARTITION.equals(failed.getSQLState())) {
                 throw new MonthIsMissing(rows);
             }
@@ -258,24 +223,17 @@ final class StatementWriter {
         }
     }
 
-    private record Link(long key, int term, boolean direct) {}
-
-    /** Sorted, so that neighbours in the index are written together. */
-    private static void insertLinks(List<StatementRow> rows, Connection connection) throws SQLException {
-        List<Link> sorted = new ArrayList<>();
-        for (StatementRow row : rows) {
-            row.links().forEach((term, direct) -> sorted.add(new Link(row.key(), term, direct)));
+    /** What follows from the new rows and has to be there together with them. */
+    private Stored derive(List<StatementRow> rows, Map<UUID, Integer> numbers, Connection connection)
+            throws SQLException {
+        List<Long> unsettled = links.insert(rows, connection);
+        List<AddedStatement> added =
+                rows.stream().map(row -> added(row, numbers)).toList();
+        List<Projection.AfterCommit> followUps = new ArrayList<>();
+        for (Projection projection : projections) {
+            followUps.add(projection.added(added, connection));
         }
-        if (sorted.isEmpty()) {
-            return;
-        }
-        sorted.sort(Comparator.comparingInt(Link::term).thenComparingLong(Link::key));
-        try (CopiedRows copy = CopiedRows.into("xapi.link (key, term, direct)", connection)) {
-            for (Link link : sorted) {
-                copy.row().bigint(link.key()).integer(link.term()).bool(link.direct());
-            }
-            copy.finish();
-        }
+        return new Stored(rows, unsettled, followUps);
     }
 
     /** The months of the keys; the background job makes them long before, unless it did not run or clocks jumped. */
@@ -295,21 +253,18 @@ final class StatementWriter {
         });
     }
 
-    private void tellOfCommit(List<AddedStatement> added) {
-        for (Projection projection : projections) {
-            try {
-                projection.committed(added);
-            } catch (RuntimeException failed) {
-                LOG.log(Level.WARNING, "a projection failed after the commit", failed);
-            }
+    private static void run(Projection.AfterCommit followUp) {
+        try {
+            followUp.run();
+        } catch (RuntimeException failed) {
+            LOG.log(Level.WARNING, "a projection failed after the commit", failed);
         }
     }
 
-    private static AddedStatement event(StatementRow row) {
+    private static AddedStatement added(StatementRow row, Map<UUID, Integer> numbers) {
         ReceivedStatement statement = row.statement();
-        Instant happened = statement.happened(StatementKey.storedAt(row.key()));
         return new AddedStatement(
-                row.key(), statement.id(), happened, statement.defines(), statement.tree(), statement.attachments());
+                row.key(), statement.id(), statement.tree(), statement.attachments(), statement.definitions(), numbers);
     }
 
     private static JsonNode parse(String payload) {

@@ -13,16 +13,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import khue.xapi.http.Json;
-import khue.xapi.model.Timestamp;
-import khue.xapi.model.XapiVersion;
 import khue.xapi.postgres.AddedStatement;
+import khue.xapi.postgres.CopiedRows;
 import khue.xapi.postgres.Database;
 import khue.xapi.postgres.Projection;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -55,13 +52,14 @@ public class ProjectEvents implements Projection {
     }
 
     @Override
-    public void added(List<AddedStatement> statements, Connection connection) throws SQLException {
+    public AfterCommit added(List<AddedStatement> statements, Connection connection) throws SQLException {
         List<ProjectEvent> events = statements.stream()
                 .flatMap(statement -> ProjectEvent.of(statement, base).stream())
                 .toList();
         if (!events.isEmpty()) {
             insert(events, connection);
         }
+        return AfterCommit.NOTHING;
     }
 
     @Override
@@ -105,52 +103,33 @@ public class ProjectEvents implements Projection {
                     statements.add(new AddedStatement(
                             row.getLong("key"),
                             UUID.fromString(tree.path("id").textValue()),
-                            happened(tree),
-                            false,
                             tree,
-                            List.of()));
+                            List.of(),
+                            List.of(),
+                            Map.of()));
                 }
             }
             return statements;
         }
     }
 
-    private static Instant happened(JsonNode statement) {
-        return Timestamp.parse(statement.path("timestamp").asText(), XapiVersion.V2)
-                .orElseThrow();
-    }
-
     private static void insert(List<ProjectEvent> events, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into xapi.project_event (key, statement_id, happened, verb, project, subject, class, school)
-                select * from unnest(
-                  ?::bigint[], ?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])""")) {
-            setColumn(insert, 1, "bigint", events, event -> event.statement().key());
-            setColumn(insert, 2, "uuid", events, event -> event.statement().id());
-            setColumn(
-                    insert,
-                    3,
-                    "timestamptz",
-                    events,
-                    event -> event.statement().happened().atOffset(ZoneOffset.UTC));
-            setColumn(insert, 4, "text", events, ProjectEvent::verb);
-            setColumn(insert, 5, "text", events, ProjectEvent::project);
-            setColumn(insert, 6, "text", events, event -> event.subject().orElse(null));
-            setColumn(insert, 7, "text", events, event -> event.classIri().orElse(null));
-            setColumn(insert, 8, "text", events, event -> event.school().orElse(null));
-            insert.executeUpdate();
+        try (CopiedRows copy = CopiedRows.into(
+                "xapi.project_event (key, statement_id, happened, verb, project, subject, class, school)",
+                connection)) {
+            for (ProjectEvent event : events) {
+                copy.row()
+                        .bigint(event.statement().key())
+                        .uuid(event.statement().id())
+                        .timestamp(event.statement().happened())
+                        .text(event.verb())
+                        .text(event.project());
+                event.subject().ifPresentOrElse(copy::text, copy::none);
+                event.classIri().ifPresentOrElse(copy::text, copy::none);
+                event.school().ifPresentOrElse(copy::text, copy::none);
+            }
+            copy.finish();
         }
-    }
-
-    private static void setColumn(
-            PreparedStatement insert,
-            int position,
-            String type,
-            List<ProjectEvent> events,
-            Function<ProjectEvent, Object> value)
-            throws SQLException {
-        Object[] column = events.stream().map(value).toArray();
-        insert.setArray(position, insert.getConnection().createArrayOf(type, column));
     }
 
     private static JsonNode parse(String payload) {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import khue.xapi.activities.StatedDefinition;
 import khue.xapi.attachments.Attachment;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
+import khue.xapi.model.Fingerprints;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
 
@@ -29,16 +31,26 @@ public final class ReceivedStatement {
     private final Credential sender;
     private final List<Attachment> attachments;
     private final References references;
+    private final List<StatedDefinition> definitions;
 
-    /** @param attachments those whose data is kept */
+    /**
+     * @param attachments those whose data is kept
+     * @param fingerprints of the request
+     */
     ReceivedStatement(
-            UUID id, SentStatement sent, XapiVersion version, Credential sender, List<Attachment> attachments) {
+            UUID id,
+            SentStatement sent,
+            XapiVersion version,
+            Credential sender,
+            List<Attachment> attachments,
+            Fingerprints fingerprints) {
         this.id = id;
         this.sent = sent;
         this.version = version;
         this.sender = sender;
         this.attachments = List.copyOf(attachments);
-        this.references = References.of(sent.tree(), sender.authority().agents());
+        this.references = References.of(sent.tree(), sender.authority().agents(), fingerprints);
+        this.definitions = sender.allows(Scope.DEFINE) ? StatedDefinition.in(sent.tree(), fingerprints) : List.of();
     }
 
     public UUID id() {
@@ -64,18 +76,17 @@ public final class ReceivedStatement {
     }
 
     /**
-     * Whether the sender's key lets its statements change the definitions of activities and verbs.
+     * What it says about activities and verbs, if the sender's key lets its statements change their definitions.
      *
      * @see <a
      *     href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Communication.md#42-oauth-10-authorization-scope">
      *     Communication 4.2, define</a>
      */
-    public boolean defines() {
-        return sender.allows(Scope.DEFINE);
+    public List<StatedDefinition> definitions() {
+        return definitions;
     }
 
-    /** When it happened: its own timestamp, or {@code stored}. */
-    public Instant happened(Instant stored) {
+    private Instant happened(Instant stored) {
         return Timestamp.parse(tree().path("timestamp").asText(), version).orElse(stored);
     }
 
@@ -100,9 +111,9 @@ public final class ReceivedStatement {
         replacements.put("id", quote(id.toString()));
         replacements.put("timestamp", timestamp(stored));
         replacements.put("stored", quote(stored.toString()));
-        replacements.put("authority", sender.authority().toJson().toString());
+        replacements.put("authority", sender.authority().toText());
         replacements.put("version", quote(versionNumber()));
-        return StatementText.replace(sent.text(), replacements);
+        return StatementText.replace(sent, replacements);
     }
 
     private String versionNumber() {
@@ -113,7 +124,9 @@ public final class ReceivedStatement {
     private String timestamp(Instant stored) {
         String own = tree().path("timestamp").asText();
         return quote(
-                RFC_3339_IN_UTC.matcher(own).matches() ? own : happened(stored).toString());
+                Timestamp.isPlain(own) || RFC_3339_IN_UTC.matcher(own).matches()
+                        ? own
+                        : happened(stored).toString());
     }
 
     private static String quote(String plain) {

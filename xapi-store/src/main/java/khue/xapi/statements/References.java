@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import khue.xapi.http.Json;
-import khue.xapi.model.Fingerprint;
+import khue.xapi.model.Fingerprints;
 import khue.xapi.model.Uuids;
 
 /**
@@ -39,24 +39,24 @@ public record References(
 
     private static final List<String> CONTEXT_ACTIVITIES = List.of("parent", "grouping", "category", "other");
 
-    static References of(JsonNode statement, Set<UUID> authority) {
+    static References of(JsonNode statement, Set<UUID> authority, Fingerprints fingerprints) {
         Set<UUID> agents = new LinkedHashSet<>();
-        addAgent(statement.path("actor"), agents);
+        addAgent(statement.path("actor"), agents, fingerprints);
         Set<UUID> activities = new LinkedHashSet<>();
-        addObject(statement.path("object"), agents, activities);
+        addObject(statement.path("object"), agents, activities, fingerprints);
 
         Set<UUID> relatedAgents = new LinkedHashSet<>(agents);
         relatedAgents.addAll(authority);
         Set<UUID> relatedActivities = new LinkedHashSet<>(activities);
-        addContext(statement.path("context"), relatedAgents, relatedActivities);
+        addContext(statement.path("context"), relatedAgents, relatedActivities, fingerprints);
         JsonNode object = statement.path("object");
         if (isOfType(object, "SubStatement")) {
-            addAgent(object.path("actor"), relatedAgents);
-            addObject(object.path("object"), relatedAgents, relatedActivities);
-            addContext(object.path("context"), relatedAgents, relatedActivities);
+            addAgent(object.path("actor"), relatedAgents, fingerprints);
+            addObject(object.path("object"), relatedAgents, relatedActivities, fingerprints);
+            addContext(object.path("context"), relatedAgents, relatedActivities, fingerprints);
         }
         return new References(
-                Fingerprint.of(statement.path("verb").path("id").textValue()),
+                fingerprints.of(statement.path("verb").path("id").textValue()),
                 Uuids.parse(statement.path("context").path("registration").asText()),
                 agents,
                 relatedAgents,
@@ -70,42 +70,44 @@ public record References(
     public static References ofStored(String payload) {
         try {
             JsonNode statement = Json.mapper().readTree(payload);
+            Fingerprints fingerprints = new Fingerprints();
             Set<UUID> authority = new LinkedHashSet<>();
-            addAgent(statement.path("authority"), authority);
-            return of(statement, authority);
+            addAgent(statement.path("authority"), authority, fingerprints);
+            return of(statement, authority, fingerprints);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a stored statement is JSON", impossible);
         }
     }
 
-    private static void addObject(JsonNode object, Set<UUID> agents, Set<UUID> activities) {
+    private static void addObject(JsonNode object, Set<UUID> agents, Set<UUID> activities, Fingerprints fingerprints) {
         if (isOfType(object, "Agent") || isOfType(object, "Group")) {
-            addAgent(object, agents);
+            addAgent(object, agents, fingerprints);
         } else if (!object.has("objectType") || isOfType(object, "Activity")) {
-            activities.add(Fingerprint.of(object.path("id").textValue()));
+            activities.add(fingerprints.of(object.path("id").textValue()));
         }
     }
 
-    private static void addContext(JsonNode context, Set<UUID> agents, Set<UUID> activities) {
+    private static void addContext(
+            JsonNode context, Set<UUID> agents, Set<UUID> activities, Fingerprints fingerprints) {
         for (String property : List.of("instructor", "team")) {
-            addAgent(context.path(property), agents);
+            addAgent(context.path(property), agents, fingerprints);
         }
-        context.path("contextAgents").forEach(element -> addAgent(element.path("agent"), agents));
-        context.path("contextGroups").forEach(element -> addAgent(element.path("group"), agents));
+        context.path("contextAgents").forEach(element -> addAgent(element.path("agent"), agents, fingerprints));
+        context.path("contextGroups").forEach(element -> addAgent(element.path("group"), agents, fingerprints));
         for (String property : CONTEXT_ACTIVITIES) {
             JsonNode oneOrMany = context.path("contextActivities").path(property);
             if (oneOrMany.isArray()) {
-                oneOrMany.forEach(activity -> addObject(activity, agents, activities));
+                oneOrMany.forEach(activity -> addObject(activity, agents, activities, fingerprints));
             } else if (oneOrMany.isObject()) {
-                addObject(oneOrMany, agents, activities);
+                addObject(oneOrMany, agents, activities, fingerprints);
             }
         }
     }
 
-    private static void addAgent(JsonNode agent, Set<UUID> agents) {
+    private static void addAgent(JsonNode agent, Set<UUID> agents, Fingerprints fingerprints) {
         if (agent.isObject()) {
-            AgentRules.identifierOf(agent).map(Fingerprint::of).ifPresent(agents::add);
-            agent.path("member").forEach(member -> addAgent(member, agents));
+            AgentRules.identifierOf(agent).map(fingerprints::of).ifPresent(agents::add);
+            agent.path("member").forEach(member -> addAgent(member, agents, fingerprints));
         }
     }
 

@@ -23,6 +23,7 @@ import khue.xapi.attachments.Sha2;
 import khue.xapi.attachments.SpooledContent;
 import khue.xapi.credentials.Credential;
 import khue.xapi.http.RequestJson;
+import khue.xapi.model.Fingerprints;
 import khue.xapi.model.Uuids;
 import khue.xapi.model.XapiVersion;
 
@@ -145,13 +146,15 @@ public class StatementIntake {
             Optional<UUID> idOfRequest) {
         Map<Sha2, Long> kept = new HashMap<>();
         received.forEach((sum, content) -> kept.put(sum, attachments.keep(content)));
+        Fingerprints fingerprints = new Fingerprints();
         List<ReceivedStatement> statements = sent.stream()
                 .map(statement -> new ReceivedStatement(
                         idOfRequest.or(() -> ownId(statement)).orElseGet(newId),
                         statement,
                         version,
                         sender,
-                        attachments(statement, received, kept)))
+                        attachments(statement, received, kept),
+                        fingerprints))
                 .toList();
         store.add(statements);
         return statements.stream().map(ReceivedStatement::id).toList();

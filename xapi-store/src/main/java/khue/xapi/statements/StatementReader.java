@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -89,11 +91,27 @@ final class StatementReader {
             throw new StatementRejected(
                     List.of(new Violation(pointer, Rule.JSON_TYPE, "expected a statement, which is an object")));
         }
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        JsonNode tree = VALUE_AMONG_OTHERS.readTree(parser);
-        int end = (int) parser.currentLocation().getCharOffset();
+        int start = startOfToken(parser);
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        List<SentStatement.Property> properties = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            int from = startOfToken(parser) - start;
+            parser.nextToken();
+            int value = startOfToken(parser) - start;
+            tree.set(name, VALUE_AMONG_OTHERS.readTree(parser));
+            properties.add(new SentStatement.Property(name, from, value, endOfToken(parser) - start));
+        }
         textIsStorable(tree, pointer);
-        return new SentStatement(body.substring(start, end), tree, pointer);
+        return new SentStatement(body.substring(start, endOfToken(parser)), properties, tree, pointer);
+    }
+
+    private static int startOfToken(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getCharOffset();
+    }
+
+    private static int endOfToken(JsonParser parser) {
+        return (int) parser.currentLocation().getCharOffset();
     }
 
     /** NUL and half surrogate pairs cannot be written in UTF-8 text that other systems can read. */

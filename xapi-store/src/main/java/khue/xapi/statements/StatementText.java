@@ -6,10 +6,10 @@ package khue.xapi.statements;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Set;
 import khue.xapi.http.Json;
 
 /**
@@ -18,57 +18,74 @@ import khue.xapi.http.Json;
  */
 final class StatementText {
 
-    private static final Set<String> SUB_STATEMENT_OR_CONTEXT = Set.of("object", "context");
+    private static final String CONTEXT = "context";
+    private static final String CONTEXT_ACTIVITIES = "contextActivities";
 
     private final String text;
     private final StringBuilder out;
 
-    private StatementText(String text) {
+    private StatementText(String text, StringBuilder out) {
         this.text = text;
-        this.out = new StringBuilder(text.length() + 512);
+        this.out = out;
     }
 
     /**
      * The text with each property that is a key of {@code replacements} taken out, and the replacements, which are JSON
-     * texts, put in: those up to and including {@code id} in front, the others at the end.
+     * texts, put in: {@code id} in front, the others at the end.
      */
-    static String replace(String text, Map<String, String> replacements) {
-        StatementText result = new StatementText(text);
-        try (JsonParser parser = Json.mapper().createParser(text.toCharArray())) {
-            parser.nextToken();
-            result.replace(parser, replacements);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("the text was read before", impossible);
-        }
-        return result.out.toString();
-    }
-
-    private void replace(JsonParser parser, Map<String, String> replacements) throws IOException {
+    static String replace(SentStatement sent, Map<String, String> replacements) {
+        String text = sent.text();
+        StringBuilder out = new StringBuilder(text.length() + 512);
         out.append("{\"id\":").append(replacements.get("id"));
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            int nameStart = offsetOfToken(parser);
-            parser.nextToken();
-            if (replacements.containsKey(name)) {
-                parser.skipChildren();
+        for (SentStatement.Property property : sent.properties()) {
+            if (replacements.containsKey(property.name())) {
                 continue;
             }
-            out.append(',').append(text, nameStart, offsetOfToken(parser));
-            copyValue(parser, name);
+            if (holdsLoneContextActivity(property.name(), sent.tree().get(property.name()))) {
+                out.append(',').append(text, property.from(), property.value());
+                new StatementText(text.substring(property.value(), property.to()), out).copyWithLists(property.name());
+            } else {
+                out.append(',').append(text, property.from(), property.to());
+            }
         }
         replacements.forEach((name, value) -> {
             if (!name.equals("id")) {
                 out.append(",\"").append(name).append("\":").append(value);
             }
         });
-        out.append('}');
+        return out.append('}').toString();
+    }
+
+    /** @param name of a property of a statement: its context, or its object, where that is a SubStatement */
+    private static boolean holdsLoneContextActivity(String name, JsonNode value) {
+        if (name.equals("object")) {
+            return holdsLoneContextActivity(CONTEXT, value.path(CONTEXT));
+        }
+        if (name.equals(CONTEXT)) {
+            for (JsonNode oneOrMany : value.path(CONTEXT_ACTIVITIES)) {
+                if (oneOrMany.isObject()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void copyWithLists(String name) {
+        try (JsonParser parser = Json.mapper().createParser(text.toCharArray())) {
+            parser.nextToken();
+            copyValue(parser, name);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("the text was read before", impossible);
+        }
     }
 
     // Data 2.4.6.2: "The LRS MUST return every value in the contextActivities Object as an array, even if it arrived
     // as a single Activity Object":
     // https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#2462-contextactivities-property
     private void copyValue(JsonParser parser, String name) throws IOException {
-        boolean mayHoldContextActivities = SUB_STATEMENT_OR_CONTEXT.contains(name) || name.equals("contextActivities");
+        boolean mayHoldContextActivities =
+                name.equals("object") || name.equals(CONTEXT) || name.equals(CONTEXT_ACTIVITIES);
         if (parser.currentToken() != JsonToken.START_OBJECT || !mayHoldContextActivities) {
             copyAsItIs(parser);
             return;
@@ -81,7 +98,7 @@ final class StatementText {
             parser.nextToken();
             out.append(separator).append(text, nameStart, offsetOfToken(parser));
             separator = ",";
-            if (name.equals("contextActivities") && parser.currentToken() == JsonToken.START_OBJECT) {
+            if (name.equals(CONTEXT_ACTIVITIES) && parser.currentToken() == JsonToken.START_OBJECT) {
                 out.append('[');
                 copyAsItIs(parser);
                 out.append(']');

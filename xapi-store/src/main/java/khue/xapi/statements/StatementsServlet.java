@@ -10,12 +10,11 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import khue.xapi.activities.Definitions;
 import khue.xapi.attachments.AttachmentStore;
 import khue.xapi.attachments.MultipartStatements;
@@ -82,14 +81,13 @@ public class StatementsServlet extends HttpServlet {
         List<UUID> ids = takeIn(request, Optional.empty());
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
-        try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-            String separator = "[\"";
-            for (UUID id : ids) {
-                out.append(separator).append(id.toString());
-                separator = "\",\"";
-            }
-            out.append(ids.isEmpty() ? "[]" : "\"]");
-        }
+        byte[] answer = ids.stream()
+                .map(id -> '"' + id.toString() + '"')
+                .collect(Collectors.joining(",", "[", "]"))
+                .getBytes(StandardCharsets.US_ASCII);
+        // With its length the answer is one packet, not several chunks.
+        response.setContentLength(answer.length);
+        response.getOutputStream().write(answer);
     }
 
     private List<UUID> takeIn(HttpServletRequest request, Optional<UUID> id) throws IOException {

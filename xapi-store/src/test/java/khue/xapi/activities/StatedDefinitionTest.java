@@ -7,6 +7,7 @@ package khue.xapi.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import khue.xapi.http.Json;
+import khue.xapi.model.Fingerprints;
 import org.junit.jupiter.api.Test;
 
 class StatedDefinitionTest {
@@ -23,7 +24,7 @@ class StatedDefinitionTest {
                'object':{'id':'a:object','definition':{'type':'t:3'}},
                'context':{'contextActivities':{'other':[{'id':'a:other','definition':{'type':'t:4'}}]}}}}""";
 
-        assertThat(StatedDefinition.in(Json.mapper().readTree(statement.replace('\'', '"'))))
+        assertThat(StatedDefinition.in(Json.mapper().readTree(statement.replace('\'', '"')), new Fingerprints()))
                 .extracting(StatedDefinition::subject)
                 .containsExactlyInAnyOrder(
                         Subject.verb("v:1"),
@@ -38,6 +39,7 @@ class StatedDefinitionTest {
         String statement = """
             {"verb":{"id":"v:1"},"object":{"objectType":"StatementRef","id":"6f0f6e4e-0c3f-4f5e-9f0a-000000000000"}}""";
 
-        assertThat(StatedDefinition.in(Json.mapper().readTree(statement))).isEmpty();
+        assertThat(StatedDefinition.in(Json.mapper().readTree(statement), new Fingerprints()))
+                .isEmpty();
     }
 }

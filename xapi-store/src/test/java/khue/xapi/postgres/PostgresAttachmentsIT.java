@@ -13,11 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -163,7 +163,7 @@ class PostgresAttachmentsIT {
     private static AddedStatement statement(long id, SpooledContent content) {
         Attachment attachment = new Attachment("0".repeat(64), "image/png", id, content.size());
         return new AddedStatement(
-                ++lastKey, UUID.randomUUID(), Instant.EPOCH, false, NullNode.getInstance(), List.of(attachment));
+                ++lastKey, UUID.randomUUID(), NullNode.getInstance(), List.of(attachment), List.of(), Map.of());
     }
 
     private static void age(long id) throws SQLException {

@@ -6,6 +6,8 @@ package khue.xapi.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import khue.xapi.ServerForTests;
 import khue.xapi.activities.StatedDefinition;
 import khue.xapi.activities.Subject;
 import khue.xapi.http.Json;
+import khue.xapi.model.Fingerprints;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -84,13 +87,13 @@ class PostgresDefinitionsIT {
     }
 
     @Test
-    void replacesSeveralRowsByTheirMergerOnceTheyAreMet() throws Exception {
-        for (int i = 0; i < 5; i++) {
+    void replacesManyRowsByTheirMergerOnceTheyAreMet() throws Exception {
+        for (int i = 0; i < 9; i++) {
             store(definitions, says("{'name':{'vi':'" + i + "'},'extensions':{'http://e/" + i + "':" + i + "}}"));
         }
         ObjectNode before = definition();
 
-        store(definitions, says("{'name':{'vi':'4'}}"));
+        store(definitions, says("{'name':{'vi':'8'}}"));
 
         assertThat(rows()).isEqualTo(1);
         assertThat(definition()).isEqualTo(before);
@@ -114,18 +117,6 @@ class PostgresDefinitionsIT {
     }
 
     @Test
-    void leavesDefinitionsOfKeysThatMayNotDefineAside() throws Exception {
-        AddedStatement statement = says("{'type':'http://t/1'}");
-
-        store(
-                definitions,
-                new AddedStatement(
-                        statement.key(), statement.id(), statement.happened(), false, statement.tree(), List.of()));
-
-        assertThat(definitions.find(List.of(Subject.activity(activity)))).isEmpty();
-    }
-
-    @Test
     void knowsTheDisplayOfAVerb() throws Exception {
         store(definitions, says("{'type':'http://t/1'}"));
 
@@ -137,15 +128,9 @@ class PostgresDefinitionsIT {
     void keepsAVerbAndAnActivityOfOneIriApart() throws Exception {
         store(
                 definitions,
-                new AddedStatement(
-                        KEYS.incrementAndGet(),
-                        UUID.randomUUID(),
-                        Instant.EPOCH,
-                        true,
-                        json(("{'verb':{'id':'%1$s','display':{'vi':'họp'}},"
-                                        + "'object':{'id':'%1$s','definition':{'type':'http://t/1'}}}")
-                                .formatted(activity)),
-                        List.of()));
+                added(("{'verb':{'id':'%1$s','display':{'vi':'họp'}},"
+                                + "'object':{'id':'%1$s','definition':{'type':'http://t/1'}}}")
+                        .formatted(activity)));
 
         assertThat(definition()).isEqualTo(json("{'type':'http://t/1'}"));
         assertThat(definitions.find(List.of(Subject.verb(activity))).values())
@@ -191,34 +176,25 @@ class PostgresDefinitionsIT {
 
     private void store(PostgresDefinitions node, AddedStatement... statements) {
         List<AddedStatement> added = List.of(statements);
-        dictionary.numbersOf(added.stream()
-                .flatMap(statement -> StatedDefinition.in(statement.tree()).stream())
-                .map(stated -> stated.subject().fingerprint())
-                .collect(Collectors.toSet()));
-        database.inTransaction(connection -> {
-            node.added(added, connection);
-            return null;
-        });
-        node.committed(added);
+        database.inTransaction(connection -> node.added(added, connection)).run();
     }
 
     private AddedStatement says(String definition) {
         return statement(activity, definition);
     }
 
-    private static AddedStatement statement(String activity, String definition) {
-        try {
-            return new AddedStatement(
-                    KEYS.incrementAndGet(),
-                    UUID.randomUUID(),
-                    Instant.EPOCH,
-                    true,
-                    json("{'verb':{'id':'v:%1$s','display':{'vi':'họp'}},'object':{'id':'%1$s','definition':%2$s}}"
-                            .formatted(activity, definition)),
-                    List.of());
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    private AddedStatement statement(String activity, String definition) {
+        return added("{'verb':{'id':'v:%1$s','display':{'vi':'họp'}},'object':{'id':'%1$s','definition':%2$s}}"
+                .formatted(activity, definition));
+    }
+
+    private AddedStatement added(String statement) {
+        JsonNode tree = json(statement);
+        List<StatedDefinition> stated = StatedDefinition.in(tree, new Fingerprints());
+        Map<UUID, Integer> terms = dictionary.numbersOf(stated.stream()
+                .map(definition -> definition.subject().fingerprint())
+                .collect(Collectors.toSet()));
+        return new AddedStatement(KEYS.incrementAndGet(), UUID.randomUUID(), tree, List.of(), stated, terms);
     }
 
     private ObjectNode definition() {
@@ -238,8 +214,12 @@ class PostgresDefinitionsIT {
         });
     }
 
-    private static ObjectNode json(String text) throws Exception {
-        return (ObjectNode) Json.mapper().readTree(text.replace('\'', '"'));
+    private static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) Json.mapper().readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static final class TestClock extends Clock {

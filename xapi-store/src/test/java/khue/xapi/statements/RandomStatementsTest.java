@@ -21,6 +21,7 @@ import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
+import khue.xapi.model.Fingerprints;
 import khue.xapi.model.XapiVersion;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,6 +74,7 @@ class RandomStatementsTest {
     }
 
     private static String complete(SentStatement sent) {
-        return new ReceivedStatement(UUID.randomUUID(), sent, XapiVersion.V2, SENDER, List.of()).complete(STORED);
+        return new ReceivedStatement(UUID.randomUUID(), sent, XapiVersion.V2, SENDER, List.of(), new Fingerprints())
+                .complete(STORED);
     }
 }

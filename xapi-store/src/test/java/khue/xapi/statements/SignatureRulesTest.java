@@ -197,7 +197,7 @@ class SignatureRulesTest {
             SpooledContent content = spool.add(new ByteArrayInputStream(data), sum, data.length);
             new SignatureRules(new RequestJson(Limits.USUAL), XapiVersion.V2)
                     .check(
-                            new SentStatement(statement, signed, ""),
+                            new SentStatement(statement, List.of(), signed, ""),
                             Optional.of(
                                     UUID.fromString(signed.path("id").asText("ec531277-b57b-4c15-8d91-d292c5b2b8f7"))),
                             attached ? Map.of(sum, content) : Map.of(),

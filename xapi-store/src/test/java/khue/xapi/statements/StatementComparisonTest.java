@@ -18,6 +18,7 @@ import khue.xapi.credentials.Scope;
 import khue.xapi.http.Json;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
+import khue.xapi.model.Fingerprints;
 import khue.xapi.model.XapiVersion;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +90,8 @@ class StatementComparisonTest {
                 new StatementReader(new RequestJson(Limits.USUAL)).read(SENT).get(0),
                 XapiVersion.V2,
                 new Credential("key", Set.of(Scope.ALL), new Authority("http://localhost/xapi", "key")),
-                List.of());
+                List.of(),
+                new Fingerprints());
         return Json.mapper().readTree(statement.complete(Instant.parse("2026-11-22T00:00:00Z")));
     }
 

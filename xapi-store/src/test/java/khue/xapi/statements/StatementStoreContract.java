@@ -31,6 +31,7 @@ import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
+import khue.xapi.model.Fingerprints;
 import khue.xapi.model.XapiVersion;
 import org.junit.jupiter.api.Test;
 
@@ -483,7 +484,7 @@ public abstract class StatementStoreContract {
         SentStatement sent = new StatementReader(new RequestJson(Limits.USUAL))
                 .read(statement.replace('\'', '"'))
                 .get(0);
-        return new ReceivedStatement(id, sent, XapiVersion.V2, SENDER, List.of());
+        return new ReceivedStatement(id, sent, XapiVersion.V2, SENDER, List.of(), new Fingerprints());
     }
 
     private String statement(String activity) {

@@ -18,6 +18,7 @@ import khue.xapi.credentials.Scope;
 import khue.xapi.http.Json;
 import khue.xapi.http.Limits;
 import khue.xapi.http.RequestJson;
+import khue.xapi.model.Fingerprints;
 import khue.xapi.model.XapiVersion;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -73,7 +74,9 @@ class StatementTextTest {
     private static String complete(String sent) {
         SentStatement statement =
                 new StatementReader(new RequestJson(Limits.USUAL)).read(sent).get(0);
-        return new ReceivedStatement(UUID.randomUUID(), statement, XapiVersion.V2, SENDER, List.of()).complete(STORED);
+        return new ReceivedStatement(
+                        UUID.randomUUID(), statement, XapiVersion.V2, SENDER, List.of(), new Fingerprints())
+                .complete(STORED);
     }
 
     @Provide

@@ -174,7 +174,9 @@ class MaintenanceIT {
         AtomicInteger told = new AtomicInteger();
         Projection killedOnce = new Projection() {
             @Override
-            public void added(List<AddedStatement> statements, Connection connection) {}
+            public AfterCommit added(List<AddedStatement> statements, Connection connection) {
+                return AfterCommit.NOTHING;
+            }
 
             @Override
             public void forgotten(long first, long end, Connection connection) {

@@ -1,0 +1,38 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.postgres;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * The parameters of a statement that takes rows column by column, as {@code unnest} puts them together again: one plan
+ * and one parse for any number of rows.
+ *
+ * <p>The arrays are typed ({@code Long[]}, not {@code Object[]}), because the driver sends those in binary form.
+ */
+final class Columns {
+
+    private final PreparedStatement statement;
+    private int set;
+
+    Columns(PreparedStatement statement) {
+        this.statement = statement;
+    }
+
+    /**
+     * Sets the next parameter.
+     *
+     * @param type of the values, as the database calls it
+     */
+    <R, V> Columns set(String type, List<R> rows, Function<R, V> value, IntFunction<V[]> array) throws SQLException {
+        V[] values = rows.stream().map(value).toArray(array);
+        statement.setArray(++set, statement.getConnection().createArrayOf(type, values));
+        return this;
+    }
+}
