@@ -219,10 +219,8 @@ public class PostgresAttachments implements AttachmentStore, Projection {
     /**
      * Removes some of the data that no statement has. Rows that a request renews at this moment, or that another node
      * removes, are left out; a statement that is stored at this moment nevertheless makes the removal fail as a whole.
-     *
-     * @return whether there may be more
      */
-    boolean removeUnused() {
+    Removed removeUnused() {
         return database.inTransaction(connection -> {
             try (PreparedStatement delete = connection.prepareStatement("""
                     delete from xapi.attachment_content
@@ -232,10 +230,27 @@ public class PostgresAttachments implements AttachmentStore, Projection {
                         where c.wanted_at < now() - interval '1 hour'
                           and not exists (select from xapi.attachment a where a.content = c.id)
                         limit ?
-                          for update skip locked)""")) {
+                          for update skip locked)
+                    returning size""")) {
                 delete.setInt(1, REMOVED_AT_ONCE);
-                return delete.executeUpdate() == REMOVED_AT_ONCE;
+                int contents = 0;
+                long bytes = 0;
+                try (ResultSet row = delete.executeQuery()) {
+                    while (row.next()) {
+                        contents++;
+                        bytes += row.getLong("size");
+                    }
+                }
+                return new Removed(contents, bytes);
             }
         });
+    }
+
+    /** What one {@link #removeUnused} took away. */
+    record Removed(int contents, long bytes) {
+
+        boolean mayBeMore() {
+            return contents == REMOVED_AT_ONCE;
+        }
     }
 }

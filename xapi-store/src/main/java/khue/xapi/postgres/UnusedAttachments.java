@@ -16,13 +16,11 @@ import jakarta.inject.Inject;
 public class UnusedAttachments {
 
     @Inject
-    private PostgresAttachments attachments;
+    private AttachmentSweep sweep;
 
+    /** Never fails: the server gives up a timer for good that has failed twice. */
     @Schedule(hour = "*", minute = "11/30", persistent = false, info = "removes attachments that no statement has")
     void remove() {
-        boolean more = true;
-        while (more) {
-            more = attachments.removeUnused();
-        }
+        sweep.run();
     }
 }

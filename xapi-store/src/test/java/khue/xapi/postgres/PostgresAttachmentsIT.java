@@ -30,9 +30,11 @@ import khue.xapi.attachments.Attachment;
 import khue.xapi.attachments.Sha2;
 import khue.xapi.attachments.Spool;
 import khue.xapi.attachments.SpooledContent;
+import khue.xapi.metrics.Sample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The life of data that came with a statement, or did not get that far. */
 class PostgresAttachmentsIT {
@@ -137,6 +139,39 @@ class PostgresAttachmentsIT {
     }
 
     @Test
+    void countsWhatItRemoves() throws Exception {
+        sweep();
+        for (int i = 0; i < 25; i++) {
+            age(attachments.keep(content(1000)));
+        }
+        AttachmentSweep sweep = new AttachmentSweep(attachments);
+
+        sweep.run();
+
+        assertThat(sweep.read())
+                .contains(
+                        new Sample("xapi_attachment_sweeps_total", Map.of("outcome", "done"), 1),
+                        new Sample("xapi_attachment_sweeps_total", Map.of("outcome", "failed"), 0),
+                        new Sample("xapi_attachments_removed_total", 25),
+                        new Sample("xapi_attachments_removed_bytes_total", 25_000));
+    }
+
+    /** The server would give up a timer for good that has failed twice. */
+    @Test
+    void countsASweepThatFailsAndDoesNotFailItself() {
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        nowhere.setURL("jdbc:postgresql://127.0.0.1:1/nothing");
+        AttachmentSweep sweep = new AttachmentSweep(StoreForTests.attachments(new Database(nowhere)));
+
+        sweep.run();
+
+        assertThat(sweep.read())
+                .contains(
+                        new Sample("xapi_attachment_sweeps_total", Map.of("outcome", "done"), 0),
+                        new Sample("xapi_attachment_sweeps_total", Map.of("outcome", "failed"), 1));
+    }
+
+    @Test
     void storesNoStatementWhoseDataIsGone() throws Exception {
         SpooledContent content = content(1000);
         long id = attachments.keep(content);
@@ -147,10 +182,7 @@ class PostgresAttachmentsIT {
     }
 
     private static void sweep() {
-        boolean more = true;
-        while (more) {
-            more = attachments.removeUnused();
-        }
+        new AttachmentSweep(attachments).run();
     }
 
     private static void tie(long id, SpooledContent content) {

@@ -79,15 +79,6 @@ public class Maintenance {
             PostgresStatementStore store,
             Iterable<Projection> projections,
             Settings settings,
-            Clock clock) {
-        this(database, store, projections, settings, new MaintenanceFigures(), clock);
-    }
-
-    Maintenance(
-            Database database,
-            PostgresStatementStore store,
-            Iterable<Projection> projections,
-            Settings settings,
             MaintenanceFigures figures,
             Clock clock) {
         this.database = database;

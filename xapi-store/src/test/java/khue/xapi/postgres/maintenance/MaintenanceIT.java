@@ -244,6 +244,7 @@ class MaintenanceIT {
                 new PostgresStatementStore(database, List.of()),
                 List.of(projections),
                 settings,
+                new MaintenanceFigures(),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
