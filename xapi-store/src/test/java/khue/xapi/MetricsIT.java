@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -54,6 +55,21 @@ class MetricsIT {
     }
 
     @Test
+    void tellsHowManyOfTheAcceptedStatementsWereNew() throws Exception {
+        double accepted = metric("xapi_statements_accepted_total");
+        double stored = metric("xapi_statements_stored_total");
+        String known = withId(UUID.randomUUID());
+
+        send(known);
+        send(known);
+        send("[" + known + "," + withId(UUID.randomUUID()) + "]");
+        send("[" + known + "," + withId(UUID.randomUUID()) + ",{}]");
+
+        assertThat(metric("xapi_statements_accepted_total")).isEqualTo(accepted + 4);
+        assertThat(metric("xapi_statements_stored_total")).isEqualTo(stored + 2);
+    }
+
+    @Test
     void tellsHowTheWorkInTheBackgroundGoes() throws Exception {
         assertThat(metric("xapi_keys_watched")).isEqualTo(1);
         assertThat(metric("xapi_pool_connections_max")).isEqualTo(32);
@@ -61,7 +77,8 @@ class MetricsIT {
         assertThat(metrics())
                 .contains("xapi_maintenance_runs_total{outcome=\"done\"} ")
                 .contains("xapi_maintenance_failures_total{step=\"months-ahead\"} 0")
-                .contains("xapi_months_waiting{work=\"compression\"} 0");
+                .contains("xapi_months_waiting{work=\"compression\"} 0")
+                .contains("xapi_attachment_sweeps_total{outcome=\"failed\"} 0");
     }
 
     @Test
@@ -87,6 +104,10 @@ class MetricsIT {
     @Test
     void standsInTheReferenceWithEveryName() throws Exception {
         assertThat(namesOfTheReference()).containsAll(namesOfTheAnswer());
+    }
+
+    private static String withId(UUID id) {
+        return STATEMENT.replaceFirst("\\{", "{\"id\":\"" + id + "\",");
     }
 
     private static void send(String statements) throws IOException {
