@@ -63,9 +63,11 @@ final class Dictionary {
         if (numbers.size() < fingerprints.size()) {
             database.withConnection(connection -> {
                 numbers.putAll(select(missing(fingerprints, numbers), connection));
-                // A term that another writer is just making shows up when its transaction has ended.
+                if (numbers.size() < fingerprints.size()) {
+                    numbers.putAll(insert(missing(fingerprints, numbers), connection));
+                }
+                // A term that another writer was just making is there, because its transaction has been waited for.
                 while (numbers.size() < fingerprints.size()) {
-                    insert(missing(fingerprints, numbers), connection);
                     numbers.putAll(select(missing(fingerprints, numbers), connection));
                 }
                 return null;
@@ -84,27 +86,37 @@ final class Dictionary {
         try (PreparedStatement select = connection.prepareStatement("""
                 select fingerprint, id from xapi.term where fingerprint = any (?)""")) {
             select.setArray(1, uuids(fingerprints, connection));
-            Map<UUID, Integer> found = new HashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    UUID fingerprint = row.getObject("fingerprint", UUID.class);
-                    int number = row.getInt("id");
-                    found.put(fingerprint, number);
-                    remembered.put(fingerprint, number);
-                }
-            }
-            return found;
+            return numbers(select);
         }
     }
 
-    private static void insert(List<UUID> fingerprints, Connection connection) throws SQLException {
+    /**
+     * Makes terms, and says which of them this call has made. The commit waits for the disk, though statements that
+     * refer to the terms are committed later: this process remembers the numbers, and would go on using them if the
+     * database crashed and forgot them.
+     */
+    private Map<UUID, Integer> insert(List<UUID> fingerprints, Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into xapi.term (fingerprint)
                 select fingerprint from unnest(?) as fingerprint order by fingerprint
-                on conflict do nothing""")) {
+                on conflict do nothing
+                returning fingerprint, id""")) {
             insert.setArray(1, uuids(fingerprints, connection));
-            insert.executeUpdate();
+            return numbers(insert);
         }
+    }
+
+    private Map<UUID, Integer> numbers(PreparedStatement statement) throws SQLException {
+        Map<UUID, Integer> found = new HashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                UUID fingerprint = row.getObject("fingerprint", UUID.class);
+                int number = row.getInt("id");
+                found.put(fingerprint, number);
+                remembered.put(fingerprint, number);
+            }
+        }
+        return found;
     }
 
     private static Array uuids(List<UUID> fingerprints, Connection connection) throws SQLException {

@@ -168,83 +168,102 @@ final class KeysOfPage {
     }
 
     private void road(Tables tables, Optional<Place> agent, Optional<Place> activity) {
-        List<String> from = new ArrayList<>();
-        List<String> where = new ArrayList<>();
-        List<Object> bound = new ArrayList<>();
-        agent.filter(Place::isLink).ifPresent(place -> {
-            from.add(tables.link() + " a");
-            where.add("a.term = ?" + (place.direct() ? " and a.direct" : ""));
-            bound.add(terms.agent().orElseThrow());
-        });
-        activity.filter(Place::isLink).ifPresent(place -> {
-            from.add(tables.link() + " b");
-            where.add("b.term = ?");
-            bound.add(terms.activity().orElseThrow());
-        });
-        List<String> columns = new ArrayList<>();
-        List<Object> wanted = new ArrayList<>();
-        agent.filter(place -> !place.isLink()).ifPresent(place -> {
-            columns.add(place.column());
-            wanted.add(terms.agent().orElseThrow());
-        });
-        activity.filter(place -> !place.isLink()).ifPresent(place -> {
-            columns.add(place.column());
-            wanted.add(terms.activity().orElseThrow());
-        });
-        terms.verb().ifPresent(verb -> {
-            columns.add("verb");
-            wanted.add(verb);
-        });
-        query.registration().ifPresent(registration -> {
-            columns.add("registration");
-            wanted.add(registration);
-        });
-        terms.authority().ifPresent(authority -> {
-            columns.add(tables.ownAuthority());
-            wanted.add(authority);
-        });
-        if (!columns.isEmpty() || from.isEmpty()) {
-            from.add(tables.statement() + " s");
-        }
-        boolean mayBeMetByAll =
-                tables == OWN && from.size() == 1 && columns.size() == 1 && MET_BY_MANY.contains(columns.get(0));
-        for (int i = 0; i < columns.size(); i++) {
-            where.add(
-                    mayBeMetByAll
-                            ? "(s.%1$s, s.key) between (?, 0) and (?, %2$d)".formatted(columns.get(i), Long.MAX_VALUE)
-                            : "s." + columns.get(i) + " = ?");
-            bound.addAll(Collections.nCopies(mayBeMetByAll ? 2 : 1, wanted.get(i)));
-        }
-        String key = from.get(0).substring(from.get(0).lastIndexOf(' ') + 1) + ".key";
-        query.since().ifPresent(since -> range(where, bound, key + " >= ?", StatementKey.firstAfter(since)));
-        query.until().ifPresent(until -> range(where, bound, key + " < ?", StatementKey.firstAfter(until)));
-        below.ifPresent(first -> range(where, bound, key + " < ?", first));
-        query.from().ifPresent(start -> range(where, bound, key + (query.ascending() ? " >= ?" : " <= ?"), start));
-        // A subquery and not an anti-join: one look into a small index for each key of the page, whatever the
-        // planner believes about the number of voided statements.
-        where.add("(select v.key from xapi.voided v where v.key = " + key + ") is null");
-
-        sql.append("(select ")
-                .append(tables == REACHED ? "distinct " : "")
-                .append(key)
-                .append(" from ");
-        sql.append(from.get(0));
-        from.stream()
-                .skip(1)
-                .forEach(table -> sql.append(" join ")
-                        .append(table)
-                        .append(" using (")
-                        .append(tables.linkedBy())
-                        .append(')'));
-        List<String> order = mayBeMetByAll ? List.of("s." + columns.get(0), key) : List.of(key);
-        sql.append("\n where ").append(String.join("\n   and ", where));
-        sql.append(orderAndPortion(order)).append(')');
-        values.addAll(bound);
+        Road road = new Road(tables);
+        agent.filter(Place::isLink)
+                .ifPresent(place -> road.overLink("a", terms.agent().orElseThrow(), place.direct()));
+        activity.filter(Place::isLink)
+                .ifPresent(place -> road.overLink("b", terms.activity().orElseThrow(), false));
+        agent.filter(place -> !place.isLink())
+                .ifPresent(place -> road.column(place.column(), terms.agent().orElseThrow()));
+        activity.filter(place -> !place.isLink())
+                .ifPresent(place -> road.column(place.column(), terms.activity().orElseThrow()));
+        terms.verb().ifPresent(verb -> road.column("verb", verb));
+        query.registration().ifPresent(registration -> road.column("registration", registration));
+        terms.authority().ifPresent(authority -> road.column(tables.ownAuthority(), authority));
+        road.overStatements();
+        query.since().ifPresent(since -> road.range(">=", StatementKey.firstAfter(since)));
+        query.until().ifPresent(until -> road.range("<", StatementKey.firstAfter(until)));
+        below.ifPresent(first -> road.range("<", first));
+        query.from().ifPresent(start -> road.range(query.ascending() ? ">=" : "<=", start));
+        road.write();
     }
 
-    private static void range(List<String> where, List<Object> bound, String condition, long key) {
-        where.add(condition);
-        bound.add(key);
+    /** One subquery: tables that have the keys in the order of an index, and conditions. */
+    private final class Road {
+
+        private final Tables tables;
+        private final List<String> from = new ArrayList<>();
+        private final List<String> where = new ArrayList<>();
+        private final List<Object> bound = new ArrayList<>();
+        private final List<String> columns = new ArrayList<>();
+        private final List<Object> wanted = new ArrayList<>();
+        private List<String> order = List.of();
+
+        Road(Tables tables) {
+            this.tables = tables;
+        }
+
+        void overLink(String alias, int term, boolean direct) {
+            from.add(tables.link() + " " + alias);
+            where.add(alias + ".term = ?" + (direct ? " and " + alias + ".direct" : ""));
+            bound.add(term);
+        }
+
+        void column(String column, Object value) {
+            columns.add(column);
+            wanted.add(value);
+        }
+
+        /** Over the statements themselves, where one of their columns is asked for, or nothing at all. */
+        void overStatements() {
+            if (!columns.isEmpty() || from.isEmpty()) {
+                from.add(tables.statement() + " s");
+            }
+            boolean mayBeMetByAll =
+                    tables == OWN && from.size() == 1 && columns.size() == 1 && MET_BY_MANY.contains(columns.get(0));
+            if (mayBeMetByAll) {
+                where.add("(s.%1$s, s.key) between (?, 0) and (?, %2$d)".formatted(columns.get(0), Long.MAX_VALUE));
+                bound.addAll(Collections.nCopies(2, wanted.get(0)));
+                order = List.of("s." + columns.get(0), key());
+            } else {
+                columns.forEach(column -> where.add("s." + column + " = ?"));
+                bound.addAll(wanted);
+                order = List.of(key());
+            }
+        }
+
+        void range(String comparison, long bound) {
+            where.add(key() + " " + comparison + " ?");
+            this.bound.add(bound);
+        }
+
+        /** Of the first table: the others have the same. */
+        private String key() {
+            return from.get(0).substring(from.get(0).lastIndexOf(' ') + 1) + ".key";
+        }
+
+        void write() {
+            // A subquery and not an anti-join: one look into a small index for each key of the page, whatever the
+            // planner believes about the number of voided statements.
+            where.add("(select v.key from xapi.voided v where v.key = " + key() + ") is null");
+            sql.append("(select ")
+                    .append(tables == REACHED ? "distinct " : "")
+                    .append(key())
+                    .append(" from ")
+                    .append(from.get(0));
+            from.stream()
+                    .skip(1)
+                    .forEach(table -> sql.append(" join ")
+                            .append(table)
+                            .append(" using (")
+                            .append(tables.linkedBy())
+                            .append(')'));
+            sql.append("\n where ")
+                    .append(String.join("\n   and ", where))
+                    .append(orderAndPortion(order))
+                    .append(')');
+            values.addAll(bound);
+        }
     }
 
     /** One more than the page holds tells whether another page follows, and where it starts. */
