@@ -46,6 +46,10 @@ public enum Setting {
     XAPI_MAX_STRING("1048576", "The most characters of one JSON string."),
     XAPI_MAX_PAGE("500", "The most statements on one page of an answer."),
     XAPI_MAX_SECONDS("60", "The most seconds until a body without attachments has arrived."),
+    XAPI_MAX_TRANSFER(
+            "600",
+            "The most seconds that the store waits, all in all, for the sender of a body with attachments or for the"
+                    + " reader of an answer."),
     XAPI_RETENTION_MONTHS(
             "none: all are kept",
             "How many full months of statements are kept before the present one; older months are forgotten for ever."),

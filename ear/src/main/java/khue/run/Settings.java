@@ -60,17 +60,18 @@ public record Settings(
     private static final long MIB = 1024 * KIB;
     private static final long GIB = 1024 * MIB;
 
-    private static final Map<Setting, Range> XAPI_LIMITS = Map.of(
-            Setting.XAPI_MAX_BODY, new Range(KIB, 256 * MIB),
-            Setting.XAPI_MAX_BATCH, new Range(1, 100_000),
-            Setting.XAPI_MAX_ATTACHMENT, new Range(KIB, 16 * GIB),
-            Setting.XAPI_MAX_REQUEST, new Range(KIB, 64 * GIB),
-            Setting.XAPI_MAX_DOCUMENT, new Range(KIB, 256 * MIB),
-            Setting.XAPI_MAX_DEPTH, new Range(16, 256),
-            Setting.XAPI_MAX_STRING, new Range(KIB, 16 * MIB),
-            Setting.XAPI_MAX_PAGE, new Range(1, 100_000),
-            Setting.XAPI_MAX_SECONDS, new Range(1, 3600),
-            Setting.XAPI_RETENTION_MONTHS, new Range(1, 1_200));
+    private static final Map<Setting, Range> XAPI_LIMITS = Map.ofEntries(
+            Map.entry(Setting.XAPI_MAX_BODY, new Range(KIB, 256 * MIB)),
+            Map.entry(Setting.XAPI_MAX_BATCH, new Range(1, 100_000)),
+            Map.entry(Setting.XAPI_MAX_ATTACHMENT, new Range(KIB, 16 * GIB)),
+            Map.entry(Setting.XAPI_MAX_REQUEST, new Range(KIB, 64 * GIB)),
+            Map.entry(Setting.XAPI_MAX_DOCUMENT, new Range(KIB, 256 * MIB)),
+            Map.entry(Setting.XAPI_MAX_DEPTH, new Range(16, 256)),
+            Map.entry(Setting.XAPI_MAX_STRING, new Range(KIB, 16 * MIB)),
+            Map.entry(Setting.XAPI_MAX_PAGE, new Range(1, 100_000)),
+            Map.entry(Setting.XAPI_MAX_SECONDS, new Range(1, 3600)),
+            Map.entry(Setting.XAPI_MAX_TRANSFER, new Range(1, 86_400)),
+            Map.entry(Setting.XAPI_RETENTION_MONTHS, new Range(1, 1_200)));
 
     private static final List<Setting> XAPI_SWITCHES = List.of(Setting.XAPI_RETENTION_DETACH, Setting.XAPI_COMPRESSION);
 

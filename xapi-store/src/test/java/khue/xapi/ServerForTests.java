@@ -39,8 +39,9 @@ public final class ServerForTests implements LauncherSessionListener {
             "khue.store.key", "tools",
             "khue.store.secret", "another secret");
 
-    static final int THREADS = 40;
-    static final int LONGEST_BODY_IN_SECONDS = 4;
+    static final int THREADS = 128;
+    static final int LONGEST_BODY_IN_SECONDS = 3;
+    static final int LONGEST_STANDSTILL_IN_SECONDS = 6;
 
     /** Beside those of the domain: where the OpenID provider will listen when a test asks for it. */
     private static final String PORT_OF_THE_PROVIDER = "OpenID";
@@ -141,7 +142,8 @@ public final class ServerForTests implements LauncherSessionListener {
                 "<thread-pool name=\"http-thread-pool\" max-thread-pool-size=\"" + THREADS + "\"");
         xml = xml.replace(
                 "<transport name=\"tcp\"",
-                "<transport name=\"tcp\" read-timeout-millis=\"" + LONGEST_BODY_IN_SECONDS * 1000 + "\"");
+                "<transport name=\"tcp\" read-timeout-millis=\"" + LONGEST_STANDSTILL_IN_SECONDS * 1000
+                        + "\" write-timeout-millis=\"" + LONGEST_STANDSTILL_IN_SECONDS * 1000 + "\"");
         xml = xml.replace("<jvm-options>-server</jvm-options>", "<jvm-options>-server</jvm-options>" + options());
         Files.writeString(settings, xml);
         System.setProperty("payara.domain", DOMAIN);

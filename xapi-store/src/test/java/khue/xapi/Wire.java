@@ -7,6 +7,7 @@ package khue.xapi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 final class Wire {
 
     private static final int PATIENCE_IN_MILLISECONDS = 60_000;
+    private static final int NARROW = 16 * 1024;
 
     private final StringBuilder head;
     private byte[] body = {};
@@ -66,8 +68,19 @@ final class Wire {
 
     /** Sends what there is and leaves the connection open. */
     Socket open() throws IOException {
+        return open(new Socket());
+    }
+
+    /** The same for one who will read little or nothing: this machine takes little of the answer for it. */
+    Socket openNarrow() throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(NARROW);
+        return open(socket);
+    }
+
+    private Socket open(Socket socket) throws IOException {
         URI server = URI.create(ServerForTests.address());
-        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         socket.setSoTimeout(PATIENCE_IN_MILLISECONDS);
         byte[] start = (head + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         byte[] whole = new byte[start.length + body.length];
@@ -96,7 +109,9 @@ final class Wire {
         boolean chunked = headers.getOrDefault("Transfer-Encoding", "")
                 .toLowerCase(Locale.ROOT)
                 .equals("chunked");
-        byte[] body = chunked ? chunks(in) : in.readAllBytes();
+        // Not to the end of the connection: the server keeps it for a while when a body has not come in full.
+        int length = Integer.parseInt(headers.getOrDefault("Content-Length", Integer.toString(Integer.MAX_VALUE)));
+        byte[] body = chunked ? chunks(in) : in.readNBytes(length);
         int status = statusLine.isEmpty() ? 0 : Integer.parseInt(statusLine.split(" ")[1]);
         return new Answer(status, headers, body);
     }

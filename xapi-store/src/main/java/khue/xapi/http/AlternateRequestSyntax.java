@@ -4,6 +4,8 @@
  */
 package khue.xapi.http;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -33,8 +35,25 @@ public class AlternateRequestSyntax extends HttpFilter {
     private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE");
     private static final Set<String> METHODS_WITH_CONTENT = Set.of("PUT", "POST");
 
+    /** Few: whoever sends a form is not known before it is here. */
+    private static final int MOST_WAITING_THREADS = 8;
+
+    private static final int SHARE_OF_THE_HEAP = 32;
+
     @Inject
     private Limits limits;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    private transient WaitingRoom forms;
+
+    /** Forms of strangers compete with one another, never with the bodies of those who are known. */
+    @Override
+    public void init() {
+        forms = new WaitingRoom(
+                limits.body(), limits.seconds(), MOST_WAITING_THREADS, Memory.ofTheHeap(SHARE_OF_THE_HEAP), executor);
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -51,7 +70,11 @@ public class AlternateRequestSyntax extends HttpFilter {
                 METHOD,
                 word -> METHODS.contains(word) ? Optional.of(word) : Optional.empty(),
                 "GET, PUT, POST or DELETE");
-        AlternateRequest meant = new AlternateRequest(request, method, form(request));
+        Optional<HttpServletRequest> arrived = forms.arrived(request, response);
+        if (arrived.isEmpty()) {
+            return;
+        }
+        AlternateRequest meant = new AlternateRequest(request, method, form(arrived.get()));
         isNotOfVersion2(VersionHeader.in(meant), response);
         contentIsWhereItBelongs(meant);
         chain.doFilter(meant, response);

@@ -49,9 +49,12 @@ final class ArrivingBody implements ReadListener, AsyncListener {
         this.memory = memory;
     }
 
-    /** The body that this request has waited for, if it has. */
-    static Optional<ArrivingBody> of(HttpServletRequest request) {
-        return Optional.ofNullable((ArrivingBody) request.getAttribute(ATTRIBUTE));
+    /** The body that this request has waited for, if it has; to be asked for once. */
+    static Optional<ArrivingBody> takenFrom(HttpServletRequest request) {
+        Optional<ArrivingBody> body = Optional.ofNullable((ArrivingBody) request.getAttribute(ATTRIBUTE));
+        // What a form stands for is a request of its own, whose body is not the form.
+        request.removeAttribute(ATTRIBUTE);
+        return body;
     }
 
     /** @param largest beyond so many bytes the rest is not waited for; whoever reads the body refuses it */
@@ -125,13 +128,10 @@ final class ArrivingBody implements ReadListener, AsyncListener {
         decide(TimedReading.tooSlow(seconds));
     }
 
-    /** The sender is gone, so nobody reads an answer. */
+    /** The sender is gone, so nobody reads an answer; but whoever counts requests sees the end of this one. */
     @Override
     public void onError(Throwable broken) {
-        if (decided.compareAndSet(false, true)) {
-            release();
-            async.complete();
-        }
+        decide(TimedReading.tooSlow(seconds));
     }
 
     @Override
@@ -156,7 +156,7 @@ final class ArrivingBody implements ReadListener, AsyncListener {
         }
     }
 
-    private static Failure tooManyAtOnce() {
+    static Failure tooManyAtOnce() {
         return new Failure(
                 503,
                 "too-many-bodies",

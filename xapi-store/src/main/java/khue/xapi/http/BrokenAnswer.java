@@ -5,15 +5,13 @@
 package khue.xapi.http;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.io.IOException;
 
 /**
  * Breaks the connection off when an answer fails after its beginning was sent.
  *
  * <p>The servlet API has no word for that, and this server completes the chunked body whatever is thrown, so that a part
- * would look like the whole. Its connection is therefore reached through public methods that are no API; a test in the
- * server notices when they change.
+ * would look like the whole.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-8">RFC 9112, 8: incomplete messages</a>
  */
@@ -24,24 +22,10 @@ final class BrokenAnswer {
     /** @throws IOException when the connection cannot be reached; the server may then end the answer in its own way */
     static void breakOff(ServletRequest request, Exception cause) throws IOException {
         try {
-            Object catalina = call(unwrapped(request), "getUnwrappedCoyoteRequest");
-            Object grizzly = call(catalina, "getCoyoteRequest");
-            call(call(grizzly, "getConnection"), "terminateSilently");
-        } catch (ReflectiveOperationException otherServer) {
+            ClientConnection.of(request).breakOff();
+        } catch (IllegalStateException otherServer) {
             cause.addSuppressed(otherServer);
             throw new IOException("the answer broke off", cause);
         }
-    }
-
-    private static ServletRequest unwrapped(ServletRequest request) {
-        ServletRequest innermost = request;
-        while (innermost instanceof ServletRequestWrapper wrapper) {
-            innermost = wrapper.getRequest();
-        }
-        return innermost;
-    }
-
-    private static Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
     }
 }

@@ -92,8 +92,7 @@ public class FailureAnswers extends HttpFilter {
                                 + "."));
     }
 
-    private static void answer(HttpServletRequest request, HttpServletResponse response, Failure failure)
-            throws IOException {
+    private static void answer(HttpServletRequest request, HttpServletResponse response, Failure failure) {
         request.setAttribute(CODE, failure.code());
         response.resetBuffer();
         response.setStatus(failure.status());
@@ -108,6 +107,9 @@ public class FailureAnswers extends HttpFilter {
             json.writeEndObject();
             failure.writeDetails(json);
             json.writeEndObject();
+        } catch (IOException clientIsGone) {
+            // The server would log each of them as an error.
+            LOG.log(Level.FINE, "Nobody waits for an answer", clientIsGone);
         }
     }
 }

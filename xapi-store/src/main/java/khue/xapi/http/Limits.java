@@ -16,7 +16,8 @@ package khue.xapi.http;
  * @param depth levels of nesting of JSON
  * @param string characters of one JSON string
  * @param page statements on one page of an answer
- * @param seconds until a body has arrived
+ * @param seconds until a body without attachments has arrived
+ * @param transfer seconds that the client of a body with attachments, or of an answer, may keep a thread waiting
  */
 public record Limits(
         int body,
@@ -27,7 +28,8 @@ public record Limits(
         int depth,
         int string,
         int page,
-        int seconds) {
+        int seconds,
+        int transfer) {
 
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -37,7 +39,8 @@ public record Limits(
     static final int LONGEST_STRING = 16 * MIB;
 
     /** What holds when nothing is set. */
-    public static final Limits USUAL = new Limits(16 * MIB, 10_000, 100 * MIB, 256 * MIB, 8 * MIB, 64, MIB, 500, 60);
+    public static final Limits USUAL =
+            new Limits(16 * MIB, 10_000, 100 * MIB, 256 * MIB, 8 * MIB, 64, MIB, 500, 60, 600);
 
     public Limits {
         check("body", body, KIB, 256 * MIB);
@@ -49,6 +52,7 @@ public record Limits(
         check("string", string, KIB, LONGEST_STRING);
         check("page", page, 1, 100_000);
         check("seconds", seconds, 1, 3600);
+        check("transfer", transfer, 1, 86_400);
     }
 
     private static void check(String name, long value, long least, long most) {

@@ -26,7 +26,8 @@ class LimitsFromSettings {
                 number(config, "depth", usual.depth()),
                 number(config, "string", usual.string()),
                 number(config, "page", usual.page()),
-                number(config, "seconds", usual.seconds()));
+                number(config, "seconds", usual.seconds()),
+                number(config, "transfer", usual.transfer()));
     }
 
     private static int number(Config config, String name, int usual) {

@@ -6,7 +6,7 @@ package khue.xapi.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of bodies that are still arriving may be held at once, over all requests. */
+/** How many bytes may be held at once for clients who are slow to send or to take them, over all requests. */
 final class Memory {
 
     private final long capacity;
@@ -16,8 +16,9 @@ final class Memory {
         this.capacity = capacity;
     }
 
-    static Memory ofAnEighthOfTheHeap() {
-        return new Memory(Runtime.getRuntime().maxMemory() / 8);
+    /** @param share 8 for an eighth */
+    static Memory ofTheHeap(int share) {
+        return new Memory(Runtime.getRuntime().maxMemory() / share);
     }
 
     /** Whether there was room; if so, it has to be given back. */

@@ -13,17 +13,14 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /**
- * Waits for bodies that are still on their way: for a few of them with a thread, for all others without one. So any
- * number of slow senders leave the quick ones alone.
+ * Waits for the body of a request that is otherwise in order, behind {@code Authentication}: bodies of strangers take
+ * neither threads nor memory. Only a form has to be read before, see {@link AlternateRequestSyntax}.
  *
- * <p>A body that has arrived together with its header passes at once, and most others are a moment behind, so that
- * waiting is quicker than anything else. Attachments are not collected here, because they may be larger than the memory.
+ * <p>Attachments are not collected here, because they may be larger than the memory.
  */
 public class PatientBody extends HttpFilter {
 
@@ -32,57 +29,36 @@ public class PatientBody extends HttpFilter {
     /** A quarter of the threads that the run command gives the server. */
     private static final int MOST_WAITING_THREADS = 32;
 
+    private static final int SHARE_OF_THE_HEAP = 8;
+
     @Inject
     private Limits limits;
 
     @Resource
     private ManagedScheduledExecutorService executor;
 
-    private final transient Memory memory = Memory.ofAnEighthOfTheHeap();
-    private final transient Semaphore waitingThreads = new Semaphore(MOST_WAITING_THREADS);
+    private transient WaitingRoom bodies;
+
+    @Override
+    public void init() {
+        bodies = new WaitingRoom(
+                Math.max(limits.body(), limits.document()),
+                limits.seconds(),
+                MOST_WAITING_THREADS,
+                Memory.ofTheHeap(SHARE_OF_THE_HEAP),
+                executor);
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<ArrivingBody> arrived = ArrivingBody.of(request);
-        if (arrived.isPresent()) {
-            chain.doFilter(new ArrivedRequest(request, arrived.get().bytes()), response);
-        } else if (hasArrived(request)) {
+        if (!METHODS_WITH_BODY.contains(request.getMethod()) || RequestBody.isMultipart(request)) {
             chain.doFilter(request, response);
-        } else if (waitingThreads.tryAcquire()) {
-            chain.doFilter(new ArrivedRequest(request, waitFor(request)), response);
-        } else {
-            ArrivingBody.await(request, response, largest(), limits.seconds(), memory, executor);
+            return;
         }
-    }
-
-    /** Also when there is nothing to wait for, when somebody else does, or when no resource of ours is asked. */
-    private boolean hasArrived(HttpServletRequest request) throws IOException {
-        if (!METHODS_WITH_BODY.contains(request.getMethod()) || isMultipart(request) || !request.isAsyncSupported()) {
-            return true;
+        Optional<HttpServletRequest> arrived = bodies.arrived(request, response);
+        if (arrived.isPresent()) {
+            chain.doFilter(arrived.get(), response);
         }
-        long length = request.getContentLengthLong();
-        boolean isRefusedUnread = length > largest();
-        boolean isEmpty = length == 0 || (length < 0 && request.getHeader("Transfer-Encoding") == null);
-        return isRefusedUnread
-                || isEmpty
-                || (length > 0 && request.getInputStream().available() >= length);
-    }
-
-    private byte[] waitFor(HttpServletRequest request) throws IOException {
-        try {
-            return new TimedReading(request.getInputStream(), limits.seconds()).readUpTo(largest() + 1);
-        } finally {
-            waitingThreads.release();
-        }
-    }
-
-    private static boolean isMultipart(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
-    }
-
-    private int largest() {
-        return Math.max(limits.body(), limits.document());
     }
 }

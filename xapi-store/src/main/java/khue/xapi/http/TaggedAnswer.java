@@ -22,6 +22,15 @@ import java.util.HexFormat;
  */
 public final class TaggedAnswer {
 
+    /** Below this, there is room for as many answers as there are threads. */
+    private static final int LARGE = 64 * 1024;
+
+    /**
+     * A content is in memory as a whole until its reader has taken it, and readers may be slow. A quarter of the heap is
+     * as much as those hold whom {@link TransferWatch} puts up with, if all of them read the largest documents.
+     */
+    private static final Memory FOR_LARGE_ONES = Memory.ofTheHeap(4);
+
     private final String contentType;
     private final byte[] content;
     private Instant lastModified;
@@ -61,7 +70,23 @@ public final class TaggedAnswer {
         return this;
     }
 
+    /** @throws Failure when too many large contents are on their way */
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (content.length <= LARGE) {
+            write(request, response);
+            return;
+        }
+        if (!FOR_LARGE_ONES.take(content.length)) {
+            throw tooManyAtOnce();
+        }
+        try {
+            write(request, response);
+        } finally {
+            FOR_LARGE_ONES.giveBack(content.length);
+        }
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String etag = etag(content);
         response.setHeader("ETag", etag);
         if (lastModified != null) {
@@ -74,5 +99,14 @@ public final class TaggedAnswer {
         response.setContentType(contentType);
         response.setContentLength(content.length);
         response.getOutputStream().write(content);
+    }
+
+    private static Failure tooManyAtOnce() {
+        return new Failure(
+                503,
+                "too-many-documents",
+                new Message(
+                        "Quá nhiều tài liệu lớn đang được gửi đi cùng lúc. Hãy hỏi lại sau ít giây.",
+                        "Too many large documents are on their way at once. Ask again in some seconds."));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MultipartStatementsTest {
 
-    private static final Limits SMALL = new Limits(2048, 10, 1024, 3072, 1024, 16, 1024, 10, 60);
+    private static final Limits SMALL = new Limits(2048, 10, 1024, 3072, 1024, 16, 1024, 10, 60, 600);
 
     @TempDir
     private Path directory;

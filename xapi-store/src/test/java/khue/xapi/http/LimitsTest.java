@@ -34,10 +34,10 @@ class LimitsTest {
 
     @Test
     void refuseANumberThatWouldStopTheStoreFromWorkingAndNameTheSetting() {
-        assertThatThrownBy(() -> new Limits(0, 1, 1024, 1024, 1024, 16, 1024, 1, 1))
+        assertThatThrownBy(() -> new Limits(0, 1, 1024, 1024, 1024, 16, 1024, 1, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("khue.xapi.max.body is 0; it has to lie between 1024 and 268435456");
-        assertThatThrownBy(() -> new Limits(1024, 1, 1024, 1024, 1024, 257, 1024, 1, 1))
+        assertThatThrownBy(() -> new Limits(1024, 1, 1024, 1024, 1024, 257, 1024, 1, 1, 1))
                 .hasMessageContaining("khue.xapi.max.depth is 257");
     }
 
