@@ -39,14 +39,14 @@ final class PayaraServer implements AutoCloseable {
     private final ServerLog log;
     private final Path logFile;
     private final Path note;
-    private final URI ready;
+    private final List<URI> questions;
 
-    private PayaraServer(Process process, ServerLog log, Path logFile, Path note, URI ready) {
+    private PayaraServer(Process process, ServerLog log, Path logFile, Path note, List<URI> questions) {
         this.process = process;
         this.log = log;
         this.logFile = logFile;
         this.note = note;
-        this.ready = ready;
+        this.questions = questions;
     }
 
     /**
@@ -111,7 +111,10 @@ final class PayaraServer implements AutoCloseable {
                     log,
                     directory.serverLog(),
                     directory.serverProcess(),
-                    settings.localUrl().resolve("/health/ready"));
+                    // The store is asked first, because its guard against broken paths begins with its first request.
+                    List.of(
+                            settings.localUrl().resolve("/xapi/about"),
+                            settings.localUrl().resolve("/health/ready")));
         } catch (IOException e) {
             throw new CannotStart(
                     SERVER_FAILED,
@@ -173,13 +176,15 @@ final class PayaraServer implements AutoCloseable {
     private void awaitReadiness() throws CannotStart, InterruptedException {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-        HttpRequest question =
-                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(10)).build();
         long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
-        Optional<String> obstacle = obstacle(client, question);
-        while (obstacle.isPresent()) {
-            pause(deadline, obstacle.get());
-            obstacle = obstacle(client, question);
+        for (URI uri : questions) {
+            HttpRequest question =
+                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
+            Optional<String> obstacle = obstacle(client, question);
+            while (obstacle.isPresent()) {
+                pause(deadline, obstacle.get());
+                obstacle = obstacle(client, question);
+            }
         }
     }
 

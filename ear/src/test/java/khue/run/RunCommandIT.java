@@ -8,10 +8,12 @@ import static khue.run.CannotStart.Reason.ALREADY_RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -60,6 +62,8 @@ class RunCommandIT {
     void keepsEveryRowThroughAKillAndStopsWithCtrlC() throws Exception {
         try (CommandLine first = CommandLine.run(settings)) {
             first.awaitReady(START);
+            assertThat(statusLine("PUT /xapi/%zz")).contains(" 404 ");
+            assertThat(statusLine("GET /tools/%zz")).doesNotContain(" 200 ");
             assertThat(first.text()).contains("/tools").contains("    admin\n");
             assertThat(status("/health/ready")).isEqualTo(200);
             writeARow();
@@ -99,6 +103,19 @@ class RunCommandIT {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(url.resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    /** For a path that no library would send. */
+    private String statusLine(String methodAndPath) throws IOException {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            String request =
+                    methodAndPath + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     private void writeARow() throws SQLException, IOException {

@@ -59,6 +59,25 @@ class RequestsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "GET, /xapi/%zz",
+        "PUT, /xapi/%zz",
+        "POST, /xapi/statements%",
+        "PUT, /xapi/statements/%4",
+        "PUT, /xapi/%e1%bb%9/statements",
+    })
+    void answersAPathWithABrokenEscapeAsOneThatIsNotThere(String method, String path) throws Exception {
+        Wire.anonymous("GET", "/xapi/about").send();
+
+        Wire request = Wire.request(method, path);
+
+        Wire.Answer answer = (method.equals("GET") ? request : request.json("{}")).send();
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(code(answer)).isEqualTo("resource-not-found");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"DELETE", "PATCH", "FOO", "PROPFIND"})
     void namesTheMethodsThatAResourceTakes(String method) throws Exception {
         Wire.Answer answer = Wire.request(method, "/xapi/statements").send();
