@@ -4,19 +4,19 @@
  */
 package khue.tools.accounts;
 
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import khue.tools.housekeeping.Chore;
 
-/** Forgets attempts to sign in that no longer count, every hour. */
-@Singleton
-public class ForgottenAttempts {
+/** Forgets attempts to sign in that no longer count. */
+@ApplicationScoped
+class ForgottenAttempts implements Chore {
 
     @Inject
     private SignInThrottle throttle;
 
-    @Schedule(hour = "*", minute = "23", persistent = false)
-    public void forget() {
+    @Override
+    public void run() {
         throttle.forgetOld();
     }
 }

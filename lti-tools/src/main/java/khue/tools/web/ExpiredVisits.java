@@ -4,18 +4,20 @@
  */
 package khue.tools.web;
 
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import khue.tools.housekeeping.Chore;
 
-/** Removes what has expired, every hour, so that the tables of visits stay as small as the number of visitors. */
-@Singleton
-public class ExpiredVisits {
+/** Removes what has expired, so that the tables of visits stay as small as the number of visitors. */
+@ApplicationScoped
+@Transactional
+class ExpiredVisits implements Chore {
 
     @PersistenceContext
     private EntityManager entities;
@@ -23,8 +25,8 @@ public class ExpiredVisits {
     @Inject
     private Clock clock;
 
-    @Schedule(hour = "*", minute = "17", persistent = false)
-    public void removeExpired() {
+    @Override
+    public void run() {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         entities.createNativeQuery("DELETE FROM visit WHERE expires_at < ?1")
                 .setParameter(1, now)

@@ -4,6 +4,7 @@
  */
 package khue.tools.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -17,8 +18,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import java.time.Clock;
+import khue.tools.housekeeping.Chore;
+import khue.tools.housekeeping.Housekeeping;
 import khue.tools.web.OpenTo;
 
 /** The walls of the house; each says why it stands. */
@@ -117,6 +121,24 @@ class ArchitectureTest {
             .callMethod(jakarta.servlet.http.HttpServletRequest.class, "getSession", boolean.class)
             .because(
                     "a visit is a row that every node reads; an HttpSession lives on one node and brings a cookie that frames lose");
+
+    @ArchTest
+    static final ArchRule ONE_TIMER = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Housekeeping.class)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("jakarta\\.ejb\\.(Schedules?|Timeout|Timer|TimerService|TimedObject)")
+            .because(
+                    "the server gives up a timer for good that has failed twice, and this one never fails: be a Chore");
+
+    @ArchTest
+    static final ArchRule CHORES_ARE_FOUND = classes()
+            .that()
+            .implement(Chore.class)
+            .should()
+            .beAnnotatedWith(ApplicationScoped.class)
+            .because("a class without a scope is no bean, and a chore that is no bean is never done");
 
     private static ArchRule knowsNoOtherTool(String tool) {
         return noClasses()
