@@ -421,8 +421,10 @@ public record Settings(
         }
 
         private List<String> javaOptions() throws CannotStart {
-            List<String> options = Arrays.stream(
-                            text(Setting.JAVA_OPTS).orElse("-Xmx1g").strip().split("\\s+"))
+            List<String> options = Arrays.stream(text(Setting.JAVA_OPTS)
+                            .orElse("-Xmx1g -XX:+UseParallelGC")
+                            .strip()
+                            .split("\\s+"))
                     .toList();
             if (!options.stream().allMatch(option -> option.startsWith("-"))) {
                 throw wrong(Setting.JAVA_OPTS, "các tuỳ chọn như -Xmx2g", "options like -Xmx2g");

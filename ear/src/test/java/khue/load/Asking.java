@@ -37,14 +37,16 @@ final class Asking {
         this.console = console;
     }
 
-    void warm(Subject subject, StatementGenerator generator) throws SQLException, IOException, InterruptedException {
+    /** @param state what is said behind each filter */
+    void warm(Subject subject, StatementGenerator generator, String state)
+            throws SQLException, IOException, InterruptedException {
         for (Filter filter : Filter.values()) {
             List<Filter.Question> questions = draw(filter, generator, options.asked(), 0);
             Request[] requests = requests(subject, questions);
             try (Floor floor = new Floor(subject)) {
                 double pageSize = compare(subject, floor, questions, requests);
                 for (int connections : new int[] {1, Options.CONNECTIONS}) {
-                    warm(subject, filter, floor, questions, requests, connections, pageSize);
+                    warm(subject, filter.title() + state, floor, questions, requests, connections, pageSize);
                 }
             }
         }
@@ -52,7 +54,7 @@ final class Asking {
 
     private void warm(
             Subject subject,
-            Filter filter,
+            String title,
             Floor floor,
             List<Filter.Question> questions,
             Request[] requests,
@@ -77,7 +79,7 @@ final class Asking {
         }
         String work = "%s (%s on a page), %d %s"
                 .formatted(
-                        filter.title(),
+                        title,
                         Report.number(pageSize, 0),
                         connections,
                         connections == 1 ? "connection" : "connections");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class Benchmark {
     private void measureOwn(long stored) throws Exception {
         Path data = options.directory().resolve("stored-%d-seed-%d".formatted(stored, options.seed()));
         try (Progress progress = new Progress(out);
-                OwnStore store = OwnStore.start(data, options, progress)) {
+                OwnStore store = OwnStore.start(data, options, false, progress)) {
             try (Connection connection = store.connect()) {
                 report.fact("database, " + Ingest.words(stored) + " stored", Machine.database(connection));
             }
@@ -91,6 +92,46 @@ public final class Benchmark {
                                     .formatted(Ingest.words(stored)),
                             Report.number(used / 1048576.0, 0) + " MB of " + store.javaOptions()));
         }
+        if (stored > 0 && options.parts().contains(Options.Part.COMPRESSED)) {
+            measureCompressed(data, stored);
+        }
+    }
+
+    /** The server compresses closed months by itself some time after its start; this waits until it has. */
+    private void measureCompressed(Path data, long stored) throws Exception {
+        try (Progress progress = new Progress(out);
+                OwnStore store = OwnStore.start(data, options, true, progress);
+                Connection connection = store.connect()) {
+            console.say("compressing closed months");
+            long months = -1;
+            for (long due = monthsToCompress(connection); due > 0; due = monthsToCompress(connection)) {
+                if (due != months) {
+                    console.say("compressing: %d months are left".formatted(due));
+                }
+                months = due;
+                Thread.sleep(1_000);
+            }
+            StatementGenerator generator = new StatementGenerator(options.seed(), stored);
+            new Disk(report)
+                    .measure(
+                            store,
+                            stored,
+                            asking.meanPayload(store, generator),
+                            ", closed months compressed",
+                            Disk.COMPRESSED);
+            asking.warm(new Subject(store.target(), Optional.of(store), List.of()), generator, ", compressed");
+        }
+    }
+
+    private static long monthsToCompress(Connection connection) throws SQLException {
+        return Sql.number(connection, """
+                select count(*)
+                  from (select to_date(substr(relname, 11), 'YYYY_MM') as month
+                          from pg_class
+                         where relnamespace = 'xapi'::regnamespace
+                           and relname ~ '^statement_[0-9]{4}_[0-9]{2}$' and reltuples > 0) stored
+                 where month + interval '1 month 2 days' < now()
+                   and not exists (select from xapi.closed_month c where c.month = stored.month)""");
     }
 
     private static void empty(OwnStore store) throws Exception {
@@ -108,7 +149,7 @@ public final class Benchmark {
                 case HOT -> hot.measure(subject);
                 case QUERIES -> {
                     if (stored > 0) {
-                        asking.warm(subject, generator);
+                        asking.warm(subject, generator, "");
                     }
                 }
                 case COLD -> {
@@ -116,10 +157,13 @@ public final class Benchmark {
                         asking.cold(subject.own().get(), subject, generator);
                     }
                 }
+                case COMPRESSED -> {
+                    // Needs a start of its own.
+                }
                 case DISK -> {
                     if (stored > 0 && subject.own().isPresent()) {
                         OwnStore store = subject.own().get();
-                        new Disk(report).measure(store, stored, asking.meanPayload(store, generator));
+                        new Disk(report).measure(store, stored, asking.meanPayload(store, generator), "", Disk.PLAIN);
                     }
                 }
             }

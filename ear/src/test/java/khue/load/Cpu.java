@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 /**
  * Processor time that the server and the database have used, as Linux counts it, in steps of 10 ms. All processes of the
  * database count, also those that have ended.
+ *
+ * @param compiling the part of the server's that its Java machine has spent on compiling
  */
-record Cpu(Duration server, Duration database) {
+record Cpu(Duration server, Duration database, Duration compiling) {
 
     /** Linux shows it in hundredths of a second on every architecture that Java 17 runs on. */
     private static final int MILLISECONDS_A_TICK = 10;
@@ -37,11 +39,29 @@ record Cpu(Duration server, Duration database) {
         if (!Files.isDirectory(PROCESSES.resolve("self"))) {
             return Optional.empty();
         }
-        return Optional.of(new Cpu(of(server), of(postmaster).plus(ofChildren(postmaster))));
+        return Optional.of(new Cpu(of(server), of(postmaster).plus(ofChildren(postmaster)), ofCompilers(server)));
     }
 
     Cpu since(Cpu before) {
-        return new Cpu(server.minus(before.server), database.minus(before.database));
+        return new Cpu(server.minus(before.server), database.minus(before.database), compiling.minus(before.compiling));
+    }
+
+    /** Of a Java machine by OpenJDK: its threads have these names, cut to fifteen letters. */
+    private static Duration ofCompilers(long process) {
+        Path threads = PROCESSES.resolve(process + "/task");
+        if (process == 0 || !Files.isDirectory(threads)) {
+            return Duration.ZERO;
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.map(thread -> thread.resolve("stat"))
+                    .map(Cpu::line)
+                    .flatMap(Optional::stream)
+                    .filter(line -> line.contains("(C1 CompilerThre)") || line.contains("(C2 CompilerThre)"))
+                    .map(line -> ticks(fields(line), OWN))
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) {
+            throw new IllegalStateException("/proc cannot be read", e);
+        }
     }
 
     private static Duration of(long process) {
@@ -75,11 +95,18 @@ record Cpu(Duration server, Duration database) {
     }
 
     private static Optional<String[]> stat(long process) {
+        return line(PROCESSES.resolve(process + "/stat")).map(Cpu::fields);
+    }
+
+    private static Optional<String> line(Path stat) {
         try {
-            String line = Files.readString(PROCESSES.resolve(process + "/stat"));
-            return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
+            return Optional.of(Files.readString(stat));
         } catch (IOException ended) {
             return Optional.empty();
         }
+    }
+
+    private static String[] fields(String line) {
+        return line.substring(line.lastIndexOf(')') + 2).split(" ");
     }
 }

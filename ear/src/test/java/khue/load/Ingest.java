@@ -25,12 +25,15 @@ final class Ingest {
     private static final Report.Target OF_SINGLES = Report.Target.atLeast(0.40, "≥ 0.40 × floor");
 
     /** Rounds that do not count, at most: the server's Java machine compiles what it runs often, for minutes. */
-    private static final int MOST_WARM_UPS = 15;
+    private static final int MOST_WARM_UPS = 25;
 
     private static final int FEWEST_WARM_UPS = 3;
 
     /** What a round has to be faster than every one before, if the server is still warming up. */
     private static final double STILL_WARMING = 1.03;
+
+    /** The compilers' part of the server's processor time from which on it is still warming up. */
+    private static final double STILL_COMPILING = 0.05;
 
     private final Options options;
     private final Report report;
@@ -200,22 +203,24 @@ final class Ingest {
             throw new IllegalStateException(what + ": " + result.outcomes());
         }
         double aSecond = result.aSecond(requests.length * quotes / 2.0);
+        Optional<Cpu> used = subject.cpuSince(before);
         boolean counts = warmUp.isOver();
         if (counts) {
-            figure.add(result, subject.cpuSince(before));
+            figure.add(result, used);
         } else {
-            warmUp.add(aSecond);
+            warmUp.add(aSecond, used);
         }
         console.say("%s: %s/s%s".formatted(what, Report.number(aSecond, 0), counts ? "" : ", warming up"));
         return counts;
     }
 
-    /** Over when two rounds in a row were no faster than those before them. */
+    /** Over when two rounds in a row were no faster than those before them, and the compilers are at rest. */
     private static final class WarmUp {
 
         private int rounds;
         private int inARow;
         private double best;
+        private boolean compiles;
 
         /** For a server that is warm already. */
         static WarmUp over() {
@@ -224,14 +229,17 @@ final class Ingest {
             return over;
         }
 
-        void add(double aSecond) {
+        void add(double aSecond, Optional<Cpu> used) {
             rounds++;
+            compiles = used.isPresent()
+                    && used.get().compiling().toNanos()
+                            > STILL_COMPILING * used.get().server().toNanos();
             inARow = aSecond > best * STILL_WARMING ? 0 : inARow + 1;
             best = Math.max(best, aSecond);
         }
 
         boolean isOver() {
-            return rounds >= MOST_WARM_UPS || (rounds >= FEWEST_WARM_UPS && inARow >= 2);
+            return rounds >= MOST_WARM_UPS || (rounds >= FEWEST_WARM_UPS && inARow >= 2 && !compiles);
         }
     }
 

@@ -57,7 +57,9 @@ record Options(
         QUERIES,
         COLD,
         HOT,
-        DISK
+        DISK,
+        /** The size and the queries once more, when all closed months are compressed. */
+        COMPRESSED
     }
 
     Options {
@@ -91,7 +93,7 @@ record Options(
                 Long.parseLong(take(given, "seed", "1217")),
                 Path.of(take(given, "directory", "target/benchmark")).toAbsolutePath(),
                 Integer.parseInt(take(given, "port", "18700")),
-                take(given, "server", "-Xmx512m"),
+                take(given, "server", "-Xmx512m -XX:+UseParallelGC"),
                 peer(given),
                 Arrays.stream(take(given, "pids", "").split(","))
                         .filter(pid -> !pid.isBlank())

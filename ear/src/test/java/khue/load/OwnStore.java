@@ -49,7 +49,8 @@ final class OwnStore implements AutoCloseable {
         this.javaOptions = javaOptions;
     }
 
-    static OwnStore start(Path data, Options options, Progress progress)
+    /** @param compresses whether closed months are compressed in the background */
+    static OwnStore start(Path data, Options options, boolean compresses, Progress progress)
             throws CannotStart, InterruptedException, IOException {
         // The library that starts PostgreSQL unpacks its programs once for all data directories of this Java machine.
         Files.createDirectories(data.resolve("postgres-programs"));
@@ -60,6 +61,7 @@ final class OwnStore implements AutoCloseable {
         environment.put("KHUE_LRS_SECRET", KEY.secret());
         environment.put("KHUE_SAMPLE_LMS", "false");
         environment.put("KHUE_JAVA_OPTS", options.serverOptions());
+        environment.put("KHUE_XAPI_COMPRESSION", Boolean.toString(compresses));
         Khue khue = Khue.start(Settings.of(environment), progress);
         URI endpoint = URI.create(khue.settings().localUrl() + "/xapi");
         return new OwnStore(data, khue, new Target(endpoint, KEY, "1.0.3"), options.serverOptions());
