@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class StoreInProcessTest {
 
+    /** Leaves nothing behind. */
+    private static final String ONLY_COUNTS = "CountedNewStatements";
+
     @Test
     void knowsEveryProjectionSoThatAFillLeavesWhatARealIngestLeaves() {
         List<String> known = StoreInProcess.projections(new Database(null)).stream()
@@ -25,6 +28,7 @@ class StoreInProcessTest {
         assertThat(new ClassFileImporter()
                         .importPackages("khue.xapi").stream()
                                 .filter(type -> type.isAssignableTo(Projection.class) && !type.isInterface())
+                                .filter(type -> !type.getSimpleName().equals(ONLY_COUNTS))
                                 .map(JavaClass::getName)
                                 .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(known);
