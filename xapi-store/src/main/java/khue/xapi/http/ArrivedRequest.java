@@ -4,17 +4,11 @@
  */
 package khue.xapi.http;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
 /** A request whose body is in memory as it arrived. */
-class ArrivedRequest extends HttpServletRequestWrapper {
+class ArrivedRequest extends RequestWithBody {
 
     private final Bytes body;
 
@@ -24,16 +18,11 @@ class ArrivedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public ServletInputStream getInputStream() {
+    public ReadBody getInputStream() {
         return body;
     }
 
-    @Override
-    public BufferedReader getReader() {
-        return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-    }
-
-    private static final class Bytes extends ServletInputStream {
+    private static final class Bytes extends ReadBody {
 
         private final ByteArrayInputStream bytes;
 
@@ -64,11 +53,6 @@ class ArrivedRequest extends HttpServletRequestWrapper {
         @Override
         public boolean isReady() {
             return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("the whole body is there");
         }
     }
 }

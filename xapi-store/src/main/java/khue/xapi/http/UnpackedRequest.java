@@ -4,39 +4,28 @@
  */
 package khue.xapi.http;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A request whose body arrives as gzip and is read unpacked; its length is not known before. */
-class UnpackedRequest extends HttpServletRequestWrapper {
+class UnpackedRequest extends RequestWithBody {
 
-    private ServletInputStream unpacked;
+    private ReadBody unpacked;
 
     UnpackedRequest(HttpServletRequest request) {
         super(request);
     }
 
     @Override
-    public ServletInputStream getInputStream() throws IOException {
+    public ReadBody getInputStream() throws IOException {
         if (unpacked == null) {
-            unpacked = new Unpacked(super.getInputStream());
+            unpacked = new Unpacked(getRequest().getInputStream());
         }
         return unpacked;
-    }
-
-    @Override
-    public BufferedReader getReader() throws IOException {
-        return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
     }
 
     @Override
@@ -74,7 +63,7 @@ class UnpackedRequest extends HttpServletRequestWrapper {
         }
     }
 
-    private static final class Unpacked extends ServletInputStream {
+    private static final class Unpacked extends ReadBody {
 
         /** Real statements pack to a tenth or a thirtieth; a bomb packs a thousandfold. */
         private static final int LARGEST_RATIO = 200;
@@ -89,12 +78,6 @@ class UnpackedRequest extends HttpServletRequestWrapper {
 
         Unpacked(InputStream packed) {
             this.packed = new Counted(packed);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -136,11 +119,6 @@ class UnpackedRequest extends HttpServletRequestWrapper {
         @Override
         public boolean isReady() {
             return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("an unpacked body is read by waiting for it");
         }
 
         @Override

@@ -4,20 +4,15 @@
  */
 package khue.xapi.http;
 
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
 /** A request whose body is read while it arrives, see {@link TransferWatch}. */
-class WatchedRequest extends HttpServletRequestWrapper {
+class WatchedRequest extends RequestWithBody {
 
     private final Transfers transfers;
-    private ServletInputStream watched;
+    private ReadBody watched;
 
     WatchedRequest(HttpServletRequest request, Transfers transfers) {
         super(request);
@@ -25,20 +20,15 @@ class WatchedRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public ServletInputStream getInputStream() throws IOException {
+    public ReadBody getInputStream() throws IOException {
         if (watched == null) {
             ClientConnection connection = ClientConnection.of(getRequest());
-            watched = new Watched(super.getInputStream(), new Transfer(transfers, connection::endInput));
+            watched = new Watched(getRequest().getInputStream(), new Transfer(transfers, connection::endInput));
         }
         return watched;
     }
 
-    @Override
-    public BufferedReader getReader() throws IOException {
-        return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    private final class Watched extends ServletInputStream {
+    private final class Watched extends ReadBody {
 
         private final ServletInputStream in;
         private final Transfer transfer;
@@ -46,12 +36,6 @@ class WatchedRequest extends HttpServletRequestWrapper {
         Watched(ServletInputStream in, Transfer transfer) {
             this.in = in;
             this.transfer = transfer;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -85,11 +69,6 @@ class WatchedRequest extends HttpServletRequestWrapper {
         @Override
         public boolean isReady() {
             return in.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("a body with attachments is read by waiting for it");
         }
 
         @Override

@@ -4,6 +4,8 @@
  */
 package khue.xapi.postgres;
 
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,8 +33,14 @@ final class Columns {
      * @param type of the values, as the database calls it
      */
     <R, V> Columns set(String type, List<R> rows, Function<R, V> value, IntFunction<V[]> array) throws SQLException {
-        V[] values = rows.stream().map(value).toArray(array);
-        statement.setArray(++set, statement.getConnection().createArrayOf(type, values));
+        statement.setArray(++set, array(type, rows, value, array, statement.getConnection()));
         return this;
+    }
+
+    /** One column. */
+    static <R, V> Array array(
+            String type, List<R> rows, Function<R, V> value, IntFunction<V[]> array, Connection connection)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(value).toArray(array));
     }
 }

@@ -35,8 +35,8 @@ import khue.xapi.http.Json;
  *
  * <p>A statement that says something new adds a row, in the transaction that stores it, and what says nothing new adds
  * none; nobody changes a row, so writers of the same activities never wait for each other. A definition is the merger of
- * its rows, and is made when it is read: a reader sees whatever was acknowledged. Whoever comes across a subject with
- * many rows has them replaced by their merger after the next commit. Nothing depends on that: after a crash they simply
+ * its rows, and is made when it is read: a reader sees whatever was acknowledged. A writer that comes across a subject
+ * with many rows replaces them by their merger after its commit. Nothing depends on that: after a crash they simply
  * stay many until they are met again.
  */
 @ApplicationScoped

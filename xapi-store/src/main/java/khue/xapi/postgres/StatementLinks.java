@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import khue.xapi.statements.References;
@@ -65,7 +63,7 @@ final class StatementLinks {
             }
             copy.finish();
         }
-        follow(column("int8", referring, StatementRow::key, Long[]::new, connection), connection);
+        follow(Columns.array("int8", referring, StatementRow::key, Long[]::new, connection), connection);
         return referring.stream()
                 .filter(row -> !settled.contains(target(row)))
                 .map(StatementRow::key)
@@ -84,8 +82,9 @@ final class StatementLinks {
                  where i.id = any (?)
                    and i.key <> all (?)
                    and not exists (select from xapi.reference r where r.id = i.id)""")) {
-            select.setArray(1, column("uuid", referring, StatementLinks::target, UUID[]::new, connection));
-            select.setArray(2, column("int8", referring, StatementRow::key, Long[]::new, connection));
+            new Columns(select)
+                    .set("uuid", referring, StatementLinks::target, UUID[]::new)
+                    .set("int8", referring, StatementRow::key, Long[]::new);
             Set<UUID> settled = new HashSet<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -218,19 +217,13 @@ final class StatementLinks {
         }
     }
 
-    private static <R, V> Array column(
-            String type, List<R> rows, Function<R, V> value, IntFunction<V[]> array, Connection connection)
-            throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(value).toArray(array));
-    }
-
     /** Which statements wait for one of these, and which of these wait for one that is there by now. */
     private static List<Long> referring(List<StatementRow> stored, List<Long> unsettled, Connection connection)
             throws SQLException {
         List<Long> keys = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 select key from xapi.reference where target = any (?) and not linked""")) {
-            select.setArray(1, column("uuid", stored, row -> row.statement().id(), UUID[]::new, connection));
+            new Columns(select).set("uuid", stored, row -> row.statement().id(), UUID[]::new);
             keys.addAll(readKeys(select));
         }
         if (!unsettled.isEmpty()) {
