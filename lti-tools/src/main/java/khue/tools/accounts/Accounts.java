@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import khue.tools.audit.AuditAction;
+import khue.tools.audit.AuditLog;
+import khue.tools.audit.Changes;
 import khue.tools.web.Audience;
 import khue.tools.web.Visits;
 
@@ -34,6 +37,9 @@ public class Accounts {
 
     @Inject
     private Visits visits;
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private Clock clock;
@@ -60,7 +66,11 @@ public class Accounts {
                 .setParameter(4, passwords.hash(password))
                 .setParameter(5, clock.instant().atOffset(ZoneOffset.UTC))
                 .executeUpdate();
-        return created == 1 ? Optional.of(id) : Optional.empty();
+        if (created == 0) {
+            return Optional.empty();
+        }
+        audit.changed(AuditAction.ACCOUNT_CREATED, id, name, Changes.made("role", role));
+        return Optional.of(id);
     }
 
     boolean areThereAny() {
@@ -82,10 +92,20 @@ public class Accounts {
         return account.filter(found -> matches);
     }
 
-    /** Gives an account a new password and ends its visits. */
-    void password(UUID account, String password) {
-        find(account).ifPresent(found -> found.password(passwords.hash(password)));
-        visits.endAllOf(account);
+    /** Gives somebody else's account a new password and ends its visits. */
+    void renewPassword(Account account, String password) {
+        password(account, password, AuditAction.PASSWORD_RENEWED);
+    }
+
+    /** Gives the own account a new password and ends its visits. */
+    void changePassword(Account account, String password) {
+        password(account, password, AuditAction.PASSWORD_CHANGED);
+    }
+
+    private void password(Account account, String password, AuditAction action) {
+        find(account.id()).orElseThrow().password(passwords.hash(password));
+        visits.endAllOf(account.id());
+        audit.did(action, account.id(), account.name());
     }
 
     /**
@@ -101,12 +121,18 @@ public class Accounts {
         if (administrators.size() == 1 && administrators.contains(account.toString())) {
             return false;
         }
-        find(account).ifPresent(Account::deactivate);
+        find(account).filter(Account::isActive).ifPresent(found -> {
+            found.deactivate();
+            audit.did(AuditAction.ACCOUNT_CLOSED, account, found.name());
+        });
         visits.endAllOf(account);
         return true;
     }
 
     void activate(UUID account) {
-        find(account).ifPresent(Account::activate);
+        find(account).filter(found -> !found.isActive()).ifPresent(found -> {
+            found.activate();
+            audit.did(AuditAction.ACCOUNT_REOPENED, account, found.name());
+        });
     }
 }

@@ -88,7 +88,7 @@ public class AccountsController {
     public Response newPassword(@PathParam("account") UUID id) {
         Account account = find(id);
         String password = passwords.make();
-        accounts.password(id, password);
+        accounts.renewPassword(account, password);
         return tell(account.name(), password);
     }
 

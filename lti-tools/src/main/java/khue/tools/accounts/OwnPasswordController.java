@@ -90,7 +90,7 @@ public class OwnPasswordController {
             models.put("problems", problems);
             return Response.status(Response.Status.BAD_REQUEST).entity(VIEW).build();
         }
-        accounts.password(id, password);
+        accounts.changePassword(account, password);
         String secret = visits.begin(current.require());
         return Response.seeOther(ourPages.orHome("/tools/password?done=accounts.password"))
                 .header("Set-Cookie", cookie.give(secret))

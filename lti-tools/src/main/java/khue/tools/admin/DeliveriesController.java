@@ -35,6 +35,9 @@ public class DeliveriesController {
     private Deliveries deliveries;
 
     @Inject
+    private DeliveryChanges changes;
+
+    @Inject
     private OurPages ourPages;
 
     @Inject
@@ -55,7 +58,7 @@ public class DeliveriesController {
     @POST
     @Path("{message}/retry")
     public Response retry(@PathParam("message") UUID id) {
-        if (!deliveries.retry(id)) {
+        if (!changes.retry(id)) {
             throw new PageRefused(PageRefused.Reason.CONFLICT, "the message waits already, or is delivered");
         }
         return Response.seeOther(ourPages.orHome("/tools/admin/deliveries?done=admin.retried"))

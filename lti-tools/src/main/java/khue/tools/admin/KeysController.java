@@ -52,6 +52,9 @@ public class KeysController {
     private StoreKeys keys;
 
     @Inject
+    private KeyChanges changes;
+
+    @Inject
     private Accounts accounts;
 
     @Inject
@@ -107,7 +110,7 @@ public class KeysController {
                     .build();
         }
         try {
-            StoreKeys.Made made = keys.make(form.label(), form.chosenScopes(), form.expiresAt(), account());
+            StoreKeys.Made made = changes.make(form.label(), form.chosenScopes(), form.expiresAt(), account());
             models.put("key", made.key());
             models.put("secret", made.secret());
             models.put("endpoint", endpoint());
@@ -145,7 +148,7 @@ public class KeysController {
                         .entity(page(key, form))
                         .build();
             }
-            keys.change(key.name(), form.label(), form.chosenScopes(), form.expiresAt(), account());
+            changes.change(key, form.label(), form.chosenScopes(), form.expiresAt(), account());
             return toPage(key.name(), "key-changed");
         } catch (StoreRefused refused) {
             return notDone(refused);
@@ -157,7 +160,7 @@ public class KeysController {
     public Response revoke(@QueryParam("name") String name) {
         try {
             StoreKey key = find(name);
-            keys.revoke(key.name(), account());
+            changes.revoke(key, account());
             return toPage(key.name(), "key-revoked");
         } catch (StoreRefused refused) {
             return notDone(refused);

@@ -61,10 +61,8 @@ public class LaunchesController {
                 .filter(text -> text.equals("accepted") || text.equals("refused"))
                 .map(text -> text.equals("accepted"));
         Optional<LaunchReason> reason = Optional.ofNullable(reasonCode).flatMap(LaunchReason::ofCode);
-        Optional<UUID> asked = uuid(platform);
-        Optional<Long> from = Optional.ofNullable(before)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(Long::valueOf);
+        Optional<UUID> asked = Asked.id(platform);
+        Optional<Long> from = Asked.number(before);
         LaunchLog.Page page = launchLog.newestFirst(new LaunchLog.Filter(accepted, reason, asked), from, ON_A_PAGE);
         models.put("entries", page.entries());
         models.put("result", result);
@@ -113,13 +111,5 @@ public class LaunchesController {
         platform.ifPresent(value -> address.queryParam("platform", value));
         before.ifPresent(value -> address.queryParam("before", value));
         return address.build(Optional.ofNullable(result).orElse("")).toString();
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return text == null || text.isBlank() ? Optional.empty() : Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
-        }
     }
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.lti.platforms.Deployment;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.platforms.ToolUrls;
@@ -36,6 +37,9 @@ public class PlatformsController {
 
     @Inject
     private Platforms platforms;
+
+    @Inject
+    private PlatformChanges changes;
 
     @Inject
     private ToolUrls toolUrls;
@@ -81,7 +85,7 @@ public class PlatformsController {
             @FormParam("audience") String audience) {
         PlatformForm form = PlatformForm.of(name, issuer, clientId, authorization, token, keys, audience);
         if (form.isComplete()) {
-            Optional<Platform> added = platforms.add(form.platform());
+            Optional<Platform> added = changes.add(form.platform());
             if (added.isPresent()) {
                 return toPage(added.get().id(), "platform-added");
             }
@@ -105,21 +109,20 @@ public class PlatformsController {
     @POST
     @Path("{platform}/activate")
     public Response activate(@PathParam("platform") UUID id, @FormParam("school") String school) {
-        find(id);
+        Platform platform = find(id);
         String named = Optional.ofNullable(school).orElse("").strip();
         if (named.length() > LONGEST_SCHOOL) {
             throw new PageRefused(
                     PageRefused.Reason.BAD_INPUT, "a school's name has at most " + LONGEST_SCHOOL + " characters");
         }
-        platforms.activate(id, Optional.of(named).filter(text -> !text.isEmpty()));
+        changes.activate(platform, Optional.of(named).filter(text -> !text.isEmpty()));
         return toPage(id, "platform-active");
     }
 
     @POST
     @Path("{platform}/disable")
     public Response disable(@PathParam("platform") UUID id) {
-        find(id);
-        platforms.disable(id);
+        changes.disable(find(id));
         return toPage(id, "platform-disabled");
     }
 
@@ -129,14 +132,15 @@ public class PlatformsController {
             @PathParam("platform") UUID id,
             @PathParam("deployment") UUID deployment,
             @PathParam("change") String change) {
-        find(id);
-        if (platforms.deployments(id).stream().noneMatch(known -> known.id().equals(deployment))) {
-            throw new PageRefused(PageRefused.Reason.NOT_FOUND);
-        }
+        Platform platform = find(id);
+        Deployment known = platforms.deployments(id).stream()
+                .filter(candidate -> candidate.id().equals(deployment))
+                .findFirst()
+                .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
         if (change.equals("enable")) {
-            platforms.enableDeployment(deployment);
+            changes.enable(platform, known);
         } else {
-            platforms.disableDeployment(deployment);
+            changes.disable(platform, known);
         }
         return toPage(id, "deployment");
     }

@@ -16,6 +16,7 @@ public class CurrentVisit {
     private Visit visit;
     private boolean formIsForeign;
     private Locale locale = Languages.DEFAULT;
+    private String address;
 
     void is(Visit found) {
         this.visit = found;
@@ -24,6 +25,15 @@ public class CurrentVisit {
 
     void speaks(Locale language) {
         this.locale = language;
+    }
+
+    void comesFrom(String networkAddress) {
+        this.address = networkAddress;
+    }
+
+    /** The network address that the request came from; behind a proxy, the proxy's. Empty outside a request. */
+    public Optional<String> address() {
+        return Optional.ofNullable(address);
     }
 
     void formIsForeign(boolean foreign) {

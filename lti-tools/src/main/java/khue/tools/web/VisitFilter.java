@@ -48,6 +48,7 @@ public class VisitFilter implements Filter {
             if (request.getCharacterEncoding() == null) {
                 request.setCharacterEncoding(StandardCharsets.UTF_8.name());
             }
+            current.comesFrom(request.getRemoteAddr());
             LanguageChoice.of(request).ifPresent(current::speaks);
             cookie.read(request).flatMap(visits::find).ifPresent(current::is);
             current.formIsForeign(!formOrigin.accepts(request));

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,6 +22,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import java.time.Clock;
+import java.util.Set;
+import java.util.regex.Pattern;
+import khue.tools.audit.AuditLog;
 import khue.tools.housekeeping.Chore;
 import khue.tools.housekeeping.Housekeeping;
 import khue.tools.web.OpenTo;
@@ -28,6 +32,9 @@ import khue.tools.web.OpenTo;
 /** The walls of the house; each says why it stands. */
 @AnalyzeClasses(packages = "khue.tools", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    private static final Pattern CHANGING =
+            Pattern.compile("add|activate|disable|enable|retry|make|change|revoke|remove|rotate|restrict");
 
     private static final String[] TOOLS = {"khue.tools.portfolio..", "khue.tools.activities..", "khue.tools.training.."
     };
@@ -59,6 +66,7 @@ class ArchitectureTest {
                     "khue.tools.files..",
                     "khue.tools.accounts..",
                     "khue.tools.admin..",
+                    "khue.tools.audit..",
                     "khue.tools.evaluation..")
             .because("every package with pages stands on web; it would be a cycle");
 
@@ -97,6 +105,15 @@ class ArchitectureTest {
             .areMetaAnnotatedWith(HttpMethod.class)
             .should(sayWhomTheyAreFor())
             .because("a page that names nobody is closed, and a closed page is a mistake that nobody notices");
+
+    @ArchTest
+    static final ArchRule WHAT_ADMINISTRATORS_CHANGE_IS_WRITTEN_DOWN = noClasses()
+            .that()
+            .resideInAPackage("khue.tools.admin..")
+            .and(doNotWriteTheAuditLog())
+            .should()
+            .callMethodWhere(changesSomething())
+            .because("a change and its line in the audit log are made in one place, in one transaction");
 
     @ArchTest
     static final ArchRule THE_CLOCK_IS_INJECTED = noClasses()
@@ -164,6 +181,23 @@ class ArchitectureTest {
                 }
             }
         };
+    }
+
+    private static DescribedPredicate<JavaClass> doNotWriteTheAuditLog() {
+        return DescribedPredicate.describe(
+                "do not write the audit log",
+                type -> type.getMethodCallsFromSelf().stream()
+                        .noneMatch(call -> call.getTargetOwner().isEquivalentTo(AuditLog.class)
+                                && !call.getName().equals("newestFirst")));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> changesSomething() {
+        Set<String> services = Set.of(
+                "khue.tools.lti.platforms.Platforms", "khue.tools.outbox.Deliveries", "khue.tools.admin.StoreKeys");
+        return DescribedPredicate.describe(
+                "a method that changes something",
+                call -> services.contains(call.getTargetOwner().getName())
+                        && CHANGING.matcher(call.getName()).lookingAt());
     }
 
     private static DescribedPredicate<JavaMethodCall> readsTheRealClock() {

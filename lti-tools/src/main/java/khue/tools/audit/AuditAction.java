@@ -1,0 +1,46 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.audit;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be done to something. The name is stable, because rows keep it; the words are {@code audit.action.<name>}. */
+public enum AuditAction {
+    PLATFORM_ADDED,
+    PLATFORM_ACTIVATED,
+    PLATFORM_CHANGED,
+    PLATFORM_DISABLED,
+    PLATFORM_REMOVED,
+    DEPLOYMENT_ENABLED,
+    DEPLOYMENT_DISABLED,
+    ACCOUNT_CREATED,
+    ACCOUNT_CHANGED,
+    ACCOUNT_CLOSED,
+    ACCOUNT_REOPENED,
+    PASSWORD_RENEWED,
+    PASSWORD_CHANGED,
+    SECOND_FACTOR_ON,
+    SECOND_FACTOR_OFF,
+    RECOVERY_CODES_RENEWED,
+    SIGN_IN_LINKED,
+    SIGN_IN_UNLINKED,
+    STORE_KEY_MADE,
+    STORE_KEY_CHANGED,
+    STORE_KEY_REVOKED,
+    DELIVERY_RETRIED,
+    DELIVERIES_RETRIED,
+    SIGNING_KEY_ROTATED;
+
+    public static Optional<AuditAction> of(String name) {
+        return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();
+    }
+
+    /** The key of the sentence that says what was done. */
+    public String sentence() {
+        return "audit.action." + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
