@@ -173,6 +173,7 @@ public final class Khue implements AutoCloseable {
         put(environment, Setting.XAPI_CORS_ORIGINS, String.join(",", settings.xapiCorsOrigins()));
         put(environment, Setting.IRI_BASE, settings.iriBase());
         put(environment, Setting.MIN_GROUP, Integer.toString(settings.minGroup()));
+        put(environment, Setting.KEY_DAYS, Integer.toString(settings.keyDays()));
         put(environment, Setting.OUTBOUND_ALLOW, String.join(",", settings.outboundAllow()));
         put(environment, Setting.SAMPLE_LMS, Boolean.toString(settings.sampleLms()));
         put(environment, Setting.SAMPLE_LMS_PORT, Integer.toString(settings.sampleLmsPort()));

@@ -69,6 +69,7 @@ public enum Setting {
             "What the provider's scopes mean to the store, as pairs like `lrs.write=statements/write` separated by commas."),
     IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
     MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
+    KEY_DAYS("90", "After how many days the key that the tools sign with, for LMSs, is replaced by a new one."),
     OUTBOUND_ALLOW(
             "none, and 127.0.0.1 while the sample LMS runs",
             "Hosts on a private network that calls to an LMS may reach, separated by commas."),

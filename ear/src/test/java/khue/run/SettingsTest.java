@@ -134,6 +134,7 @@ class SettingsTest {
         "KHUE_IRI_BASE, https://khue.io",
         "KHUE_IRI_BASE, urn:khue:",
         "KHUE_MIN_GROUP, 0",
+        "KHUE_KEY_DAYS, 1",
         "KHUE_OUTBOUND_ALLOW, http://127.0.0.1",
         "KHUE_SAMPLE_LMS, yes",
         "KHUE_SAMPLE_LMS_PORT, 8080",

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ import org.eclipse.microprofile.config.Config;
  */
 @ApplicationScoped
 public class Settings {
+
+    /** A new key is published for a day before it signs: {@code SigningKeys}. */
+    private static final int SHORTEST_KEY_LIFE = 2;
 
     private final Config config;
 
@@ -75,6 +79,15 @@ public class Settings {
         return text("khue.iri.base")
                 .map(base -> base.endsWith("/") ? base : base + "/")
                 .orElse("https://khue.io/xapi/");
+    }
+
+    /** How long a key signs what we send to LMSes before a new one takes its place; at least two days. */
+    public Duration keyLife() {
+        int days = text("khue.key.days").map(Integer::parseInt).orElse(90);
+        if (days < SHORTEST_KEY_LIFE) {
+            throw new IllegalStateException("khue.key.days is at least " + SHORTEST_KEY_LIFE + ", not " + days);
+        }
+        return Duration.ofDays(days);
     }
 
     /** Hosts on a private network that we may call all the same, for an LMS inside the school. */

@@ -27,7 +27,7 @@ public class KeySetEndpoint {
     public Response keys() {
         JWKSet published = keys.published();
         return Response.ok(published.toString())
-                .header("Cache-Control", "public, max-age=3600")
+                .header("Cache-Control", "public, max-age=" + SigningKeys.CACHED.toSeconds())
                 .build();
     }
 }

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWK;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import khue.tools.lti.outbound.Outbound;
 import khue.tools.lti.outbound.OutboundFailed;
@@ -26,9 +28,12 @@ import khue.tools.lti.outbound.OutboundRequest;
 import khue.tools.lti.outbound.OutboundResponse;
 
 /**
- * The public keys of each platform, kept in this node's memory: asked for anew when they are {@link #FRESH} old or when a key is unknown,
- * but no more often than {@link #PAUSE}, however many unknown keys are named; used while the platform does not answer, but no longer than
- * {@link #USABLE}.
+ * The public keys of each platform: asked for anew when they are {@link #FRESH} old or when a key is unknown, but no more often than
+ * {@link #PAUSE}, however many unknown keys are named; used while the platform does not answer, but no longer than {@link #USABLE}.
+ *
+ * <p>Each node keeps them in its own memory. That is safe, because they are a copy of what the platform publishes: a node that starts, or
+ * that has not heard of a new key, asks for it, and no node needs to know what another one has asked. A platform is asked by each node once
+ * in {@link #PAUSE} at most.
  */
 @ApplicationScoped
 public class PlatformKeys {
@@ -47,15 +52,27 @@ public class PlatformKeys {
         }
     }
 
-    /** What is known of one platform; its monitor lets one thread at a time ask the platform, and the others wait for what it brings. */
-    private static final class Known {
-        private List<JWK> keys = List.of();
-        private Instant readAt = Instant.MIN;
-        private Instant askedAt = Instant.MIN;
-        private String trouble = "";
+    /** Keys are known for an address: a registration that gets another one begins anew. */
+    private record Address(UUID platform, URI jwksUri) {}
+
+    private record Keys(List<JWK> all, Instant readAt) {
+
+        static final Keys NONE = new Keys(List.of(), Instant.MIN);
+
+        List<JWK> named(String keyId) {
+            return all.stream().filter(key -> keyId.equals(key.getKeyID())).toList();
+        }
     }
 
-    private final Map<UUID, Known> platforms = new ConcurrentHashMap<>();
+    /** What is known of one platform; one thread at a time asks it for more. */
+    private static final class Known {
+        private final ReentrantLock asking = new ReentrantLock();
+        private volatile Keys keys = Keys.NONE;
+        private volatile String trouble = "";
+        private Instant askedAt = Instant.MIN;
+    }
+
+    private final Map<Address, Known> platforms = new ConcurrentHashMap<>();
 
     private Function<OutboundRequest, OutboundResponse> lms;
     private Clock clock;
@@ -79,45 +96,53 @@ public class PlatformKeys {
      * @throws Unreachable when no keys are known that could still be used
      */
     public List<JWK> find(Platform platform, String keyId) {
-        Known known = platforms.computeIfAbsent(platform.id(), id -> new Known());
-        synchronized (known) {
-            if (isOlderThan(FRESH, known.readAt) || named(known, keyId).isEmpty()) {
-                ask(platform, known);
-            }
-            if (isOlderThan(USABLE, known.readAt)) {
-                throw new Unreachable(known.trouble);
-            }
-            return named(known, keyId);
+        URI jwksUri = platform.registration().jwksUri();
+        Known known = platforms.computeIfAbsent(new Address(platform.id(), jwksUri), address -> new Known());
+        Keys keys = known.keys;
+        if (isOlderThan(USABLE, keys.readAt()) || keys.named(keyId).isEmpty()) {
+            // Nothing to go on with: whoever comes while another thread asks waits for what it brings.
+            known.asking.lock();
+            ask(jwksUri, known, keys);
+        } else if (isOlderThan(FRESH, keys.readAt()) && known.asking.tryLock()) {
+            ask(jwksUri, known, keys);
         }
+        keys = known.keys;
+        if (isOlderThan(USABLE, keys.readAt())) {
+            throw new Unreachable(known.trouble);
+        }
+        return keys.named(keyId);
     }
 
-    private static List<JWK> named(Known known, String keyId) {
-        return known.keys.stream().filter(key -> keyId.equals(key.getKeyID())).toList();
-    }
-
-    private void ask(Platform platform, Known known) {
-        if (!isOlderThan(PAUSE, known.askedAt)) {
-            return;
-        }
-        known.askedAt = clock.instant();
+    /** Ends the asking that its caller began. */
+    private void ask(URI jwksUri, Known known, Keys seen) {
         try {
-            OutboundResponse response = lms.apply(OutboundRequest.get(
-                    platform.registration().jwksUri(), "application/json, application/jwk-set+json"));
+            if (known.keys == seen && isOlderThan(PAUSE, known.askedAt)) {
+                known.askedAt = clock.instant();
+                known.keys = new Keys(read(jwksUri), clock.instant());
+            }
+        } catch (Unreachable failure) {
+            known.trouble = failure.getMessage();
+        } finally {
+            known.asking.unlock();
+        }
+    }
+
+    private List<JWK> read(URI jwksUri) {
+        try {
+            OutboundResponse response =
+                    lms.apply(OutboundRequest.get(jwksUri, "application/json, application/jwk-set+json"));
             if (!response.isSuccess()) {
-                known.trouble = "the platform's key set answers " + response.status();
-                return;
+                throw new Unreachable("the platform's key set answers " + response.status());
             }
             JsonNode set = JSON.readTree(response.body()).path("keys");
             if (!set.isArray()) {
-                known.trouble = "the platform's key set has no keys";
-                return;
+                throw new Unreachable("the platform's key set has no keys");
             }
-            known.keys = read(set);
-            known.readAt = clock.instant();
+            return read(set);
         } catch (OutboundFailed unreachable) {
-            known.trouble = "the platform's key set does not answer: " + unreachable.getMessage();
+            throw new Unreachable("the platform's key set does not answer: " + unreachable.getMessage());
         } catch (IOException unreadable) {
-            known.trouble = "the platform's key set is not JSON";
+            throw new Unreachable("the platform's key set is not JSON");
         }
     }
 

@@ -17,26 +17,47 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import khue.tools.lti.protocol.SignedMessage;
+import khue.tools.settings.Settings;
 
 /**
- * The keys that we sign with, in the database, so that every node signs with the same ones. One is active; a pending one is published
- * before it signs anything, and a retiring one stays published while what it signed is still on its way, because platforms fetch our
- * keys again only when a signature fails.
+ * The keys that we sign with, in the database, so that every node signs with the same ones; no node keeps one in its memory.
+ *
+ * <p>A key is published for {@link #PUBLISHED_FIRST} before it signs, and for {@link #PUBLISHED_AFTER} after it has signed for the last
+ * time: a platform keeps our key set for as long as we allow, {@link #CACHED}, or longer, and most fetch it again only when a signature has
+ * failed. Whenever a platform fetched it, it therefore knows the key of whatever we sign during the next day.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/security/v1p0/#h_key-set-url">Security Framework 1.0, §6.3</a>
  */
 @ApplicationScoped
 @Transactional
 public class SigningKeys {
 
+    /** How long whoever fetched our key set may keep it. */
+    static final Duration CACHED = Duration.ofHours(1);
+
+    static final Duration PUBLISHED_FIRST = Duration.ofDays(1);
+
+    /** The longest that anything we sign is good for is minutes. */
+    static final Duration PUBLISHED_AFTER = Duration.ofDays(1);
+
     private static final int BITS = 2048;
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Settings settings;
 
     @Inject
     private Clock clock;
@@ -55,23 +76,128 @@ public class SigningKeys {
         return new JWKSet(new ArrayList<>(keys)).toPublicJWKSet();
     }
 
+    /** Every key that is published, the newest first. */
+    public List<SigningKey> list() {
+        List<SigningKey> keys = new ArrayList<>();
+        Optional<Instant> nextSigns = Optional.empty();
+        for (Object row : entities.createNativeQuery(
+                        "SELECT kid, status, status_since FROM signing_key ORDER BY created_at DESC, kid")
+                .getResultList()) {
+            Object[] column = (Object[]) row;
+            SigningKey.Status status = SigningKey.Status.valueOf(((String) column[1]).toUpperCase(Locale.ROOT));
+            Instant since = ((Date) column[2]).toInstant();
+            Instant until = switch (status) {
+                case PENDING -> since.plus(PUBLISHED_FIRST);
+                case ACTIVE -> nextSigns.orElse(since.plus(settings.keyLife()));
+                case RETIRING -> since.plus(PUBLISHED_AFTER);
+            };
+            if (status == SigningKey.Status.PENDING) {
+                nextSigns = Optional.of(until);
+            }
+            keys.add(new SigningKey((String) column[0], status, since, until));
+        }
+        return keys;
+    }
+
+    /**
+     * Begins to replace the active key, whatever its age: the next one is published now and signs from a day later on. When one is
+     * published already, that one stays the next.
+     */
+    public void replace() {
+        oneNodeAtATime();
+        if (active().isEmpty()) {
+            first();
+        } else if (pending().isEmpty()) {
+            keep(generate(), SigningKey.Status.PENDING, clock.instant());
+        }
+    }
+
+    /**
+     * Gives up every key at once, for one that a stranger may have: a new one signs from now on, and nothing that an old one signed is to be
+     * believed. An LMS that keeps our key set may refuse what we sign until it fetches the set again.
+     */
+    public void giveUp() {
+        oneNodeAtATime();
+        entities.createNativeQuery("DELETE FROM signing_key").executeUpdate();
+        first();
+    }
+
+    /**
+     * Does what is due: forgets a key that has retired, lets the next one sign, publishes a next one. Any number of nodes may call it at any
+     * time; what is not due stays as it is.
+     *
+     * @param life from a key's first signature to the next key's
+     */
+    void moveOn(Instant now, Duration life) {
+        oneNodeAtATime();
+        entities.createNativeQuery("DELETE FROM signing_key WHERE status = 'retiring' AND status_since <= ?1")
+                .setParameter(1, utc(now.minus(PUBLISHED_AFTER)))
+                .executeUpdate();
+        if (is(SigningKey.Status.PENDING, now.minus(PUBLISHED_FIRST))) {
+            change(SigningKey.Status.ACTIVE, SigningKey.Status.RETIRING, now);
+            change(SigningKey.Status.PENDING, SigningKey.Status.ACTIVE, now);
+        } else if (pending().isEmpty() && is(SigningKey.Status.ACTIVE, now.minus(life.minus(PUBLISHED_FIRST)))) {
+            keep(generate(), SigningKey.Status.PENDING, now);
+        }
+    }
+
+    /** Whoever signs or publishes reads on meanwhile. */
+    private void oneNodeAtATime() {
+        entities.createNativeQuery("LOCK TABLE signing_key IN SHARE ROW EXCLUSIVE MODE")
+                .executeUpdate();
+    }
+
+    private boolean is(SigningKey.Status status, Instant atLatestSince) {
+        return !entities.createNativeQuery("SELECT 1 FROM signing_key WHERE status = ?1 AND status_since <= ?2")
+                .setParameter(1, column(status))
+                .setParameter(2, utc(atLatestSince))
+                .getResultList()
+                .isEmpty();
+    }
+
+    private void change(SigningKey.Status from, SigningKey.Status to, Instant now) {
+        entities.createNativeQuery("UPDATE signing_key SET status = ?2, status_since = ?3 WHERE status = ?1")
+                .setParameter(1, column(from))
+                .setParameter(2, column(to))
+                .setParameter(3, utc(now))
+                .executeUpdate();
+    }
+
     private Optional<RSAKey> active() {
         return read("SELECT private_key FROM signing_key WHERE status = 'active'").stream()
                 .findFirst();
     }
 
+    private Optional<RSAKey> pending() {
+        return read("SELECT private_key FROM signing_key WHERE status = 'pending'").stream()
+                .findFirst();
+    }
+
+    /** Nobody can have kept a key set of ours before there was a key: the first one signs at once. */
     private RSAKey first() {
-        RSAKey made = generate();
-        // Two nodes at the same moment: one row wins, and both sign with it.
+        keep(generate(), SigningKey.Status.ACTIVE, clock.instant());
+        return active().orElseThrow();
+    }
+
+    /** Two nodes at the same moment: one row wins, and both use it. */
+    private void keep(RSAKey made, SigningKey.Status status, Instant now) {
         entities.createNativeQuery("""
-                        INSERT INTO signing_key (kid, private_key, status, created_at)
-                        VALUES (?1, ?2, 'active', ?3) ON CONFLICT (status) WHERE status = 'active' DO NOTHING
+                        INSERT INTO signing_key (kid, private_key, status, status_since, created_at)
+                        VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT DO NOTHING
                         """)
                 .setParameter(1, made.getKeyID())
                 .setParameter(2, made.toJSONString())
-                .setParameter(3, clock.instant().atOffset(ZoneOffset.UTC))
+                .setParameter(3, column(status))
+                .setParameter(4, utc(now))
                 .executeUpdate();
-        return active().orElseThrow();
+    }
+
+    private static String column(SigningKey.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static RSAKey generate() {

@@ -16,8 +16,12 @@ final class PlatformForTests {
     private PlatformForTests() {}
 
     static Platform at(URI root) {
+        return at(root, UUID.randomUUID());
+    }
+
+    static Platform at(URI root, UUID id) {
         return new Platform(
-                UUID.randomUUID(),
+                id,
                 NewPlatform.of(
                         "LMS",
                         new PlatformRegistration(

@@ -12,9 +12,19 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import khue.tools.lti.outbound.OutboundResponse;
 import khue.tools.testing.MovableClock;
 import khue.tools.testing.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +127,65 @@ class PlatformKeysTest {
     }
 
     @Test
+    void asksOnceWhenManyLaunchesNeedTheKeysAtOnce() throws Exception {
+        lms.answers(200, set(FIRST));
+        ExecutorService launches = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<List<JWK>>> found =
+                    launches.invokeAll(Collections.nCopies(40, () -> keys.find(platform, "first")));
+            for (Future<List<JWK>> one : found) {
+                assertThat(one.get()).hasSize(1);
+            }
+        } finally {
+            launches.shutdownNow();
+        }
+        assertThat(lms.asked()).hasSize(1);
+    }
+
+    @Test
+    void letsNoLaunchWaitForASlowPlatformWhoseKeyIsKnown() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger requests = new AtomicInteger();
+        PlatformKeys slow = new PlatformKeys(
+                request -> {
+                    if (requests.getAndIncrement() > 0) {
+                        asked.countDown();
+                        await(answer);
+                    }
+                    return new OutboundResponse(200, Map.of(), set(FIRST).getBytes(StandardCharsets.UTF_8));
+                },
+                clock);
+        slow.find(platform, "first");
+        clock.passes(PlatformKeys.FRESH);
+        ExecutorService launches = Executors.newSingleThreadExecutor();
+        try {
+            Future<List<JWK>> refreshing = launches.submit(() -> slow.find(platform, "first"));
+            await(asked);
+
+            assertThat(slow.find(platform, "first")).hasSize(1);
+            assertThat(refreshing.isDone()).isFalse();
+
+            answer.countDown();
+            assertThat(refreshing.get()).hasSize(1);
+        } finally {
+            launches.shutdownNow();
+        }
+    }
+
+    @Test
+    void asksAnewWhenTheRegistrationGetsAnotherAddress() {
+        try (ScriptedServer other = new ScriptedServer()) {
+            lms.answers(200, set(FIRST));
+            other.answers(200, set(SECOND));
+            keys.find(platform, "first");
+
+            assertThat(keys.find(PlatformForTests.at(other.url(""), platform.id()), "second"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void keepsThePlatformsApart() {
         try (ScriptedServer other = new ScriptedServer()) {
             lms.answers(200, set(FIRST));
@@ -124,6 +193,14 @@ class PlatformKeysTest {
             keys.find(platform, "first");
 
             assertThat(keys.find(PlatformForTests.at(other.url("")), "first")).isEmpty();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
     }
 
