@@ -118,19 +118,6 @@ public class Outbox {
 
     record Postponed(String problem, Instant dueAt) {}
 
-    /** When the last message of a lane was delivered. */
-    @Transactional(TxType.SUPPORTS)
-    public Optional<Instant> lastDelivered(String queue, String lane) {
-        return ((List<?>) entities.createNativeQuery("""
-                        SELECT settled_at FROM outbox
-                        WHERE queue = ?1 AND lane = ?2 AND state = 'DELIVERED' ORDER BY settled_at DESC LIMIT 1
-                        """)
-                        .setParameter(1, queue)
-                        .setParameter(2, lane)
-                        .getResultList())
-                .stream().map(Outbox::instant).findFirst();
-    }
-
     /** Forgets what was settled well long enough ago. */
     @Transactional(TxType.REQUIRES_NEW)
     int prune() {

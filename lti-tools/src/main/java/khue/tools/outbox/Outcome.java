@@ -15,6 +15,11 @@ public sealed interface Outcome {
     /** Something newer takes its place, or nobody wants it there. */
     Outcome SUPERSEDED = new Settled(State.SUPERSEDED, Optional.empty());
 
+    /** Something newer is there already. */
+    static Outcome superseded(String problem) {
+        return new Settled(State.SUPERSEDED, Optional.of(problem));
+    }
+
     /** It will never be taken as it is: an administrator has to see why. */
     static Outcome refused(String problem) {
         return new Settled(State.REFUSED, Optional.of(problem));

@@ -79,6 +79,14 @@ class GradedLinks {
                 == 1;
     }
 
+    /** The LMS has no line item at this address any more: the next score looks for another one. */
+    void forgetLineItem(UUID link, URI gone) {
+        entities.createNativeQuery("UPDATE resource_link SET line_item_url = NULL WHERE id = ?1 AND line_item_url = ?2")
+                .setParameter(1, link)
+                .setParameter(2, gone.toString())
+                .executeUpdate();
+    }
+
     /** Lets another worker try; the line item, when there is one, is the link's from now on. */
     void releaseLineItem(UUID link, Optional<URI> url) {
         url.ifPresent(found -> Optional.ofNullable(entities.find(ResourceLink.class, link))

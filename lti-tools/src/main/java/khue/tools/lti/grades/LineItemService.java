@@ -13,14 +13,16 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
+import khue.tools.lti.deeplinking.LinkParameters;
 import khue.tools.lti.outbound.OutboundRequest;
 import khue.tools.lti.outbound.OutboundResponse;
+import khue.tools.lti.platforms.ServicePages;
 import khue.tools.outbox.Outcome;
 
 /**
@@ -37,11 +39,16 @@ final class LineItemService {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Function<OutboundRequest, OutboundResponse> lms;
+    private final URI launch;
     private final Clock clock;
 
-    /** @param lms sends a request with an access token for {@link #SCOPES} */
-    LineItemService(Function<OutboundRequest, OutboundResponse> lms, Clock clock) {
+    /**
+     * @param lms sends a request with an access token for {@link #SCOPES}
+     * @param launch where the LMS begins a launch of ours
+     */
+    LineItemService(Function<OutboundRequest, OutboundResponse> lms, URI launch, Clock clock) {
         this.lms = lms;
+        this.launch = launch;
         this.clock = clock;
     }
 
@@ -54,16 +61,25 @@ final class LineItemService {
     }
 
     private Optional<URI> find(URI lineItems, GradedLink link) {
-        URI ofLink =
-                withQuery(lineItems, "resource_link_id=" + URLEncoder.encode(link.ltiId(), StandardCharsets.UTF_8));
-        OutboundResponse response = lms.apply(OutboundRequest.get(ofLink, CONTAINER));
-        if (!response.isSuccess()) {
-            throw Undeliverable.because("looking for the line item", response, clock);
+        List<JsonNode> candidates = new ArrayList<>();
+        URI ofLink = ServicePages.with(
+                lineItems, "resource_link_id=" + URLEncoder.encode(link.ltiId(), StandardCharsets.UTF_8));
+        try {
+            // An LMS may not know the filter and answer with everything.
+            ServicePages.read(
+                    ofLink,
+                    CONTAINER,
+                    lms,
+                    page -> json(page).forEach(item -> {
+                        if (link.ltiId().equals(item.path("resourceLinkId").asText())) {
+                            candidates.add(item);
+                        }
+                    }));
+        } catch (ServicePages.Refused refused) {
+            throw Undeliverable.because("looking for the line item", refused.response(), clock);
+        } catch (IOException unreadable) {
+            throw new Undeliverable(Outcome.refused("the LMS's line items: " + unreadable.getMessage()));
         }
-        // An LMS may not know the filter and answer with everything.
-        List<JsonNode> candidates = StreamSupport.stream(json(response).spliterator(), false)
-                .filter(item -> link.ltiId().equals(item.path("resourceLinkId").asText()))
-                .toList();
         List<JsonNode> ours = candidates.size() <= 1
                 ? candidates
                 : candidates.stream().filter(item -> isOurs(item, link)).toList();
@@ -80,12 +96,28 @@ final class LineItemService {
         item.put("resourceLinkId", link.ltiId());
         link.item().ifPresent(id -> item.put("resourceId", id.toString()));
         link.tool().ifPresent(tool -> item.put("tag", tool));
+        item.set("submissionReview", submissionReview(link));
         OutboundResponse response = lms.apply(
                 OutboundRequest.post(lineItems, LINE_ITEM, item.toString()).with("Accept", LINE_ITEM));
         if (!response.isSuccess()) {
             throw Undeliverable.because("making the line item", response, clock);
         }
         return id(lineItems, json(response));
+    }
+
+    /**
+     * Tells the LMS that a grade leads to the work that it is for.
+     *
+     * @see <a href="https://www.imsglobal.org/spec/lti-sr/v1p0">Submission Review 1.0, line item's submissionReview</a>
+     */
+    private ObjectNode submissionReview(GradedLink link) {
+        ObjectNode review = JSON.createObjectNode();
+        review.putArray("reviewableStatus").add("Submitted").add("Completed");
+        review.put("url", launch.toString());
+        ObjectNode custom = review.putObject("custom");
+        link.tool().ifPresent(tool -> custom.put(LinkParameters.TOOL, tool));
+        link.item().ifPresent(id -> custom.put(LinkParameters.ITEM, id.toString()));
+        return review;
     }
 
     private static boolean isOurs(JsonNode item, GradedLink link) {
@@ -119,7 +151,13 @@ final class LineItemService {
         }
     }
 
-    private static URI withQuery(URI url, String parameter) {
-        return URI.create(url + (url.getRawQuery() == null ? "?" : "&") + parameter);
+    /**
+     * A service of a line item: its path is the line item's and one more step, before the query that some LMSes' line items have
+     * ({@code ?type_id=2}).
+     */
+    static URI below(URI lineItem, String step) {
+        String url = lineItem.toString();
+        int query = url.indexOf('?');
+        return URI.create(query < 0 ? url + step : url.substring(0, query) + step + url.substring(query));
     }
 }

@@ -29,6 +29,7 @@ final class QueuedScore {
         return json.toString();
     }
 
+    /** @throws IllegalArgumentException when it is none, or one that no gradebook has */
     static Score read(String text) {
         try {
             JsonNode json = JSON.readTree(text);
@@ -38,8 +39,8 @@ final class QueuedScore {
                     Optional.ofNullable(json.get("given")).map(given -> new BigDecimal(given.asText())),
                     new BigDecimal(json.get("maximum").asText()),
                     Optional.ofNullable(json.get("comment")).map(JsonNode::asText));
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalArgumentException("not a queued score: " + text, unreadable);
+        } catch (JsonProcessingException | RuntimeException unreadable) {
+            throw new IllegalArgumentException("not a score: " + unreadable.getMessage(), unreadable);
         }
     }
 }

@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import khue.tools.lti.outbound.OutboundFailed;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.ServiceCalls;
 import khue.tools.lti.platforms.TokenRefused;
+import khue.tools.lti.platforms.ToolUrls;
 import khue.tools.outbox.Backoff;
 import khue.tools.outbox.Carrier;
 import khue.tools.outbox.Message;
-import khue.tools.outbox.Outbox;
 import khue.tools.outbox.Outcome;
 
 /** Carries scores to the LMSes: for one person on one line item one at a time, the newest only. */
@@ -36,8 +37,7 @@ class ScoreCarrier implements Carrier {
     /** So many that one slow LMS does not keep the others waiting. */
     private static final int WORKERS = 4;
 
-    /** Some LMSes compare timestamps by the second: two scores for one person are that far apart. */
-    private static final Duration RESOLUTION = Duration.ofSeconds(1);
+    private static final String LINE_ITEM_GONE = "the line item is gone; another one is looked for";
 
     @Inject
     private GradedLinks links;
@@ -46,10 +46,16 @@ class ScoreCarrier implements Carrier {
     private ServiceCalls services;
 
     @Inject
-    private Outbox outbox;
+    private ScoreTimes times;
+
+    @Inject
+    private ToolUrls urls;
 
     @Inject
     private Clock clock;
+
+    /** LMSes that asked us to wait, and until when; each node finds out for itself. */
+    private final Map<UUID, Instant> resting = new ConcurrentHashMap<>();
 
     @Override
     public String queue() {
@@ -86,14 +92,12 @@ class ScoreCarrier implements Carrier {
         if (!message.newest()) {
             return Outcome.SUPERSEDED;
         }
-        Instant now = clock.instant();
-        Optional<Duration> early = outbox.lastDelivered(QUEUE, message.lane().orElseThrow())
-                .map(last -> Duration.between(now, last.plus(RESOLUTION)))
-                .filter(wait -> !wait.isNegative());
-        if (early.isPresent()) {
-            return Outcome.later("the score before it was sent just now", early.get());
+        Score score;
+        try {
+            score = QueuedScore.read(message.payload());
+        } catch (IllegalArgumentException unusable) {
+            return Outcome.refused(unusable.getMessage());
         }
-        Score score = QueuedScore.read(message.payload());
         Optional<GradedLink> found = links.find(score.resourceLink(), score.person());
         if (found.isEmpty()) {
             return Outcome.refused("the link, or the learner's identity in its LMS, is not known any more");
@@ -102,24 +106,70 @@ class ScoreCarrier implements Carrier {
         if (link.platform().status() != Platform.Status.ACTIVE) {
             return Outcome.refused("the LMS is not active");
         }
+        Optional<Duration> rest = rest(link.platform());
+        return rest.isPresent() ? Outcome.later("the LMS asked us to wait", rest.get()) : carry(message, score, link);
+    }
+
+    private Outcome carry(Message message, Score score, GradedLink link) {
         try {
             return send(message, score, link);
         } catch (Undeliverable undeliverable) {
-            return undeliverable.outcome();
+            return restIfAsked(link.platform(), undeliverable.outcome());
         } catch (OutboundFailed failure) {
             return failure.isTransient() ? Outcome.later(failure.getMessage()) : Outcome.refused(failure.getMessage());
         } catch (TokenRefused refusal) {
             String problem = "no access token: " + refusal.getMessage();
             return refusal.isTransient()
-                    ? Outcome.later(problem, refusal.retryAfter().orElse(Duration.ZERO))
+                    ? restIfAsked(
+                            link.platform(),
+                            Outcome.later(problem, refusal.retryAfter().orElse(Duration.ZERO)))
                     : Outcome.refused(problem);
         }
     }
 
+    private Optional<Duration> rest(Platform platform) {
+        Instant now = clock.instant();
+        resting.values().removeIf(until -> !until.isAfter(now));
+        return Optional.ofNullable(resting.get(platform.id())).map(until -> Duration.between(now, until));
+    }
+
+    /** What one score was asked to wait for, every score for that LMS waits for. */
+    private Outcome restIfAsked(Platform platform, Outcome outcome) {
+        if (outcome instanceof Outcome.Later later && !later.notBefore().isZero()) {
+            resting.put(platform.id(), clock.instant().plus(later.notBefore()));
+        }
+        return outcome;
+    }
+
     private Outcome send(Message message, Score score, GradedLink link) {
         URI lineItem = link.lineItemUrl().orElseGet(() -> lineItem(link, score.maximum()));
-        return new ScoreService(request -> services.send(link.platform(), ScoreService.SCOPES, request), clock)
-                .send(lineItem, link.subject(), score, message);
+        // An LMS stamps a cleared grade with its own time; and a score that met a newer grade needs a newer time.
+        boolean anew = score.given().isEmpty()
+                || message.problem().filter(ScoreService.NEWER_GRADE::equals).isPresent();
+        Instant given = anew ? clock.instant() : message.createdAt();
+        ScoreTimes.Next next = times.next(score.resourceLink(), score.person(), given);
+        if (!next.mayGo()) {
+            return Outcome.later("the score before it was sent just now", next.early());
+        }
+        try {
+            return new ScoreService(
+                            request -> services.send(link.platform(), ScoreService.SCOPES, request),
+                            new ResultService(request -> services.send(link.platform(), ResultService.SCOPES, request)),
+                            clock)
+                    .send(lineItem, link.subject(), score, message.createdAt(), next.time());
+        } catch (Undeliverable undeliverable) {
+            return withoutItsLineItem(undeliverable, message, link);
+        }
+    }
+
+    /** Somebody deleted the line item in the LMS. The link may have another one, or gets one; but not again and again. */
+    private Outcome withoutItsLineItem(Undeliverable undeliverable, Message message, GradedLink link) {
+        boolean before = message.problem().filter(LINE_ITEM_GONE::equals).isPresent();
+        if (!undeliverable.nothingThere() || link.lineItemUrl().isEmpty() || before) {
+            throw undeliverable;
+        }
+        links.forgetLineItem(link.id(), link.lineItemUrl().get());
+        return Outcome.later(LINE_ITEM_GONE);
     }
 
     private URI lineItem(GradedLink link, BigDecimal maximum) {
@@ -129,7 +179,9 @@ class ScoreCarrier implements Carrier {
         Optional<URI> found = Optional.empty();
         try {
             found = Optional.of(new LineItemService(
-                            request -> services.send(link.platform(), LineItemService.SCOPES, request), clock)
+                            request -> services.send(link.platform(), LineItemService.SCOPES, request),
+                            urls.launch(),
+                            clock)
                     .findOrMake(link, maximum));
             return found.get();
         } finally {

@@ -6,17 +6,20 @@ package khue.tools.lti.grades;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import khue.tools.lti.outbound.OutboundFailed;
 import khue.tools.lti.outbound.OutboundRequest;
 import khue.tools.lti.outbound.OutboundResponse;
-import khue.tools.outbox.Message;
+import khue.tools.lti.platforms.TokenRefused;
 import khue.tools.outbox.Outcome;
 
 /**
@@ -30,10 +33,13 @@ final class ScoreService {
 
     static final String MEDIA_TYPE = "application/vnd.ims.lis.v1.score+json";
 
-    /** After so many attempts a grade in the LMS that is newer than ours stays, and an administrator sees why. */
-    static final int ATTEMPTS_AGAINST_A_NEWER_GRADE = 6;
+    /**
+     * How long a score that was given just now is sent again with a newer time when the LMS has a grade that is as new: its clock may be
+     * ahead of ours, and some LMSes stamp a cleared grade with a time of their own. A score that is older than this was overtaken.
+     */
+    static final Duration JUST_NOW = Duration.ofMinutes(2);
 
-    private static final String NEWER_GRADE = "the LMS has a grade that is as new or newer";
+    static final String NEWER_GRADE = "the LMS has a grade that is as new or newer";
 
     private static final DateTimeFormatter SUB_SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -41,43 +47,52 @@ final class ScoreService {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Function<OutboundRequest, OutboundResponse> lms;
+    private final ResultService results;
     private final Clock clock;
 
     /** @param lms sends a request with an access token for {@link #SCOPES} */
-    ScoreService(Function<OutboundRequest, OutboundResponse> lms, Clock clock) {
+    ScoreService(Function<OutboundRequest, OutboundResponse> lms, ResultService results, Clock clock) {
         this.lms = lms;
+        this.results = results;
         this.clock = clock;
     }
 
-    /** @throws Undeliverable when the LMS does not take it */
-    Outcome send(URI lineItem, String subject, Score score, Message message) {
-        String body = body(subject, score, clock.instant());
-        OutboundResponse response = lms.apply(OutboundRequest.post(scores(lineItem), MEDIA_TYPE, body));
+    /**
+     * @param given when the score was given
+     * @param time that it is to bear: later than that of every score sent before for this learner, and not in the future
+     * @throws Undeliverable when the LMS does not take it
+     */
+    Outcome send(URI lineItem, String subject, Score score, Instant given, Instant time) {
+        OutboundResponse response = lms.apply(OutboundRequest.post(
+                LineItemService.below(lineItem, "/scores"), MEDIA_TYPE, body(subject, score, time)));
         if (response.isSuccess()) {
             return Outcome.DELIVERED;
         }
         if (response.status() == 409) {
-            return againstANewerGrade(message);
+            return overtaken(lineItem, subject, score, given);
         }
         throw Undeliverable.because("sending the score", response, clock);
     }
 
-    /**
-     * The LMS's grade has a timestamp that ours does not exceed: its clock is ahead of ours, it changed the grade in this very second, or
-     * somebody graded there. Ours is the teacher's latest word here, so it is sent again with a newer time, but not for ever.
-     */
-    private static Outcome againstANewerGrade(Message message) {
-        boolean again = message.problem().filter(NEWER_GRADE::equals).isPresent();
-        return again && message.attempts() >= ATTEMPTS_AGAINST_A_NEWER_GRADE
-                ? Outcome.refused(NEWER_GRADE)
-                : Outcome.later(NEWER_GRADE, Duration.ofSeconds(1));
+    /** The LMS has a grade with a time that ours does not exceed. */
+    private Outcome overtaken(URI lineItem, String subject, Score score, Instant given) {
+        Optional<ResultService.Result> there = result(lineItem, subject);
+        if (there.filter(result -> result.shows(score)).isPresent()) {
+            return Outcome.DELIVERED;
+        }
+        return clock.instant().isBefore(given.plus(JUST_NOW))
+                ? Outcome.later(NEWER_GRADE, Duration.ofSeconds(1))
+                : Outcome.superseded(
+                        NEWER_GRADE + there.map(result -> ": " + result).orElse(""));
     }
 
-    /** The line item's path with {@code /scores}, then its query: some LMSes' line items have one ({@code ?type_id=2}). */
-    static URI scores(URI lineItem) {
-        String url = lineItem.toString();
-        int query = url.indexOf('?');
-        return URI.create(query < 0 ? url + "/scores" : url.substring(0, query) + "/scores" + url.substring(query));
+    /** Not every LMS lets us read results; then its 409 is all that we know. */
+    private Optional<ResultService.Result> result(URI lineItem, String subject) {
+        try {
+            return results.read(lineItem, subject);
+        } catch (IOException | OutboundFailed | TokenRefused unknown) {
+            return Optional.empty();
+        }
     }
 
     /** Complete and fully graded; or, without a score, as if the learner had not begun: that clears the LMS's grade. */

@@ -15,14 +15,25 @@ final class Undeliverable extends RuntimeException {
     private static final int LONGEST_ANSWER = 500;
 
     private final transient Outcome outcome;
+    private final boolean nothingThere;
 
     Undeliverable(Outcome outcome) {
+        this(outcome, false);
+    }
+
+    private Undeliverable(Outcome outcome, boolean nothingThere) {
         super(outcome.toString());
         this.outcome = outcome;
+        this.nothingThere = nothingThere;
     }
 
     Outcome outcome() {
         return outcome;
+    }
+
+    /** Whether the LMS says that there is nothing at the address. */
+    boolean nothingThere() {
+        return nothingThere;
     }
 
     /** What an answer other than success means: whoever asks again later may get another one, or an administrator has to look. */
@@ -33,7 +44,8 @@ final class Undeliverable extends RuntimeException {
         return new Undeliverable(
                 mayPass(response.status())
                         ? Outcome.later(problem, response.retryAfter(clock).orElse(Duration.ZERO))
-                        : Outcome.refused(problem));
+                        : Outcome.refused(problem),
+                response.status() == 404 || response.status() == 410);
     }
 
     /** A token that is not taken yet, a request that came at a bad time, an LMS that is broken or being mended. */

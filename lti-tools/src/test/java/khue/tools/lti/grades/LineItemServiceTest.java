@@ -11,9 +11,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.lti.outbound.OutboundResponse;
 import khue.tools.outbox.Outcome;
 import khue.tools.testing.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +30,8 @@ class LineItemServiceTest {
     private static final UUID ITEM = UUID.fromString("11111111-1111-4111-8111-111111111111");
 
     private final ScriptedServer lms = new ScriptedServer();
-    private final LineItemService service = new LineItemService(ScriptedServer::send, Clock.systemUTC());
+    private final LineItemService service = new LineItemService(
+            ScriptedServer::send, URI.create("https://khue.example/tools/lti/launch"), Clock.systemUTC());
 
     @AfterEach
     void stop() {
@@ -58,7 +63,35 @@ class LineItemServiceTest {
         assertThat(request.header("Content-Type")).isEqualTo("application/vnd.ims.lis.v2.lineitem+json");
         assertThat(new ObjectMapper().readTree(request.body()))
                 .isEqualTo(new ObjectMapper().readTree("""
-                {"scoreMaximum":1,"label":"Dự án","resourceLinkId":"link 5","resourceId":"%s","tag":"portfolio"}""".formatted(ITEM)));
+                {"scoreMaximum":1,"label":"Dự án","resourceLinkId":"link 5","resourceId":"%1$s","tag":"portfolio",
+                 "submissionReview":{"reviewableStatus":["Submitted","Completed"],"url":"https://khue.example/tools/lti/launch",
+                   "custom":{"khue_tool":"portfolio","khue_item":"%1$s"}}}""".formatted(ITEM)));
+    }
+
+    /** Moodle's own, typographic quotes and HTML escapes included; and as a client reads them that takes headers for Latin-1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<URL>; rel=\"next\"",
+                "<URL>; rel=\u201cnext\u201d",
+                "<URL>; rel=\u00e2\u0080\u009cnext\u00e2\u0080\u009d",
+            })
+    void looksForTheLineItemOnEveryPage(String header) {
+        URI next = lms.url("/lineitems?type_id=2&from=1");
+        LineItemService paged = new LineItemService(
+                request -> request.url().equals(next)
+                        ? answer("[" + lineItem("/li/2?type_id=2", "link 5", "") + "]", Map.of())
+                        : answer(
+                                "[" + lineItem("/li/1", "other-link", "") + "]",
+                                Map.of(
+                                        "link",
+                                        List.of(header.replace(
+                                                "URL", next.toString().replace("&", "&amp;"))))),
+                URI.create("https://khue.example/tools/lti/launch"),
+                Clock.systemUTC());
+
+        assertThat(paged.findOrMake(link(Optional.of(lms.url("/lineitems?type_id=2"))), BigDecimal.ONE))
+                .isEqualTo(lms.url("/li/2?type_id=2"));
     }
 
     @Test
@@ -111,6 +144,10 @@ class LineItemServiceTest {
         assertThatThrownBy(() -> service.findOrMake(link(Optional.empty()), BigDecimal.ONE))
                 .isInstanceOf(Undeliverable.class)
                 .hasMessageContaining("neither a line item");
+    }
+
+    private static OutboundResponse answer(String body, Map<String, List<String>> headers) {
+        return new OutboundResponse(200, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private URI findOrMake() {

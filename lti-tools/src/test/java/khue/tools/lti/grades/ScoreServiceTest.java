@@ -5,6 +5,7 @@
 package khue.tools.lti.grades;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import khue.tools.outbox.Message;
 import khue.tools.outbox.Outcome;
 import khue.tools.outbox.State;
 import khue.tools.testing.MovableClock;
@@ -31,9 +31,13 @@ class ScoreServiceTest {
 
     private static final Score PASSED = score(Optional.of(BigDecimal.ONE), Optional.of("Đạt. Làm tốt lắm!"));
 
+    private static final Instant NOW = Instant.parse("2026-11-22T03:04:05.678912Z");
+    private static final UUID ITEM = UUID.fromString("11111111-1111-4111-8111-111111111111");
+
     private final ScriptedServer lms = new ScriptedServer();
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T03:04:05.678912Z"));
-    private final ScoreService service = new ScoreService(ScriptedServer::send, clock);
+    private final MovableClock clock = new MovableClock(NOW);
+    private final ScoreService service =
+            new ScoreService(ScriptedServer::send, new ResultService(ScriptedServer::send), clock);
 
     @AfterEach
     void stop() {
@@ -74,12 +78,36 @@ class ScoreServiceTest {
         "https://lms.example/li?a=b?c/d, https://lms.example/li/scores?a=b?c/d"
     })
     void putsScoresIntoThePathBeforeTheQuery(URI lineItem, URI scores) {
-        assertThat(ScoreService.scores(lineItem)).isEqualTo(scores);
+        assertThat(LineItemService.below(lineItem, "/scores")).isEqualTo(scores);
+    }
+
+    @Test
+    void givesUpForSomebodyWhoCannotBeGraded() {
+        isRefused(400);
+    }
+
+    @Test
+    void givesUpWhatTheLmsDoesNotAllow() {
+        isRefused(403);
+    }
+
+    @Test
+    void givesUpWhatTheLmsCannotRead() {
+        isRefused(422);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 403, 404, 410, 422})
-    void givesUpWhatTheLmsRefuses(int status) {
+    @ValueSource(ints = {404, 410})
+    void saysThatTheLineItemIsGone(int status) {
+        lms.answers(status, "not gradable");
+
+        assertThatThrownBy(() -> send(PASSED, NOW, NOW))
+                .isInstanceOfSatisfying(
+                        Undeliverable.class,
+                        failure -> assertThat(failure.nothingThere()).isTrue());
+    }
+
+    private void isRefused(int status) {
         lms.answers(status, "not gradable");
 
         assertThat(sent(PASSED)).isInstanceOfSatisfying(Outcome.Settled.class, outcome -> {
@@ -108,42 +136,68 @@ class ScoreServiceTest {
     }
 
     @Test
-    void sendsAgainWithANewerTimeWhenTheLmsHasAGradeAsNew() throws IOException {
-        lms.answers(409).answers(200);
-        Outcome first = sent(PASSED);
-        assertThat(first)
+    void sendsAgainWhenTheLmsHasAGradeAsNewAsOneThatWasGivenJustNow() {
+        lms.answers(409).answers(200, "[]");
+
+        assertThat(send(PASSED, NOW, NOW))
                 .isInstanceOfSatisfying(
                         Outcome.Later.class,
                         later -> assertThat(later.notBefore()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
-
-        clock.passes(Duration.ofSeconds(1));
-        assertThat(sent(PASSED)).isEqualTo(Outcome.DELIVERED);
-
-        assertThat(new ObjectMapper()
-                        .readTree(lms.asked().get(1).body())
-                        .get("timestamp")
-                        .asText())
-                .isEqualTo("2026-11-22T03:04:06.678Z");
     }
 
     @Test
-    void leavesANewerGradeInTheLmsAloneAfterSomeAttempts() {
-        lms.answers(409).answers(409);
-        String problem = ((Outcome.Later) sent(PASSED)).problem();
+    void leavesAGradeInTheLmsAloneThatIsNewerThanOurs() {
+        lms.answers(409).answers(200, results("0.5", "1"));
 
-        Message last = message(ScoreService.ATTEMPTS_AGAINST_A_NEWER_GRADE, Optional.of(problem));
+        assertThat(send(PASSED, NOW.minus(ScoreService.JUST_NOW), NOW))
+                .isInstanceOfSatisfying(Outcome.Settled.class, outcome -> {
+                    assertThat(outcome.state()).isEqualTo(State.SUPERSEDED);
+                    assertThat(outcome.problem().orElseThrow()).contains("newer", "0.5/1");
+                });
+        assertThat(lms.asked().get(1).pathAndQuery())
+                .isEqualTo("/lineitems/7/lineitem/results?type_id=2&user_id=lms-user-3");
+        assertThat(lms.asked().get(1).header("Accept")).isEqualTo("application/vnd.ims.lis.v2.resultcontainer+json");
+    }
 
-        assertThat(sent(PASSED, last))
+    /** The answer to the attempt before was lost. */
+    @Test
+    void isDoneWhenTheLmsHasThisVeryGradeAlready() {
+        lms.answers(409).answers(200, results("10", "10.0"));
+
+        assertThat(send(PASSED, NOW, NOW)).isEqualTo(Outcome.DELIVERED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 500})
+    void believesTheLmsThatDoesNotShowItsResults(int status) {
+        lms.answers(409).answers(status);
+
+        assertThat(send(PASSED, NOW.minus(ScoreService.JUST_NOW), NOW))
                 .isInstanceOfSatisfying(
                         Outcome.Settled.class,
-                        outcome -> assertThat(outcome.state()).isEqualTo(State.REFUSED));
+                        outcome -> assertThat(outcome.state()).isEqualTo(State.SUPERSEDED));
     }
 
-    @Test
-    void triesAgainAgainstANewerGradeEvenWhenTheLmsWasAwayForLong() {
-        lms.answers(409);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"given\":\"NaN\",\"maximum\":\"1\"}",
+                "{\"given\":\"-1\",\"maximum\":\"1\"}",
+                "{\"given\":\"1.01\",\"maximum\":\"1\"}",
+                "{\"given\":\"0\",\"maximum\":\"0\"}",
+                "{\"given\":\"1\"}"
+            })
+    void readsNoScoreThatNoGradebookHas(String numbers) {
+        String score = numbers.replace("{", "{\"resourceLink\":\"" + ITEM + "\",\"person\":\"" + ITEM + "\",");
 
-        assertThat(sent(PASSED, message(100, Optional.of("TOO_SLOW")))).isInstanceOf(Outcome.Later.class);
+        assertThatThrownBy(() -> QueuedScore.read(score)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.001", "1.001", "1E+30"})
+    void givesNobodyLessThanNothingOrMoreThanTheMaximum(BigDecimal given) {
+        assertThatThrownBy(() -> score(Optional.of(given), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -160,23 +214,24 @@ class ScoreServiceTest {
     }
 
     private Outcome sent(Score score) {
-        return sent(score, message(1, Optional.empty()));
-    }
-
-    private Outcome sent(Score score, Message message) {
         try {
-            return service.send(lms.url("/lineitems/7/lineitem?type_id=2"), "lms-user-3", score, message);
+            return send(score, NOW, NOW);
         } catch (Undeliverable undeliverable) {
             return undeliverable.outcome();
         }
     }
 
-    private JsonNode body() throws IOException {
-        return new ObjectMapper().readTree(lms.asked().get(0).body());
+    private Outcome send(Score score, Instant given, Instant time) {
+        return service.send(lms.url("/lineitems/7/lineitem?type_id=2"), "lms-user-3", score, given, time);
     }
 
-    private static Message message(int attempts, Optional<String> problem) {
-        return new Message(UUID.randomUUID(), 1, Optional.of("lane"), "", attempts, problem, Instant.EPOCH, true);
+    private static String results(String score, String maximum) {
+        return "[{\"userId\":\"9\",\"resultScore\":7,\"resultMaximum\":10},{\"userId\":\"lms-user-3\",\"resultScore\":"
+                + score + ",\"resultMaximum\":" + maximum + "}]";
+    }
+
+    private JsonNode body() throws IOException {
+        return new ObjectMapper().readTree(lms.asked().get(0).body());
     }
 
     private static Score score(Optional<BigDecimal> given, Optional<String> comment) {
