@@ -77,7 +77,7 @@ public enum Setting {
             "true when the base URL is this machine's own",
             "Whether the sample LMS runs too; never when others can reach Khuê."),
     SAMPLE_LMS_PORT("8090", "The port of the sample LMS."),
-    JAVA_OPTS("-Xmx1g -XX:+UseParallelGC", "Options of the server's Java machine, separated by spaces."),
+    JAVA_OPTS("-Xmx1g -XX:+UseParallelGC -XX:NewRatio=1", "Options of the server's Java machine, separated by spaces."),
     CHROMIUM("/usr/bin/chromium", "The browser that the tests drive; the run command does not read it.");
 
     private static final String PREFIX = "KHUE_";

@@ -424,7 +424,7 @@ public record Settings(
 
         private List<String> javaOptions() throws CannotStart {
             List<String> options = Arrays.stream(text(Setting.JAVA_OPTS)
-                            .orElse("-Xmx1g -XX:+UseParallelGC")
+                            .orElse("-Xmx1g -XX:+UseParallelGC -XX:NewRatio=1")
                             .strip()
                             .split("\\s+"))
                     .toList();

@@ -93,7 +93,7 @@ record Options(
                 Long.parseLong(take(given, "seed", "1217")),
                 Path.of(take(given, "directory", "target/benchmark")).toAbsolutePath(),
                 Integer.parseInt(take(given, "port", "18700")),
-                take(given, "server", "-Xmx512m -XX:+UseParallelGC"),
+                take(given, "server", "-Xmx512m -XX:+UseParallelGC -XX:NewRatio=1"),
                 peer(given),
                 Arrays.stream(take(given, "pids", "").split(","))
                         .filter(pid -> !pid.isBlank())

@@ -33,7 +33,7 @@ class SettingsTest {
         assertThat(settings.adminPassword()).isEmpty();
         assertThat(settings.lrsKey()).isEmpty();
         assertThat(settings.iriBase()).isEqualTo("https://khue.io/xapi/");
-        assertThat(settings.javaOptions()).containsExactly("-Xmx1g", "-XX:+UseParallelGC");
+        assertThat(settings.javaOptions()).containsExactly("-Xmx1g", "-XX:+UseParallelGC", "-XX:NewRatio=1");
     }
 
     @Test

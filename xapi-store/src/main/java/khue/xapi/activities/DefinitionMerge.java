@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How a definition changes when a statement says something new: what is newer wins, property by property. Of names,
@@ -26,7 +25,6 @@ import java.util.Set;
  */
 public final class DefinitionMerge {
 
-    private static final Set<String> LANGUAGE_MAPS = Set.of("name", "description", "display");
     private static final String EXTENSIONS = "extensions";
     private static final String INTERACTION_TYPE = "interactionType";
     private static final List<String> OF_INTERACTION =
@@ -71,7 +69,11 @@ public final class DefinitionMerge {
     }
 
     private static boolean isMap(String name, JsonNode value) {
-        return value.isObject() && (LANGUAGE_MAPS.contains(name) || name.equals(EXTENSIONS));
+        return value.isObject()
+                && switch (name) {
+                    case "name", "description", "display", EXTENSIONS -> true;
+                    default -> false;
+                };
     }
 
     private static boolean changesMap(String name, JsonNode known, JsonNode stated) {

@@ -110,7 +110,7 @@ final class Dictionary {
         Map<UUID, Integer> found = new HashMap<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                UUID fingerprint = row.getObject("fingerprint", UUID.class);
+                UUID fingerprint = (UUID) row.getObject("fingerprint");
                 int number = row.getInt("id");
                 found.put(fingerprint, number);
                 remembered.put(fingerprint, number);

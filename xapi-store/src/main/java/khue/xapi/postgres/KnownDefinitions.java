@@ -7,7 +7,6 @@ package khue.xapi.postgres;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import khue.xapi.activities.Subject;
 
 /**
@@ -27,9 +26,10 @@ final class KnownDefinitions {
         this.clock = clock;
     }
 
-    Optional<ObjectNode> find(Subject subject) {
+    /** Null when it is not known. */
+    ObjectNode find(Subject subject) {
         Known known = entries.get(subject);
-        return known != null && known.until > clock.millis() ? Optional.of(known.definition) : Optional.empty();
+        return known != null && known.until > clock.millis() ? known.definition : null;
     }
 
     void put(Subject subject, ObjectNode definition) {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import khue.xapi.activities.DefinitionMerge;
 import khue.xapi.activities.Definitions;
@@ -77,14 +76,14 @@ public class PostgresDefinitions implements Definitions, Projection {
         }
         Object[] fingerprints =
                 subjects.stream().map(Subject::fingerprint).distinct().toArray();
-        Map<UUID, List<String>> rows = database.withConnection(connection -> {
+        Map<Object, List<String>> rows = database.withConnection(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select t.fingerprint as term, d.definition
                       from xapi.term t join xapi.definition d on d.subject = t.id
                      where t.fingerprint = any (?)
                      order by d.subject, d.key""")) {
                 select.setArray(1, connection.createArrayOf("uuid", fingerprints));
-                return rows(select, UUID.class);
+                return rows(select);
             }
         });
         Map<Subject, ObjectNode> definitions = new HashMap<>();
@@ -128,13 +127,13 @@ public class PostgresDefinitions implements Definitions, Projection {
         Map<Subject, Integer> unknown = new HashMap<>();
         for (AddedStatement statement : statements) {
             for (StatedDefinition stated : statement.definitions()) {
-                Subject subject = stated.subject();
-                if (!definitions.containsKey(subject) && !unknown.containsKey(subject)) {
-                    known.find(subject)
-                            .ifPresentOrElse(
-                                    definition -> definitions.put(subject, definition),
-                                    () -> unknown.put(subject, term(statement, subject)));
-                }
+                definitions.computeIfAbsent(stated.subject(), subject -> {
+                    ObjectNode definition = known.find(subject);
+                    if (definition == null) {
+                        unknown.put(subject, term(statement, subject));
+                    }
+                    return definition;
+                });
             }
         }
         if (!unknown.isEmpty()) {
@@ -144,7 +143,7 @@ public class PostgresDefinitions implements Definitions, Projection {
     }
 
     private Map<Subject, ObjectNode> read(Map<Subject, Integer> terms, Connection connection) throws SQLException {
-        Map<Integer, List<String>> rows;
+        Map<Object, List<String>> rows;
         try (PreparedStatement select = connection.prepareStatement("""
                 select subject as term, definition from xapi.definition where subject = any (?) order by subject, key""")) {
             select.setObject(
@@ -153,7 +152,7 @@ public class PostgresDefinitions implements Definitions, Projection {
                             .mapToInt(Integer::intValue)
                             .distinct()
                             .toArray());
-            rows = rows(select, Integer.class);
+            rows = rows(select);
         }
         Map<Subject, ObjectNode> definitions = new HashMap<>();
         terms.forEach((subject, term) -> {
@@ -170,11 +169,12 @@ public class PostgresDefinitions implements Definitions, Projection {
         return definitions;
     }
 
-    private static <T> Map<T, List<String>> rows(PreparedStatement select, Class<T> typeOfTerm) throws SQLException {
-        Map<T, List<String>> rows = new HashMap<>();
+    /** The definitions of each term, which is a number or a fingerprint, as the query has it. */
+    private static Map<Object, List<String>> rows(PreparedStatement select) throws SQLException {
+        Map<Object, List<String>> rows = new HashMap<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                rows.computeIfAbsent(row.getObject("term", typeOfTerm), first -> new ArrayList<>())
+                rows.computeIfAbsent(row.getObject("term"), first -> new ArrayList<>())
                         .add(row.getString("definition"));
             }
         }

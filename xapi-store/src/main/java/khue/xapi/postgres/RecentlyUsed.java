@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What was used lately, for any number of threads: two generations, the older of which is dropped when the younger is
  * full. A use moves an entry into the younger one.
  */
-final class RecentlyUsed<K, V> {
+public final class RecentlyUsed<K, V> {
 
     private final int generation;
     private volatile Map<K, V> recent = new ConcurrentHashMap<>();
@@ -22,12 +22,12 @@ final class RecentlyUsed<K, V> {
     private final AtomicInteger entries = new AtomicInteger();
 
     /** @param generation how many entries make a generation; at most twice as many are kept */
-    RecentlyUsed(int generation) {
+    public RecentlyUsed(int generation) {
         this.generation = generation;
     }
 
     /** Null when it is not known. */
-    V get(K key) {
+    public V get(K key) {
         V value = recent.get(key);
         if (value == null) {
             value = older.get(key);
@@ -38,7 +38,7 @@ final class RecentlyUsed<K, V> {
         return value;
     }
 
-    void put(K key, V value) {
+    public void put(K key, V value) {
         if (entries.get() >= generation) {
             startGeneration();
         }
@@ -55,7 +55,7 @@ final class RecentlyUsed<K, V> {
         }
     }
 
-    void remove(K key) {
+    public void remove(K key) {
         if (recent.remove(key) != null) {
             entries.decrementAndGet();
         }

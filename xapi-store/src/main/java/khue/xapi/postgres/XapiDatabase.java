@@ -21,6 +21,9 @@ import javax.sql.DataSource;
         minPoolSize = 2,
         maxPoolSize = XapiDatabase.MOST_CONNECTIONS,
         properties = {
+            // What is asked by arrays of ids or keys is asked alike for any of them; PostgreSQL would plan it anew each
+            // time, which takes longer than the answer.
+            "options=-c plan_cache_mode=force_generic_plan",
             // A connection that PostgreSQL has ended stays in the pool otherwise, and fails whoever gets it, for ever.
             // A
             // round trip, and therefore not for every request.

@@ -26,28 +26,20 @@ class PortfolioParticipation {
     private static final String SQL = """
             with parameter as (
               select ?::timestamptz as period_start, ?::timestamptz as period_end
-            ), approve as (
-              select 'http://activitystrea.ms/approve' as verb
-              union
-              select alias from xapi.verb_alias where verb = 'http://activitystrea.ms/approve'
-            ), give_back as (
-              select 'http://activitystrea.ms/return' as verb
-              union
-              select alias from xapi.verb_alias where verb = 'http://activitystrea.ms/return'
             ), accepted as (
-              select event.class, count(distinct event.subject) as pupils
-                from parameter, xapi.project_event event
-               where event.verb in (select verb from approve)
+              select class.iri as class, count(distinct event.subject) as pupils
+                from parameter, xapi.project_event event join xapi.class on class.id = event.class
+               where event.verb in (select xapi.verb_numbers('http://activitystrea.ms/approve'))
                  and event.happened >= period_start and event.happened < period_end
-                 and event.subject is not null and event.class is not null
+                 and event.subject is not null
                  and not exists (select from xapi.voided where key = event.key)
                  and not exists (
                    select from xapi.project_event later
                     where later.subject = event.subject and later.project = event.project
                       and later.happened > event.happened and later.happened < period_end
-                      and later.verb in (select verb from give_back)
+                      and later.verb in (select xapi.verb_numbers('http://activitystrea.ms/return'))
                       and not exists (select from xapi.voided where key = later.key))
-               group by event.class
+               group by class.iri
             ), enrolled as (
               select distinct on (class) class, label, school, learners, source, as_of
                 from parameter, xapi.enrolment

@@ -8,19 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import khue.xapi.postgres.AddedStatement;
 
-/** What one statement about a learning project says to reports. A statement in two classes says it for each. */
+/**
+ * What one statement about a learning project says to reports. A statement in two classes says it for each.
+ *
+ * @param subject the pseudonym of the pupil whose work it is about
+ */
 record ProjectEvent(
-        AddedStatement statement,
-        String verb,
-        String project,
-        Optional<String> subject,
-        Optional<String> classIri,
-        Optional<String> school) {
+        AddedStatement statement, String verb, String project, Optional<String> classIri, Optional<String> subject) {
 
     private static final String PROJECT = "http://id.tincanapi.com/activitytype/project";
-    private static final String SCHOOL = "https://w3id.org/xapi/acrossx/extensions/school";
 
     /** @param base the prefix of our own IRIs, see the setting {@code khue.iri.base} */
     static List<ProjectEvent> of(AddedStatement statement, String base) {
@@ -31,12 +30,16 @@ record ProjectEvent(
         }
         JsonNode extensions = tree.path("context").path("extensions");
         Optional<String> subject = text(extensions.path(base + "ext/subject"));
-        Optional<String> school = text(extensions.path(SCHOOL));
         String verb = tree.path("verb").path("id").asText();
         String project = object.path("id").asText();
         return classes(tree, base).stream()
-                .map(classIri -> new ProjectEvent(statement, verb, project, subject, classIri, school))
+                .map(classIri -> new ProjectEvent(statement, verb, project, classIri, subject))
                 .toList();
+    }
+
+    /** The IRIs that rows hold as numbers. */
+    Stream<String> terms() {
+        return Stream.concat(Stream.of(verb, project), classIri.stream());
     }
 
     private static List<Optional<String>> classes(JsonNode statement, String base) {

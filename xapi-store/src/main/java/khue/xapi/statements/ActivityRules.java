@@ -30,6 +30,7 @@ final class ActivityRules {
             "likert", Set.of("scale"),
             "numeric", Set.of(),
             "other", Set.of());
+    private static final Set<String> ACTIVITY = Set.of("objectType", "id", "definition");
     private static final Set<String> DEFINITION = Set.of(
             "name",
             "description",
@@ -47,7 +48,7 @@ final class ActivityRules {
     private ActivityRules() {}
 
     static void activity(Place activity) {
-        if (!activity.isObjectOf(Set.of("objectType", "id", "definition"))) {
+        if (!activity.isObjectOf(ACTIVITY)) {
             return;
         }
         activity.optional(

@@ -24,6 +24,7 @@ import khue.xapi.model.Mailbox;
 public final class AgentRules {
 
     private static final List<String> IDENTIFIERS = List.of("mbox", "mbox_sha1sum", "openid", "account");
+    private static final Set<String> ACCOUNT = Set.of("homePage", "name");
     private static final Set<String> AGENT = Set.of("objectType", "name", "mbox", "mbox_sha1sum", "openid", "account");
     private static final Set<String> GROUP =
             Set.of("objectType", "name", "member", "mbox", "mbox_sha1sum", "openid", "account");
@@ -151,7 +152,7 @@ public final class AgentRules {
 
     // Data 2.4.2.4: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#2424-account-object
     private static void account(Place account) {
-        if (account.isObjectOf(Set.of("homePage", "name"))) {
+        if (account.isObjectOf(ACCOUNT)) {
             account.required("homePage", page -> page.isTextWith(Iri::isIri, Rule.IRI, "an absolute IRL"));
             account.required("name", Place::isText);
         }

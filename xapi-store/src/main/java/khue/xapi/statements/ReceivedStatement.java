@@ -32,6 +32,7 @@ public final class ReceivedStatement {
     private final List<Attachment> attachments;
     private final References references;
     private final List<StatedDefinition> definitions;
+    private final boolean holdsVersion2;
 
     /**
      * @param attachments those whose data is kept
@@ -51,6 +52,9 @@ public final class ReceivedStatement {
         this.attachments = List.copyOf(attachments);
         this.references = References.of(sent.tree(), sender.authority().agents(), fingerprints);
         this.definitions = sender.allows(Scope.DEFINE) ? StatedDefinition.in(sent.tree(), fingerprints) : List.of();
+        this.holdsVersion2 = holdsVersion2(sent.tree().path("context"))
+                || holdsVersion2(sent.tree().path("object").path("context"))
+                || versionNumber().startsWith("2");
     }
 
     public UUID id() {
@@ -92,9 +96,7 @@ public final class ReceivedStatement {
 
     /** Whether it holds properties that exist in xAPI 2.0 only. */
     public boolean holdsVersion2() {
-        return holdsVersion2(tree().path("context"))
-                || holdsVersion2(tree().path("object").path("context"))
-                || versionNumber().startsWith("2");
+        return holdsVersion2;
     }
 
     private static boolean holdsVersion2(JsonNode context) {

@@ -24,6 +24,10 @@ final class StatementRules {
 
     private static final String VOIDED = "http://adlnet.gov/expapi/verbs/voided";
 
+    private static final Set<String> CONTEXT_ACTIVITIES = Set.of("parent", "grouping", "category", "other");
+    private static final Set<String> RESULT =
+            Set.of("score", "success", "completion", "response", "duration", "extensions");
+    private static final Set<String> VERB = Set.of("id", "display");
     private static final Set<String> STATEMENT = Set.of(
             "id",
             "actor",
@@ -102,7 +106,7 @@ final class StatementRules {
 
     // Data 2.4.3: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#243-verb
     private static void verb(Place verb) {
-        if (verb.isObjectOf(Set.of("id", "display"))) {
+        if (verb.isObjectOf(VERB)) {
             verb.required("id", CommonRules::iri);
             verb.optional("display", CommonRules::languageMap);
         }
@@ -169,7 +173,7 @@ final class StatementRules {
 
     // Data 2.4.5: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#245-result
     private static void result(Place result) {
-        if (!result.isObjectOf(Set.of("score", "success", "completion", "response", "duration", "extensions"))) {
+        if (!result.isObjectOf(RESULT)) {
             return;
         }
         result.optional("score", StatementRules::score);
@@ -246,7 +250,7 @@ final class StatementRules {
 
     // Data 2.4.6.2: https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#2462-contextactivities-property
     private static void contextActivities(Place activities) {
-        if (activities.isObjectOf(Set.of("parent", "grouping", "category", "other"))) {
+        if (activities.isObjectOf(CONTEXT_ACTIVITIES)) {
             activities.eachProperty(activityOrActivities -> {
                 if (activityOrActivities.value().isArray()) {
                     activityOrActivities.eachElement(ActivityRules::activity);

@@ -7,9 +7,12 @@ package khue.xapi.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,11 +36,12 @@ class MigrationOfStatementsIT {
     private static final String VOIDING = "11111111-0000-4000-8000-000000000004";
     private static final String REGISTRATION = "22222222-0000-4000-8000-000000000001";
 
+    private static DataSource database;
     private static StatementStore store;
 
     @BeforeAll
     static void migrateAFilledDatabase() throws SQLException {
-        DataSource database = ServerForTests.newDatabase("of_version_4");
+        database = ServerForTests.newDatabase("of_version_4");
         Flyway.configure()
                 .dataSource(database)
                 .schemas("xapi")
@@ -59,6 +63,11 @@ class MigrationOfStatementsIT {
             statement.execute("""
                     insert into xapi.voiding (key, target)
                     select key, '%s'::uuid from xapi.statement_id where id = '%s'""".formatted(VOIDED, VOIDING));
+            statement.execute("""
+                    insert into xapi.project_event
+                      (key, statement_id, happened, verb, project, subject, class, school)
+                    select key, id, '2025-01-31T20:00:00Z', 'did', 'activity', 'pupil', 'parent', 'school'
+                      from xapi.statement_id where id = '%s'""".formatted(TARGET));
         }
         Migrations.migrate(database);
         store = new PostgresStatementStore(new Database(database), List.of());
@@ -89,6 +98,31 @@ class MigrationOfStatementsIT {
                 .containsExactly(COMMENT, TARGET);
         assertThat(ids(query(Optional.of("did"), Optional.of("actor " + TARGET), false)))
                 .containsExactly(COMMENT, TARGET);
+    }
+
+    @Test
+    void keepsWhatReportsRead() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select event.happened, event.subject, class.iri, verb.fingerprint as verb,
+                               project.fingerprint as project
+                          from xapi.project_event event
+                          join xapi.statement_id i on i.key = event.key
+                          join xapi.term verb on verb.id = event.verb
+                          join xapi.term project on project.id = event.project
+                          join xapi.class on class.id = event.class
+                         where i.id = ?""")) {
+            select.setObject(1, UUID.fromString(TARGET));
+            try (ResultSet row = select.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getObject("happened", OffsetDateTime.class)).isEqualTo("2025-01-31T20:00:00Z");
+                assertThat(row.getObject("subject")).isEqualTo(Fingerprint.of("pupil"));
+                assertThat(row.getString("iri")).isEqualTo("parent");
+                assertThat(row.getObject("verb")).isEqualTo(Fingerprint.of("did"));
+                assertThat(row.getObject("project")).isEqualTo(Fingerprint.of("activity"));
+                assertThat(row.next()).isFalse();
+            }
+        }
     }
 
     private static List<String> ids(StatementQuery query) {
