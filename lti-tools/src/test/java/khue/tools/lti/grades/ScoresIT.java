@@ -189,8 +189,10 @@ class ScoresIT {
     void leavesTheWholeLmsAloneForAsLongAsItAsks() throws Exception {
         lms.answers(429, "", Map.of("Retry-After", "3"));
         GradedCourse other = GradedCourse.make(lms.root());
-        InServer.execute("UPDATE course SET deployment_id = ? WHERE id = ?", course.deployment(), other.course());
-        InServer.execute("UPDATE course SET context_id = '8' WHERE id = ?", other.course());
+        InServer.execute(
+                "UPDATE course SET deployment_id = ?, context_id = '8' WHERE id = ?",
+                course.deployment(),
+                other.course());
         InServer.execute(
                 "INSERT INTO linked_identity (platform_id, subject, person_id, linked_at) VALUES (?, 'lms-user-4', ?, now())",
                 course.platform(),
@@ -333,7 +335,7 @@ class ScoresIT {
             }
             scores.add(new Score(
                     exchange.getRequestURI().toString(),
-                    new ObjectMapper().readTree(exchange.getRequestBody()),
+                    new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes()),
                     exchange.getRequestHeaders().getFirst("Authorization").replace("Bearer ", ""),
                     Instant.now()));
             answer(exchange, script.isEmpty() ? new Answer(200, "", Map.of()) : script.remove());

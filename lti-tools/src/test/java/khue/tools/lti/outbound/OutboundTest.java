@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import khue.tools.testing.ScriptedServer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -94,6 +97,60 @@ class OutboundTest {
                         OutboundFailed.class,
                         failed -> assertThat(failed.reason())
                                 .isIn(OutboundFailed.Cause.PRIVATE_ADDRESS, OutboundFailed.Cause.UNREACHABLE));
+    }
+
+    /** However a URL writes this machine's own address, nobody who listens there hears of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.1",
+                "2130706433",
+                "0x7f000001",
+                "0177.0.0.1",
+                "0.0.0.0",
+                "0",
+                "localhost",
+                "[::1]",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[0:0:0:0:0:0:0:1]"
+            })
+    void neverKnocksAtThisMachinesOwnDoor(String host) throws IOException {
+        try (ServerSocket door = new ServerSocket(0)) {
+            door.setSoTimeout(100);
+            URI url = URI.create("https://" + host + ":" + door.getLocalPort() + "/");
+
+            assertThatThrownBy(() -> outbound().send(get(url))).isInstanceOf(OutboundFailed.class);
+            assertThatThrownBy(door::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** DNS rebinding: a name that is public when it is checked (a sinkhole of RFC 7535), and this machine when it is called. */
+    @Test
+    void callsTheAddressThatItCheckedAndNoOther() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        DnsResolver rebinding = resolver(host -> asked.getAndIncrement() == 0 ? "192.31.196.1" : "127.0.0.1");
+        try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            door.setSoTimeout(100);
+            URI url = URI.create("https://lms.example.vn:" + door.getLocalPort() + "/");
+            Outbound outbound = new Outbound(Set.of(), rebinding, timer, Duration.ofMillis(300));
+
+            assertThatThrownBy(() -> outbound.send(get(url))).isInstanceOf(OutboundFailed.class);
+            assertThat(asked.get()).as("times that the name was resolved").isEqualTo(1);
+            failsFor(OutboundFailed.Cause.PRIVATE_ADDRESS, outbound, url);
+            assertThatThrownBy(door::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://169.254.169.254/latest/meta-data", "http://[fd00:ec2::254]/", "//10.0.0.1/"})
+    void followsNoRedirectToAPrivateAddress(String location) {
+        lms.answers(302, "", Map.of("Location", location));
+
+        failsFor(OutboundFailed.Cause.FOREIGN_REDIRECT, outbound("127.0.0.1"), lms.url("/"));
+        assertThat(lms.asked()).hasSize(1);
     }
 
     @Test
@@ -206,6 +263,20 @@ class OutboundTest {
 
     private Outbound resolving(String... addresses) {
         return new Outbound(Set.of(), names(addresses), timer, Duration.ofSeconds(5));
+    }
+
+    private static DnsResolver resolver(Function<String, String> address) {
+        return new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                return new InetAddress[] {InetAddress.getByName(address.apply(host))};
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
     }
 
     private static DnsResolver names(String... addresses) {

@@ -109,6 +109,32 @@ class AccessTokensTest {
                 .hasSize(2);
     }
 
+    /** RFC 6749, §5.1: what was asked for was granted. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ",\"scope\":\"\"",
+                ",\"scope\":\"https://example.org/a https://example.org/b https://example.org/c\""
+            })
+    void takesATokenForAllThatWasAskedFor(String scope) {
+        lms.answers(200, "{\"access_token\":\"t-1\",\"expires_in\":3600" + scope + "}");
+
+        assertThat(tokens.bearer(platform, SCOPES)).isEqualTo("t-1");
+    }
+
+    @Test
+    void saysForMinutesOnlyWhoItIs() {
+        lms.answers(200, token("t-1", "3600"));
+
+        tokens.bearer(platform, SCOPES);
+
+        long issued = ((Number) signed.get(0).get("iat")).longValue();
+        long expires = ((Number) signed.get(0).get("exp")).longValue();
+        assertThat(issued).isLessThan(clock.instant().getEpochSecond());
+        assertThat(expires - issued).isBetween(30L, 300L);
+    }
+
     @Test
     void asksAnewWhenAServiceRefusedTheToken() {
         lms.answers(200, token("t-1", "3600")).answers(200, token("t-2", "3600"));

@@ -12,6 +12,10 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import khue.tools.lti.outbound.OutboundForTests;
 import khue.tools.lti.outbound.OutboundResponse;
 import khue.tools.testing.MovableClock;
 import khue.tools.testing.ScriptedServer;
@@ -108,6 +113,40 @@ class PlatformKeysTest {
         lms.answers(200, body);
 
         assertThatThrownBy(() -> keys.find(platform, "first")).isInstanceOf(PlatformKeys.Unreachable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 404, 500, 503})
+    void takesNoErrorForAKeySet(int status) {
+        lms.answers(status, set(FIRST));
+
+        assertThatThrownBy(() -> keys.find(platform, "first"))
+                .isInstanceOf(PlatformKeys.Unreachable.class)
+                .hasMessageContaining(String.valueOf(status));
+    }
+
+    @Test
+    void readsNoKeySetThatHasNoEnd() {
+        PlatformKeys real =
+                new PlatformKeys(OutboundForTests.reaching("127.0.0.1", Duration.ofSeconds(5))::send, clock);
+        lms.answers(200, "{\"keys\":[" + " ".repeat(10_000_000) + "]}");
+
+        assertThatThrownBy(() -> real.find(platform, "first"))
+                .isInstanceOf(PlatformKeys.Unreachable.class)
+                .hasMessageContaining("TOO_LARGE");
+    }
+
+    @Test
+    void waitsForNoPlatformThatNeverAnswers() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PlatformKeys real =
+                    new PlatformKeys(OutboundForTests.reaching("127.0.0.1", Duration.ofMillis(300))::send, clock);
+            Platform slow = PlatformForTests.at(URI.create("http://127.0.0.1:" + silent.getLocalPort()));
+
+            assertThatThrownBy(() -> real.find(slow, "first"))
+                    .isInstanceOf(PlatformKeys.Unreachable.class)
+                    .hasMessageContaining("TOO_SLOW");
+        }
     }
 
     @Test
