@@ -31,8 +31,8 @@ public class Deliveries {
     /**
      * One queue's state.
      *
-     * @param queue {@code statements} (to the record store), {@code enrolments} (class sizes, to the record store) or {@code scores} (to
-     *     the LMSes)
+     * @param queue {@code statements} (to the record store), {@code enrolments} (class sizes, to the record store), {@code scores} (to the
+     *     LMSes), {@code subscriptions} (asking LMSes for notices) or {@code notices} (from the LMSes, to be looked into)
      * @param delivered since the given day began
      * @param oldestWaiting when the oldest waiting message was written
      * @param problem why the oldest waiting message was not delivered at the last attempt

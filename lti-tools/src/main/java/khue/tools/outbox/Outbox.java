@@ -118,6 +118,17 @@ public class Outbox {
 
     record Postponed(String problem, Instant dueAt) {}
 
+    /** How many messages of a lane wait. */
+    @Transactional(TxType.SUPPORTS)
+    public long waiting(String queue, String lane) {
+        return ((Number) entities.createNativeQuery(
+                                "SELECT count(*) FROM outbox WHERE queue = ?1 AND lane = ?2 AND state = 'WAITING'")
+                        .setParameter(1, queue)
+                        .setParameter(2, lane)
+                        .getSingleResult())
+                .longValue();
+    }
+
     /** Forgets what was settled well long enough ago. */
     @Transactional(TxType.REQUIRES_NEW)
     int prune() {

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.lti.deeplinking.DeepLinking;
+import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.Roster;
 import khue.tools.people.People;
 import khue.tools.people.Person;
@@ -55,6 +56,9 @@ public class ProjectController {
 
     @Inject
     private Roster roster;
+
+    @Inject
+    private CourseGroups courseGroups;
 
     @Inject
     private People people;
@@ -120,25 +124,47 @@ public class ProjectController {
     public String overview(@PathParam("project") UUID id) {
         Project project = project(id);
         List<Work> works = reviews.works(project);
-        List<Roster.Member> learners = roster.learners(current.course());
-        Map<UUID, String> names = names(learners, works);
+        Map<UUID, String> names = names(learners(project), works);
+        Map<UUID, String> groups = groups();
         models.put("project", pages.view(project));
         models.put(
                 "waiting",
                 works.stream()
                         .filter(work -> work.status() == WorkStatus.SUBMITTED)
-                        .map(work -> row(names.get(work.pupilId()), Optional.of(work)))
+                        .map(work -> row(names.get(work.pupilId()), "", Optional.of(work)))
                         .toList());
-        models.put("pupils", classList(names, works));
+        models.put("pupils", classList(names, groups, works));
         return "portfolio/project.html";
     }
 
     /** The class first, in the roster's order, then pupils who worked here and have left it since. */
-    private List<PupilView> classList(Map<UUID, String> names, List<Work> works) {
+    private List<PupilView> classList(Map<UUID, String> names, Map<UUID, String> groups, List<Work> works) {
         Map<UUID, Work> byPupil = works.stream().collect(Collectors.toMap(Work::pupilId, Function.identity()));
         return names.entrySet().stream()
-                .map(pupil -> row(pupil.getValue(), Optional.ofNullable(byPupil.get(pupil.getKey()))))
+                .map(pupil -> row(
+                        pupil.getValue(),
+                        groups.getOrDefault(pupil.getKey(), ""),
+                        Optional.ofNullable(byPupil.get(pupil.getKey()))))
                 .toList();
+    }
+
+    /** The class; where the link that the teacher came by opens this project, those whom the LMS lets open it. */
+    private List<Roster.Member> learners(Project project) {
+        return projects.link(project, current.require().resourceLink())
+                .map(link -> roster.learners(current.course(), link))
+                .orElseGet(() -> roster.learners(current.course()));
+    }
+
+    private Map<UUID, String> groups() {
+        Map<UUID, String> labels = new LinkedHashMap<>();
+        courseGroups
+                .byPerson(current.course())
+                .forEach((person, groups) -> labels.put(
+                        person,
+                        groups.stream()
+                                .map(group -> group.name().orElseGet(() -> pages.say("group", group.ltiId())))
+                                .collect(Collectors.joining(", "))));
+        return labels;
     }
 
     private Map<UUID, String> names(List<Roster.Member> learners, List<Work> works) {
@@ -154,14 +180,15 @@ public class ProjectController {
         return names;
     }
 
-    private PupilView row(String name, Optional<Work> work) {
+    private PupilView row(String name, String groups, Optional<Work> work) {
         return work.map(found -> new PupilView(
                         name,
+                        groups,
                         pages.status(found, reviews.empty(found)),
                         found.attempt() == 0 ? "" : "/portfolio/works/" + found.id(),
                         found.attempt(),
                         found.statusSince()))
-                .orElseGet(() -> new PupilView(name, pages.notBegun(), "", 0, null));
+                .orElseGet(() -> new PupilView(name, groups, pages.notBegun(), "", 0, null));
     }
 
     private String form(UUID id, ProjectForm form, Map<String, String> problems, boolean existing) {

@@ -58,6 +58,14 @@ public class Projects {
         return project;
     }
 
+    /** The link, if it opens this project. */
+    Optional<UUID> link(Project project, Optional<UUID> link) {
+        return link.map(id -> entities.find(ResourceLink.class, id))
+                .filter(found -> found.courseId().equals(project.courseId()))
+                .filter(found -> found.item().filter(project.id()::equals).isPresent())
+                .map(ResourceLink::id);
+    }
+
     void change(UUID project, UUID course, ProjectDraft draft) {
         require(project, course).becomes(draft);
     }

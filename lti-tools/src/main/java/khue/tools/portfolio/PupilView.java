@@ -9,7 +9,8 @@ import java.time.Instant;
 /**
  * One pupil of the class list.
  *
+ * @param groups the groups of the LMS's course that the pupil is in, with commas between; or empty
  * @param work the address of what was handed in, or empty
  * @param since when the work took its status, or null for templates to leave out
  */
-public record PupilView(String name, StatusView status, String work, int attempt, Instant since) {}
+public record PupilView(String name, String groups, StatusView status, String work, int attempt, Instant since) {}

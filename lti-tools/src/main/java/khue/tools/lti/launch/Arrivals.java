@@ -22,9 +22,11 @@ import khue.tools.catalogue.ToolCatalogue;
 import khue.tools.lti.deeplinking.DeepLinking;
 import khue.tools.lti.deeplinking.LinkParameters;
 import khue.tools.lti.members.Course;
+import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.CourseRole;
 import khue.tools.lti.members.Courses;
 import khue.tools.lti.members.Roster;
+import khue.tools.lti.notices.NoticeSubscriptions;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.protocol.LaunchMessage;
@@ -69,6 +71,12 @@ class Arrivals {
 
     @Inject
     private Roster roster;
+
+    @Inject
+    private CourseGroups groups;
+
+    @Inject
+    private NoticeSubscriptions subscriptions;
 
     @Inject
     private ToolCatalogue catalogue;
@@ -135,6 +143,8 @@ class Arrivals {
                         message.names().givenName(),
                         message.names().familyName()));
         roster.seen(course.id(), person.id(), role);
+        groups.toldByLaunch(
+                course, person.id(), Optional.ofNullable(message.custom().get(CourseGroups.PARAMETER)));
         return new Visitor(
                 audience(role),
                 Optional.of(person.id()),
@@ -162,13 +172,18 @@ class Arrivals {
         var context = message.context().orElseThrow();
         UUID deployment = platforms.known(platform.id(), message.deploymentId()).id();
         // An address on another host is not the platform's to name: it is as if it had named none.
-        return courses.known(
+        Course course = courses.known(
                 deployment,
                 context.id(),
                 context.label(),
                 context.title(),
                 message.services().memberships().filter(platform.registration()::owns),
                 message.services().lineItems().filter(platform.registration()::owns));
+        course.hasGroupsAt(
+                message.services().groups().filter(platform.registration()::owns),
+                message.services().groupSets().filter(platform.registration()::owns));
+        subscriptions.offered(platform, deployment, message.services());
+        return course;
     }
 
     private ResourceLink link(Platform platform, Course course, LaunchMessage message) {

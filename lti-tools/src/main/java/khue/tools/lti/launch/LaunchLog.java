@@ -5,6 +5,7 @@
 package khue.tools.lti.launch;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -21,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.lti.notices.NoticeEnded;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.protocol.LaunchMessage;
 import khue.tools.lti.protocol.LaunchReason;
@@ -166,6 +168,15 @@ public class LaunchLog {
                 .setParameter(7, printable(detail))
                 .setParameter(8, subjectHash(circumstances))
                 .executeUpdate();
+    }
+
+    void noticeEnded(@Observes NoticeEnded notice) {
+        Circumstances circumstances = new Circumstances(
+                notice.platform(), Optional.empty(), notice.deploymentId(), notice.type(), Optional.empty());
+        write(
+                circumstances,
+                notice.reason().map(LaunchReason::code).orElse(null),
+                notice.reason().map(reason -> notice.detail()).orElse(null));
     }
 
     /** Forgets what is older than {@link #KEPT}. */

@@ -34,8 +34,20 @@ public class Course {
     @Column(name = "line_items_url")
     private String lineItemsUrl;
 
+    @Column(name = "groups_url")
+    private String groupsUrl;
+
+    @Column(name = "group_sets_url")
+    private String groupSetsUrl;
+
     @Column(name = "roster_read_at")
     private Instant rosterReadAt;
+
+    @Column(name = "roster_complete_at")
+    private Instant rosterCompleteAt;
+
+    @Column(name = "changes_url")
+    private String changesUrl;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -74,6 +86,24 @@ public class Course {
         return Optional.ofNullable(lineItemsUrl);
     }
 
+    Optional<String> groupsUrl() {
+        return Optional.ofNullable(groupsUrl);
+    }
+
+    Optional<String> groupSetsUrl() {
+        return Optional.ofNullable(groupSetsUrl);
+    }
+
+    /** When the member list was last read as a whole, rather than what had changed in it. */
+    Optional<Instant> rosterCompleteAt() {
+        return Optional.ofNullable(rosterCompleteAt);
+    }
+
+    /** Where the LMS tells what has changed in the member list since it was last read. */
+    Optional<String> changesUrl() {
+        return Optional.ofNullable(changesUrl);
+    }
+
     public Optional<Instant> rosterReadAt() {
         return Optional.ofNullable(rosterReadAt);
     }
@@ -90,7 +120,17 @@ public class Course {
         newLineItemsUrl.ifPresent(value -> lineItemsUrl = value);
     }
 
-    void rosterReadAt(Instant when) {
-        this.rosterReadAt = when;
+    /** Where a launch says that the LMS tells the course's groups and their sets; what it does not say stays as it was. */
+    public void hasGroupsAt(Optional<String> newGroupsUrl, Optional<String> newGroupSetsUrl) {
+        newGroupsUrl.ifPresent(value -> groupsUrl = value);
+        newGroupSetsUrl.ifPresent(value -> groupSetsUrl = value);
+    }
+
+    void rosterIsRead(Instant when, boolean complete, Optional<String> newChangesUrl) {
+        rosterReadAt = when;
+        if (complete) {
+            rosterCompleteAt = when;
+        }
+        changesUrl = newChangesUrl.orElse(null);
     }
 }

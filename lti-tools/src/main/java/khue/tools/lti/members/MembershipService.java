@@ -8,16 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import khue.tools.lti.outbound.OutboundRequest;
 import khue.tools.lti.outbound.OutboundResponse;
+import khue.tools.lti.platforms.ServicePages;
 import khue.tools.lti.protocol.Roles;
 import khue.tools.people.PersonName;
 
@@ -36,15 +37,6 @@ final class MembershipService {
     /** An LMS may make the pages smaller; larger ones would not fit into an answer that we read. */
     private static final int PAGE = 100;
 
-    /** More pages than this are no class. */
-    private static final int MOST_PAGES = 50;
-
-    /** One link of a Link header (RFC 8288, §3): its target, and the parameters up to the next link. */
-    private static final Pattern LINK = Pattern.compile("<([^>]*)>([^<]*)");
-
-    private static final Pattern REL_NEXT =
-            Pattern.compile("(?i);\\s*rel\\s*=\\s*(?:next|\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\")");
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Function<OutboundRequest, OutboundResponse> lms;
@@ -54,52 +46,93 @@ final class MembershipService {
         this.lms = lms;
     }
 
-    /** An active member, by what the LMS calls them. */
-    record Member(String subject, PersonName name, CourseRole role) {}
+    /**
+     * Somebody on a member list, by what the LMS calls them.
+     *
+     * @param active no longer, for somebody who has left or must not take part
+     * @param groups what the LMS calls the groups that they are in; empty when it does not say
+     */
+    record Member(String subject, PersonName name, CourseRole role, boolean active, Optional<List<String>> groups) {}
+
+    /** @param changes where the LMS tells what will have changed since */
+    record Listing(List<Member> members, Optional<URI> changes) {
+
+        List<Member> active() {
+            return members.stream().filter(Member::active).toList();
+        }
+    }
 
     /**
-     * The active members.
+     * Everybody in the course.
      *
+     * @param withGroups whether to ask for the groups that each is in
      * @throws IOException when the answer is not a member list, or is one without an end
      */
-    List<Member> read(URI memberships) throws IOException {
-        List<Member> members = new ArrayList<>();
-        Set<URI> seen = new HashSet<>();
-        Optional<URI> page = Optional.of(withLimit(memberships));
-        while (page.isPresent()) {
-            URI url = page.get();
-            if (!seen.add(url) || seen.size() > MOST_PAGES) {
-                throw new IOException("the member list has no end: " + url);
-            }
-            OutboundResponse response = lms.apply(OutboundRequest.get(url, CONTAINER));
-            if (!response.isSuccess()) {
-                throw new IOException("HTTP " + response.status() + " from " + url);
-            }
-            JsonNode listed = JSON.readTree(response.body()).path("members");
-            if (!listed.isArray()) {
-                throw new IOException("no member list: " + url);
-            }
-            StreamSupport.stream(listed.spliterator(), false)
-                    .flatMap(member -> member(member).stream())
-                    .forEach(members::add);
-            page = next(url, response);
-        }
-        return members;
+    Listing read(URI memberships, boolean withGroups) throws IOException {
+        URI all = withLimit(memberships);
+        return pages(withGroups ? ServicePages.with(all, "groups=true") : all);
     }
 
-    /** Empty for somebody who is not active, or whom the LMS does not identify. */
+    /**
+     * Who was added, changed, or has left since the list was read that named this address.
+     *
+     * @throws IOException when the LMS does not tell, or not any more
+     */
+    Listing readChanges(URI changes) throws IOException {
+        return pages(changes);
+    }
+
+    /**
+     * The learners who may open a link: an LMS may give an activity to some of a course only. The roles are looked at all the same, for
+     * an LMS that does not know the filter.
+     *
+     * @param link what the LMS calls it
+     * @throws IOException when the LMS does not tell that
+     */
+    List<Member> readLearnersOf(URI memberships, String link) throws IOException {
+        URI ofLink =
+                ServicePages.with(withLimit(memberships), "rlid=" + URLEncoder.encode(link, StandardCharsets.UTF_8));
+        return pages(ServicePages.with(ofLink, "role=Learner")).active().stream()
+                .filter(member -> member.role() == CourseRole.LEARNER)
+                .toList();
+    }
+
+    private Listing pages(URI first) throws IOException {
+        List<Member> members = new ArrayList<>();
+        Optional<URI> changes = ServicePages.read(first, CONTAINER, lms, page -> {
+            JsonNode listed = JSON.readTree(page.body()).path("members");
+            if (!listed.isArray()) {
+                throw new IOException("no member list: " + first);
+            }
+            listed.forEach(member -> member(member).ifPresent(members::add));
+        });
+        return new Listing(members, changes);
+    }
+
+    /** Empty for somebody whom the LMS does not identify. */
     private static Optional<Member> member(JsonNode member) {
         String subject = member.path("user_id").textValue();
-        if (subject == null
-                || subject.isBlank()
-                || !member.path("status").asText("Active").equalsIgnoreCase("Active")) {
+        if (subject == null || subject.isBlank()) {
             return Optional.empty();
         }
-        PersonName name = PersonName.of(text(member, "name"), text(member, "given_name"), text(member, "family_name"));
-        return Optional.of(new Member(subject, name, role(member.path("roles"))));
+        return Optional.of(new Member(
+                subject,
+                PersonName.of(text(member, "name"), text(member, "given_name"), text(member, "family_name")),
+                role(member.path("roles")),
+                member.path("status").asText("Active").equalsIgnoreCase("Active"),
+                groups(member.path("group_enrollments"))));
     }
 
-    /** The roles are read here, never asked for with the role parameter: LMSes differ in what they answer to it. */
+    /** Course Groups Service 1.0, §3.4. */
+    private static Optional<List<String>> groups(JsonNode enrollments) {
+        return enrollments.isArray()
+                ? Optional.of(StreamSupport.stream(enrollments.spliterator(), false)
+                        .map(enrollment -> enrollment.path("group_id").asText())
+                        .filter(id -> !id.isBlank())
+                        .toList())
+                : Optional.empty();
+    }
+
     private static CourseRole role(JsonNode roles) {
         return CourseRole.of(Roles.of(StreamSupport.stream(roles.spliterator(), false)
                 .map(JsonNode::asText)
@@ -115,30 +148,7 @@ final class MembershipService {
 
     private static URI withLimit(URI memberships) {
         String query = memberships.getRawQuery();
-        if (query != null && query.matches("(.*&)?limit=.*")) {
-            return memberships;
-        }
-        return URI.create(memberships + (query == null ? "?" : "&") + "limit=" + PAGE);
-    }
-
-    /** The next page, which has to be where this one is: our token goes nowhere else. */
-    private static Optional<URI> next(URI page, OutboundResponse response) throws IOException {
-        Optional<String> link = response.header("link").stream()
-                .flatMap(header -> LINK.matcher(header).results())
-                .filter(found -> REL_NEXT.matcher(found.group(2)).find())
-                .map(found -> found.group(1))
-                .findFirst();
-        if (link.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            URI next = page.resolve(link.get());
-            if (page.getScheme().equals(next.getScheme()) && page.getAuthority().equals(next.getAuthority())) {
-                return Optional.of(next);
-            }
-        } catch (IllegalArgumentException unreadable) {
-            // as one elsewhere
-        }
-        throw new IOException("the next page is somewhere else: " + link.get());
+        boolean limited = query != null && query.matches("(.*&)?limit=.*");
+        return limited ? memberships : ServicePages.with(memberships, "limit=" + PAGE);
     }
 }

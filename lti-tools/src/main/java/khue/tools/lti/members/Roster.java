@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import khue.tools.people.Person;
 import khue.tools.people.PersonName;
@@ -28,6 +29,9 @@ public class Roster {
 
     @Inject
     private RosterReading reading;
+
+    @Inject
+    private LinkMembers linkMembers;
 
     @Inject
     private Clock clock;
@@ -48,6 +52,19 @@ public class Roster {
         return members(course, CourseRole.LEARNER);
     }
 
+    /**
+     * Those of {@link #learners(UUID)} who may open a link of the course: an LMS may give an activity to some groups or pupils only. All,
+     * where the LMS does not say.
+     */
+    public List<Member> learners(UUID course, UUID link) {
+        List<Member> all = learners(course);
+        Optional.ofNullable(entities.find(Course.class, course)).ifPresent(of -> reading.refresh(of, link));
+        Set<UUID> may = linkMembers.of(link);
+        return may.isEmpty()
+                ? all
+                : all.stream().filter(member -> may.contains(member.person())).toList();
+    }
+
     /** The course's teachers as far as we know them, sorted likewise. */
     public List<Member> teachers(UUID course) {
         return members(course, CourseRole.TEACHER);
@@ -64,6 +81,14 @@ public class Roster {
                 .setParameter(2, person)
                 .setParameter(3, role.name())
                 .setParameter(4, clock.instant().atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+    }
+
+    /** The LMS says that somebody is not in the course any more; what they made stays. */
+    void left(UUID course, UUID person) {
+        entities.createNativeQuery("UPDATE membership SET active = false WHERE course_id = ?1 AND person_id = ?2")
+                .setParameter(1, course)
+                .setParameter(2, person)
                 .executeUpdate();
     }
 

@@ -18,7 +18,7 @@ import java.util.UUID;
 import khue.tools.people.People;
 import khue.tools.people.Person;
 
-/** Keeps a member list that was read: everybody on it is an active member, nobody else is. */
+/** Keeps what was read of a member list. */
 @ApplicationScoped
 @Transactional
 class RosterKeeping {
@@ -33,25 +33,63 @@ class RosterKeeping {
     private Roster roster;
 
     @Inject
+    private CourseGroups groups;
+
+    @Inject
     private Event<RosterRead> events;
 
-    /** @param asOf when the reading began: whoever launched since then is a member, too */
-    void keep(UUID course, UUID platform, List<MembershipService.Member> members, Instant asOf, URI source) {
-        for (MembershipService.Member member : members) {
-            Person person = people.known(platform, member.subject(), member.name());
-            roster.seen(course, person.id(), member.role());
-        }
+    /**
+     * Keeps the whole list: who is not on it is not in the course.
+     *
+     * @param asOf when the reading began: whoever launched since then is a member, too
+     */
+    void keep(UUID course, UUID platform, MembershipService.Listing listing, Instant asOf, URI source) {
+        members(course, platform, listing);
         entities.createNativeQuery(
                         "UPDATE membership SET active = false WHERE course_id = ?1 AND active AND seen_at < ?2")
                 .setParameter(1, course)
                 .setParameter(2, asOf.atOffset(ZoneOffset.UTC))
                 .executeUpdate();
-        entities.find(Course.class, course).rosterReadAt(asOf);
-        int learners = (int) members.stream()
+        int learners = (int) listing.active().stream()
                 .filter(member -> member.role() == CourseRole.LEARNER)
                 .map(MembershipService.Member::subject)
                 .distinct()
                 .count();
+        isRead(course, listing, asOf, true, learners, source);
+    }
+
+    /** Keeps what has changed; everybody else stays what they are. */
+    void keepChanges(UUID course, UUID platform, MembershipService.Listing changes, Instant asOf, URI source) {
+        members(course, platform, changes);
+        int learners = ((Number) entities.createNativeQuery(
+                                "SELECT count(*) FROM membership WHERE course_id = ?1 AND active AND role = 'LEARNER'")
+                        .setParameter(1, course)
+                        .getSingleResult())
+                .intValue();
+        isRead(course, changes, asOf, false, learners, source);
+    }
+
+    private void members(UUID course, UUID platform, MembershipService.Listing listing) {
+        // An LMS that tells groups may leave them out for somebody who is in none.
+        boolean withGroups =
+                listing.members().stream().anyMatch(member -> member.groups().isPresent());
+        for (MembershipService.Member member : listing.members()) {
+            if (!member.active()) {
+                people.find(platform, member.subject()).ifPresent(person -> roster.left(course, person.id()));
+                continue;
+            }
+            Person person = people.known(platform, member.subject(), member.name());
+            roster.seen(course, person.id(), member.role());
+            if (withGroups) {
+                groups.isIn(course, person.id(), member.groups().orElse(List.of()));
+            }
+        }
+    }
+
+    private void isRead(
+            UUID course, MembershipService.Listing listing, Instant asOf, boolean complete, int learners, URI source) {
+        entities.find(Course.class, course)
+                .rosterIsRead(asOf, complete, listing.changes().map(URI::toString));
         events.fire(new RosterRead(course, learners, asOf, source));
     }
 }

@@ -31,6 +31,12 @@ public record OutboundRequest(String method, URI url, Map<String, String> header
                 "POST", url, Map.of("Content-Type", contentType), Optional.of(body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** @param contentType the exact media type, as for {@link #post} */
+    public static OutboundRequest put(URI url, String contentType, String body) {
+        return new OutboundRequest(
+                "PUT", url, Map.of("Content-Type", contentType), Optional.of(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
     public OutboundRequest with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

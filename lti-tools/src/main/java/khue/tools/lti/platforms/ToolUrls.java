@@ -34,6 +34,11 @@ public class ToolUrls {
         return below("/lti/jwks");
     }
 
+    /** Where LMSes send notices. */
+    public URI notices() {
+        return below("/lti/notices");
+    }
+
     public URI logo() {
         return below("/assets/khue-logo.svg");
     }

@@ -39,6 +39,8 @@ public record LaunchMessage(
             "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings";
     private static final String GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
     private static final String MEMBERS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
+    private static final String GROUPS = "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice";
+    private static final String NOTICES = CLAIM + "platformnotificationservice";
 
     private static final int LONGEST_CONTEXT_ID = 255;
     private static final Pattern VARIABLE_NOT_FILLED_IN = Pattern.compile("\\$[A-Za-z]+(\\.[A-Za-z]+)+");
@@ -59,12 +61,20 @@ public record LaunchMessage(
      * @param lineItem AGS 2.0, §3.1: the one line item of this link
      * @param gradeScopes AGS 2.0, §3.1: what an access token may be asked for
      * @param memberships NRPS 2.0, §3.6.1.1
+     * @param groups Course Groups Service 1.0, §3.1
+     * @param groupSets Course Groups Service 1.0, §3.1; an LMS need not have any
+     * @param noticeHandlers Platform Notification Service 1.0: where we say where notices go
+     * @param noticeTypes Platform Notification Service 1.0: the notices that there are
      */
     public record Services(
             Optional<String> lineItems,
             Optional<String> lineItem,
             Set<String> gradeScopes,
-            Optional<String> memberships) {}
+            Optional<String> memberships,
+            Optional<String> groups,
+            Optional<String> groupSets,
+            Optional<String> noticeHandlers,
+            Set<String> noticeTypes) {}
 
     /**
      * How the platform shows us. §5.4.4.
@@ -109,7 +119,7 @@ public record LaunchMessage(
                 context(claims.object(CLAIM + "context")),
                 resourceLink(claims.object(CLAIM + "resource_link")),
                 custom(claims.object(CLAIM + "custom")),
-                services(claims.object(GRADES), claims.object(MEMBERS)),
+                services(claims),
                 presentation(claims.object(CLAIM + "launch_presentation")),
                 deepLinking(claims));
     }
@@ -129,12 +139,19 @@ public record LaunchMessage(
         return custom;
     }
 
-    private static Services services(Claims grades, Claims members) {
+    private static Services services(Claims claims) {
+        Claims grades = claims.object(GRADES);
+        Claims groups = claims.object(GROUPS);
+        Claims notices = claims.object(NOTICES);
         return new Services(
                 grades.text("lineitems"),
                 grades.text("lineitem"),
                 new HashSet<>(grades.texts("scope")),
-                members.text("context_memberships_url"));
+                claims.object(MEMBERS).text("context_memberships_url"),
+                groups.text("context_groups_url"),
+                groups.text("context_group_sets_url"),
+                notices.text("platform_notification_service_url"),
+                new HashSet<>(notices.texts("notice_types_supported")));
     }
 
     private static Presentation presentation(Claims claim) {

@@ -78,7 +78,13 @@ public enum LaunchReason {
     DEEP_LINKING_UNUSABLE,
     DEEP_LINKING_NOT_A_TEACHER,
     DEEP_LINKING_RETURN_FOREIGN,
-    DEEP_LINKING_TYPE_NOT_ACCEPTED;
+    DEEP_LINKING_TYPE_NOT_ACCEPTED,
+
+    // Platform Notification Service
+
+    NOTICE_UNUSABLE,
+    NOTICE_REPEATED,
+    NOTICE_NOT_ASKED_FOR;
 
     /** As people quote it: {@code LTI-STATE-UNKNOWN}. */
     public String code() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What we ask a platform to register: who we are, where we are, and no more about people than their names.
@@ -30,6 +31,11 @@ public record ToolConfiguration(
             "https://purl.imsglobal.org/spec/lti-ags/scope/score",
             "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly");
 
+    /** What our tools use besides, of a platform that says that it has them: the course's groups, and news of it. */
+    private static final List<String> UNUSUAL_SCOPES = List.of(
+            "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly",
+            "https://purl.imsglobal.org/spec/lti/scope/noticehandlers");
+
     /** The names that a page shows; no e-mail address, no picture. */
     private static final List<String> CLAIMS = List.of("iss", "sub", "name", "given_name", "family_name");
 
@@ -48,9 +54,11 @@ public record ToolConfiguration(
         request.put("id_token_signed_response_alg", "RS256");
         request.put(
                 "scope",
-                SCOPES.stream()
-                        .filter(scope ->
-                                platform.scopes().isEmpty() || platform.scopes().contains(scope))
+                Stream.concat(
+                                SCOPES.stream()
+                                        .filter(scope -> platform.scopes().isEmpty()
+                                                || platform.scopes().contains(scope)),
+                                UNUSUAL_SCOPES.stream().filter(platform.scopes()::contains))
                         .collect(Collectors.joining(" ")));
         request.put(CLAIM, toolConfiguration(platform));
         return Json.write(request);

@@ -9,8 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import khue.tools.lti.outbound.OutboundResponse;
 import khue.tools.testing.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,8 @@ class MembershipServiceTest {
                   {"name":"Nobody","roles":["Learner"]},
                   {"user_id":null,"name":"Nobody","roles":["Learner"]}]}""".formatted(LEARNER));
 
-        List<MembershipService.Member> members = service.read(lms.url("/members"));
+        List<MembershipService.Member> members =
+                service.read(lms.url("/members"), false).active();
 
         assertThat(members)
                 .extracting(
@@ -69,7 +75,7 @@ class MembershipServiceTest {
     void asksForPagesThatItCanRead(String told, String asked) throws IOException {
         lms.answers(200, page());
 
-        service.read(lms.url(told));
+        service.read(lms.url(told), false);
 
         assertThat(lms.asked().get(0).pathAndQuery()).isEqualTo(asked);
     }
@@ -91,9 +97,7 @@ class MembershipServiceTest {
                                 header.replace("URL", lms.url("/members?page=2").toString())))
                 .answers(200, page("2"));
 
-        assertThat(service.read(lms.url("/members")))
-                .extracting(MembershipService.Member::subject)
-                .containsExactly("1", "2");
+        assertThat(read()).extracting(MembershipService.Member::subject).containsExactly("1", "2");
         assertThat(lms.asked().get(1).pathAndQuery()).isEqualTo("/members?page=2");
     }
 
@@ -101,16 +105,85 @@ class MembershipServiceTest {
     void takesDifferencesForNoNextPage() throws IOException {
         lms.answers(200, page("1"), Map.of("Link", "<" + lms.url("/members?since=1") + ">; rel=\"differences\""));
 
-        assertThat(service.read(lms.url("/members"))).hasSize(1);
+        MembershipService.Listing listing = service.read(lms.url("/members"), false);
+
+        assertThat(listing.members()).hasSize(1);
+        assertThat(listing.changes()).contains(lms.url("/members?since=1"));
+    }
+
+    @Test
+    void readsWhatHasChangedExactlyWhereTheLmsSaidItWould() throws IOException {
+        lms.answers(200, """
+                {"members":[{"user_id":"1","status":"Deleted"},{"user_id":"2","status":"Inactive"},
+                  {"user_id":"3","name":"An","roles":["Learner"]}]}""", Map.of("Link", "<" + lms.url("/members?since=2") + ">; rel=\"differences\""));
+
+        MembershipService.Listing changes = service.readChanges(lms.url("/members?since=1"));
+
+        assertThat(lms.asked().get(0).pathAndQuery()).isEqualTo("/members?since=1");
+        assertThat(changes.members())
+                .extracting(MembershipService.Member::subject, MembershipService.Member::active)
+                .containsExactly(tuple("1", false), tuple("2", false), tuple("3", true));
+        assertThat(changes.changes()).contains(lms.url("/members?since=2"));
+    }
+
+    @Test
+    void refusesChangesOnAnotherHost() {
+        lms.answers(200, page("1"), Map.of("Link", "<http://localhost:1/members>; rel=\"differences\""));
+
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("somewhere else");
+    }
+
+    @Test
+    void readsTheGroupsThatEachIsIn() throws IOException {
+        lms.answers(200, """
+                {"members":[{"user_id":"1","roles":["Learner"],"group_enrollments":[{"group_id":"g1"},{"group_id":"g2"},{}]},
+                  {"user_id":"2","roles":["Learner"],"group_enrollments":[]},{"user_id":"3","roles":["Learner"]}]}""");
+
+        assertThat(service.read(lms.url("/members"), true).members())
+                .extracting(MembershipService.Member::groups)
+                .containsExactly(Optional.of(List.of("g1", "g2")), Optional.of(List.of()), Optional.empty());
+        assertThat(lms.asked().get(0).pathAndQuery()).isEqualTo("/members?limit=100&groups=true");
+    }
+
+    @Test
+    void readsTheLearnersWhoMayOpenALinkAlsoOfAnLmsThatIgnoresTheQuestion() throws IOException {
+        lms.answers(200, """
+                {"members":[{"user_id":"1","roles":["Learner"]},{"user_id":"2","roles":["Instructor"]},
+                  {"user_id":"3","roles":["Learner"],"status":"Inactive"}]}""");
+
+        assertThat(service.readLearnersOf(lms.url("/members?type_id=2"), "link 5"))
+                .extracting(MembershipService.Member::subject)
+                .containsExactly("1");
+        assertThat(lms.asked().get(0).pathAndQuery())
+                .isEqualTo("/members?type_id=2&limit=100&rlid=link+5&role=Learner");
+    }
+
+    /** A school of 12,000 in pages of 50, as hosted LMSes have them. */
+    @Test
+    void readsAListOfAnyLength() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        MembershipService endless = new MembershipService(request -> {
+            int page = asked.getAndIncrement();
+            String next = page == 239
+                    ? "<" + lms.url("/members?since=1") + ">; rel=\"differences\""
+                    : "<" + lms.url("/members?page=" + (page + 1)) + ">; rel=\"next\"";
+            String members = page(IntStream.range(0, 50)
+                    .mapToObj(member -> page + "-" + member)
+                    .toArray(String[]::new));
+            return new OutboundResponse(200, Map.of("link", List.of(next)), members.getBytes(StandardCharsets.UTF_8));
+        });
+
+        assertThat(endless.read(lms.url("/members"), false).members())
+                .hasSize(12_000)
+                .extracting(MembershipService.Member::subject)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void refusesANextPageOnAnotherHost() {
         lms.answers(200, page("1"), Map.of("Link", "<http://localhost:1/members>; rel=\"next\""));
 
-        assertThatThrownBy(() -> service.read(lms.url("/members")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("somewhere else");
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("somewhere else");
         assertThat(lms.asked()).hasSize(1);
     }
 
@@ -121,22 +194,22 @@ class MembershipServiceTest {
             lms.answers(200, page("1"), Map.of("Link", loop));
         }
 
-        assertThatThrownBy(() -> service.read(lms.url("/members")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("no end");
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("no end");
         assertThat(lms.asked()).hasSize(2);
     }
 
     @Test
     void refusesAListWithoutEnd() {
-        for (int page = 0; page < 60; page++) {
-            lms.answers(200, page("1"), Map.of("Link", "<" + lms.url("/members?page=" + page) + ">; rel=\"next\""));
-        }
+        AtomicInteger asked = new AtomicInteger();
+        MembershipService endless = new MembershipService(request -> new OutboundResponse(
+                200,
+                Map.of("link", List.of("<" + lms.url("/members?page=" + asked.incrementAndGet()) + ">; rel=\"next\"")),
+                page("1").getBytes(StandardCharsets.UTF_8)));
 
-        assertThatThrownBy(() -> service.read(lms.url("/members")))
+        assertThatThrownBy(() -> endless.read(lms.url("/members"), false))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no end");
-        assertThat(lms.asked()).hasSize(50);
+        assertThat(asked.get()).isLessThan(1_000);
     }
 
     @ParameterizedTest
@@ -144,7 +217,7 @@ class MembershipServiceTest {
     void refusesWhatIsNoMemberList(String body) {
         lms.answers(200, body);
 
-        assertThatThrownBy(() -> service.read(lms.url("/members"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
@@ -152,9 +225,11 @@ class MembershipServiceTest {
     void failsWhenTheLmsRefuses(int status) {
         lms.answers(status);
 
-        assertThatThrownBy(() -> service.read(lms.url("/members")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("HTTP " + status);
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class).hasMessageContaining("HTTP " + status);
+    }
+
+    private List<MembershipService.Member> read() throws IOException {
+        return service.read(lms.url("/members"), false).members();
     }
 
     private static String page(String... subjects) {

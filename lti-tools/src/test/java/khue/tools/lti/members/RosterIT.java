@@ -9,12 +9,22 @@ import static khue.tools.testing.InServer.execute;
 import static khue.tools.testing.InServer.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import khue.tools.people.PersonName;
 import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -31,12 +41,13 @@ class RosterIT {
     private final Courses courses = bean(Courses.class);
     private final Roster roster = bean(Roster.class);
     private final RosterKeeping keeping = bean(RosterKeeping.class);
+    private final CourseGroups groups = bean(CourseGroups.class);
 
     private final UUID platform = UUID.randomUUID();
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(RosterIT.class);
+        return InServer.toolsWith(RosterIT.class, ListingLms.class);
     }
 
     @Test
@@ -62,7 +73,7 @@ class RosterIT {
         keeping.keep(
                 course,
                 platform,
-                List.of(
+                listing(
                         member("1", "Nguyễn Văn Đạt", CourseRole.LEARNER),
                         member("2", "Trần Thị An", CourseRole.LEARNER),
                         member("3", "Cô Hoa", CourseRole.TEACHER),
@@ -74,7 +85,7 @@ class RosterIT {
         keeping.keep(
                 course,
                 platform,
-                List.of(
+                listing(
                         member("1", "Nguyễn Văn Đạt", CourseRole.LEARNER),
                         member("2", "—", CourseRole.LEARNER),
                         member("3", "Cô Hoa", CourseRole.TEACHER)),
@@ -93,17 +104,18 @@ class RosterIT {
     void reportsTheClassSizeWhenItChangesAndOnceADay() {
         UUID course = course();
         Instant monday = Instant.parse("2026-11-23T03:00:00Z");
-        List<MembershipService.Member> two = List.of(
+        MembershipService.Listing two = listing(
                 member("1", "Nguyễn Văn Đạt", CourseRole.LEARNER), member("2", "Trần Thị An", CourseRole.LEARNER));
+        MembershipService.Listing one = listing(member("1", "Nguyễn Văn Đạt", CourseRole.LEARNER));
 
         keeping.keep(course, platform, two, monday, SOURCE);
         keeping.keep(course, platform, two, monday.plus(Duration.ofMinutes(10)), SOURCE);
         assertThat(reports(course)).isEqualTo(1);
 
-        keeping.keep(course, platform, two.subList(0, 1), monday.plus(Duration.ofMinutes(20)), SOURCE);
+        keeping.keep(course, platform, one, monday.plus(Duration.ofMinutes(20)), SOURCE);
         assertThat(reports(course)).isEqualTo(2);
 
-        keeping.keep(course, platform, two.subList(0, 1), monday.plus(Duration.ofDays(2)), SOURCE);
+        keeping.keep(course, platform, one, monday.plus(Duration.ofDays(2)), SOURCE);
         assertThat(reports(course)).isEqualTo(3);
         assertThat(number(
                         "SELECT count(*) FROM outbox WHERE queue = 'enrolments' AND lane = ? AND payload LIKE ?",
@@ -113,12 +125,139 @@ class RosterIT {
     }
 
     @Test
+    void readsWhatHasChangedOnceItHasReadTheWholeList() throws IOException {
+        try (ListingLms lms = new ListingLms()) {
+            UUID course = course(lms.root());
+            lms.answers("/members", "{\"members\":[" + pupil("1") + "," + pupil("2") + "]}", "/changes");
+            assertThat(names(course)).containsExactly("Em 1", "Em 2");
+            assertThat(reports(course)).isEqualTo(1);
+
+            lms.answers(
+                    "/changes",
+                    "{\"members\":[{\"user_id\":\"1\",\"status\":\"Deleted\",\"roles\":[]}," + pupil("3") + "]}",
+                    "/changes-2");
+            isOld(course);
+            assertThat(names(course)).containsExactly("Em 2", "Em 3");
+
+            lms.answers("/changes-2", "{\"members\":[" + pupil("1") + "]}", "/changes-3");
+            isOld(course);
+            assertThat(names(course)).containsExactly("Em 1", "Em 2", "Em 3");
+            assertThat(reports(course)).as("2, then 2 again, then 3 learners").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void readsTheWholeListAgainWhenTheLmsNoLongerTellsTheChanges() throws IOException {
+        try (ListingLms lms = new ListingLms()) {
+            UUID course = course(lms.root());
+            lms.answers("/members", "{\"members\":[" + pupil("1") + "]}", "/changes");
+            names(course);
+
+            lms.answers("/members", "{\"members\":[" + pupil("2") + "]}", "/changes");
+            isOld(course);
+
+            assertThat(names(course)).containsExactly("Em 2");
+        }
+    }
+
+    @Test
+    void listsThoseWhoMayOpenALinkWhereTheLmsGivesItToSomeOnly() throws IOException {
+        try (ListingLms lms = new ListingLms()) {
+            UUID course = course(lms.root());
+            UUID link = link(course);
+            lms.answers("/members", "{\"members\":[" + pupil("1") + "," + pupil("2") + "]}", "");
+            lms.answers("/members?rlid=link-5", "{\"members\":[" + pupil("2") + "]}", "");
+
+            assertThat(names(course)).containsExactly("Em 1", "Em 2");
+            assertThat(roster.learners(course, link))
+                    .extracting(member -> member.name().display())
+                    .containsExactly("Em 2");
+        }
+    }
+
+    @Test
+    void listsTheWholeClassForALinkWhereTheLmsDoesNotSayWhoMayOpenIt() throws IOException {
+        try (ListingLms lms = new ListingLms()) {
+            UUID course = course(lms.root());
+            lms.answers("/members", "{\"members\":[" + pupil("1") + "," + pupil("2") + "]}", "");
+            lms.answers("/members?rlid=link-5", "no", "");
+
+            assertThat(roster.learners(course, link(course))).hasSize(2);
+        }
+    }
+
+    @Test
+    void readsTheGroupsAndWhoIsInThem() throws IOException {
+        try (ListingLms lms = new ListingLms()) {
+            UUID course = course(lms.root());
+            execute(
+                    "UPDATE course SET groups_url = ?, group_sets_url = ? WHERE id = ?",
+                    lms.root() + "/groups",
+                    lms.root() + "/sets",
+                    course);
+            lms.answers("/sets", "{\"sets\":[{\"id\":\"s\",\"name\":\"Vườn rau\"}]}", "");
+            lms.answers(
+                    "/groups",
+                    "{\"groups\":[{\"id\":\"g1\",\"name\":\"Nhóm 1 &amp; 2\",\"set_id\":\"s\"},{\"id\":\"g2\",\"name\":\"B\"}]}",
+                    "");
+            lms.answers("/members", "{\"members\":[" + pupil("1", "g1") + "," + pupil("2") + "]}", "");
+            names(course);
+
+            assertThat(groups.byPerson(course).values())
+                    .containsExactly(
+                            List.of(new CourseGroups.Group("g1", Optional.of("Nhóm 1 & 2"), Optional.of("Vườn rau"))));
+
+            lms.answers("/groups", "{\"groups\":[{\"id\":\"g2\",\"name\":\"B\"}]}", "");
+            lms.answers("/members", "{\"members\":[" + pupil("1", "g2") + "," + pupil("2", "g2", "g1") + "]}", "");
+            isOld(course);
+            names(course);
+
+            assertThat(groups.byPerson(course).values())
+                    .containsExactly(
+                            List.of(new CourseGroups.Group("g2", Optional.of("B"), Optional.empty())),
+                            List.of(new CourseGroups.Group("g2", Optional.of("B"), Optional.empty())));
+        }
+    }
+
+    @Test
+    void stillReadsTheMembersWhenTheGroupsCannotBeRead() throws IOException {
+        try (ListingLms lms = new ListingLms()) {
+            UUID course = course(lms.root());
+            execute("UPDATE course SET groups_url = ? WHERE id = ?", lms.root() + "/groups", course);
+            lms.answers("/members", "{\"members\":[" + pupil("1") + "]}", "");
+
+            assertThat(names(course)).containsExactly("Em 1");
+        }
+    }
+
+    @Test
+    void believesALaunchAboutGroupsWhereTheLmsHasNoServiceForThem() {
+        UUID id = course();
+        UUID person = UUID.randomUUID();
+        execute("INSERT INTO person (id, display_name, created_at) VALUES (?, 'An', now())", person);
+        Course course = courses.find(id).orElseThrow();
+
+        groups.toldByLaunch(course, person, Optional.of("3, 5,"));
+        assertThat(groupIds(id)).containsExactly("3", "5");
+
+        groups.toldByLaunch(course, person, Optional.of("5,7"));
+        assertThat(groupIds(id)).containsExactly("5", "7");
+
+        groups.toldByLaunch(course, person, Optional.empty());
+        assertThat(groupIds(id)).isEmpty();
+
+        execute("UPDATE course SET groups_url = 'https://lms.example/groups' WHERE id = ?", id);
+        groups.toldByLaunch(courses.find(id).orElseThrow(), person, Optional.of("9"));
+        assertThat(groupIds(id)).as("there is a service that knows better").isEmpty();
+    }
+
+    @Test
     void answersWhatItKnowsWhenTheLmsDoesNotAnswer() {
         UUID course = course();
         keeping.keep(
                 course,
                 platform,
-                List.of(member("1", "Nguyễn Văn Đạt", CourseRole.LEARNER)),
+                listing(member("1", "Nguyễn Văn Đạt", CourseRole.LEARNER)),
                 Instant.now().minus(Duration.ofDays(1)),
                 SOURCE);
         execute("UPDATE course SET memberships_url = 'https://127.0.0.1:1/members' WHERE id = ?", course);
@@ -128,6 +267,53 @@ class RosterIT {
 
     private long reports(UUID course) {
         return number("SELECT count(*) FROM outbox WHERE queue = 'enrolments' AND lane = ?", course.toString());
+    }
+
+    private List<String> names(UUID course) {
+        return roster.learners(course).stream()
+                .map(member -> member.name().display())
+                .toList();
+    }
+
+    private List<String> groupIds(UUID course) {
+        return groups.byPerson(course).values().stream()
+                .flatMap(List::stream)
+                .map(CourseGroups.Group::ltiId)
+                .toList();
+    }
+
+    /** As if some minutes had passed. */
+    private static void isOld(UUID course) {
+        execute("UPDATE course SET roster_read_at = roster_read_at - interval '10 minutes' WHERE id = ?", course);
+        execute("UPDATE membership SET seen_at = seen_at - interval '10 minutes' WHERE course_id = ?", course);
+    }
+
+    private static String pupil(String subject, String... groups) {
+        String enrollments = groups.length == 0
+                ? ""
+                : ",\"group_enrollments\":["
+                        + Stream.of(groups)
+                                .map(group -> "{\"group_id\":\"" + group + "\"}")
+                                .collect(Collectors.joining(","))
+                        + "]";
+        return "{\"user_id\":\"" + subject + "\",\"name\":\"Em " + subject + "\",\"roles\":[\"Learner\"]" + enrollments
+                + "}";
+    }
+
+    private static UUID link(UUID course) {
+        UUID link = UUID.randomUUID();
+        execute(
+                "INSERT INTO resource_link (id, course_id, lti_id, created_at) VALUES (?, ?, 'link-5', now())",
+                link,
+                course);
+        return link;
+    }
+
+    private UUID course(String lms) {
+        UUID course = course();
+        execute("UPDATE platform SET token_endpoint = ? WHERE id = ?", lms + "/token", platform);
+        execute("UPDATE course SET memberships_url = ? WHERE id = ?", lms + "/members", course);
+        return course;
     }
 
     private UUID course() {
@@ -157,6 +343,59 @@ class RosterIT {
 
     private static MembershipService.Member member(String subject, String name, CourseRole role) {
         return new MembershipService.Member(
-                subject, PersonName.of(Optional.of(name), Optional.empty(), Optional.empty()), role);
+                subject,
+                PersonName.of(Optional.of(name), Optional.empty(), Optional.empty()),
+                role,
+                true,
+                Optional.empty());
+    }
+
+    private static MembershipService.Listing listing(MembershipService.Member... members) {
+        return new MembershipService.Listing(List.of(members), Optional.empty());
+    }
+
+    /** An LMS that gives tokens to everybody, and lists as a test says. */
+    static final class ListingLms implements AutoCloseable {
+
+        private final HttpServer server;
+        private final Map<String, String> lists = new ConcurrentHashMap<>();
+        private final Map<String, String> differences = new ConcurrentHashMap<>();
+
+        ListingLms() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", this::answer);
+            lists.put("/token", "{\"access_token\":\"t\",\"expires_in\":3600}");
+            server.start();
+        }
+
+        String root() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        /** @param changes where it tells what will have changed; blank for nowhere */
+        void answers(String path, String list, String changes) {
+            lists.put(path, list);
+            differences.put(path, changes);
+        }
+
+        private void answer(HttpExchange exchange) throws IOException {
+            exchange.getRequestBody().readAllBytes();
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            String path = exchange.getRequestURI().getPath()
+                    + (query.contains("rlid=") ? query.replaceAll(".*(rlid=[^&]*).*", "?$1") : "");
+            byte[] body = lists.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
+            if (!differences.getOrDefault(path, "").isEmpty()) {
+                exchange.getResponseHeaders()
+                        .add("Link", "<" + root() + differences.get(path) + ">; rel=\"differences\"");
+            }
+            exchange.sendResponseHeaders(lists.containsKey(path) ? 200 : 404, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
     }
 }

@@ -153,7 +153,7 @@ final class GivenLaunch implements LaunchMemory {
                 .validate(token(), new ExpectedLaunch(platform, nonceOfTheLogin, announcedDeployment));
     }
 
-    private String token() {
+    String token() {
         String input = Base64URL.encode(Json.write(header)) + "." + Base64URL.encode(payload.apply(Json.write(claims)));
         return wholeToken.apply(input + "." + signature.apply(input));
     }

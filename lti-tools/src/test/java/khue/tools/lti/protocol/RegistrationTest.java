@@ -90,6 +90,23 @@ class RegistrationTest {
     }
 
     @Test
+    void asksForGroupsAndNoticesWhereThereAreSome() throws IOException {
+        String more = "\"https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly\","
+                + "\"https://purl.imsglobal.org/spec/lti/scope/noticehandlers\",";
+        byte[] document = new String(moodle(), StandardCharsets.UTF_8)
+                .replaceFirst("(\"scopes_supported\"\\s*:\\s*\\[)", "$1" + more)
+                .getBytes(StandardCharsets.UTF_8);
+
+        JsonNode request = new ObjectMapper().readTree(tool().requestTo(PlatformConfiguration.of(document, SOURCE)));
+
+        assertThat(request.path("scope").asText().split(" "))
+                .hasSize(7)
+                .contains(
+                        "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly",
+                        "https://purl.imsglobal.org/spec/lti/scope/noticehandlers");
+    }
+
+    @Test
     void asksForNoScopeThatThePlatformDoesNotHave() throws IOException {
         byte[] document = new String(moodle(), StandardCharsets.UTF_8)
                 .replaceAll("\"https://purl.imsglobal.org/spec/lti-nrps[^\"]*\",", "")

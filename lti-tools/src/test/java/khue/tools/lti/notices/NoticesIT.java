@@ -1,0 +1,498 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.lti.notices;
+
+import static khue.tools.testing.InServer.bean;
+import static khue.tools.testing.InServer.execute;
+import static khue.tools.testing.InServer.number;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import khue.tools.lti.members.CourseCopies;
+import khue.tools.lti.platforms.Platform;
+import khue.tools.lti.platforms.Platforms;
+import khue.tools.lti.platforms.ToolUrls;
+import khue.tools.lti.protocol.LaunchMessage;
+import khue.tools.lti.protocol.LaunchReason;
+import khue.tools.lti.protocol.Notice;
+import khue.tools.testing.GradedCourse;
+import khue.tools.testing.InServer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Notices on their whole way: asked for at a launch, posted to us over HTTP, kept, looked into by a worker, acted on. */
+@ArquillianTest
+class NoticesIT {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(40);
+    private static final String CLAIM = "https://purl.imsglobal.org/spec/lti/claim/";
+
+    private final Platforms platforms = bean(Platforms.class);
+    private final NoticeSubscriptions subscriptions = bean(NoticeSubscriptions.class);
+    private final CourseCopies copies = bean(CourseCopies.class);
+    private final ToolUrls urls = bean(ToolUrls.class);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private Lms lms;
+    private GradedCourse course;
+
+    @Deployment
+    static WebArchive tools() {
+        // By this name the server gives it the address at which LMSes look for it.
+        return ShrinkWrap.create(ZipImporter.class, "tools.war")
+                .importFrom(InServer.toolsWith(NoticesIT.class, Lms.class, GradedCourse.class)
+                        .as(org.jboss.shrinkwrap.api.exporter.ZipExporter.class)
+                        .exportAsInputStream())
+                .as(WebArchive.class);
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        if (platforms != null) {
+            lms = new Lms();
+            course = GradedCourse.make(lms.root());
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (lms != null) {
+            lms.close();
+        }
+    }
+
+    @Test
+    void asksAnLmsForItsNoticesOnce() throws Exception {
+        offer();
+        until(this::isSubscribed);
+        offer();
+        offer();
+
+        assertThat(number(
+                        "SELECT count(*) FROM outbox WHERE queue = 'subscriptions' AND lane = ?",
+                        course.deployment().toString()))
+                .isEqualTo(1);
+        assertThat(lms.handlers).singleElement().satisfies(handler -> {
+            assertThat(handler.path("notice_type").asText()).isEqualTo("LtiContextCopyNotice");
+            assertThat(handler.path("handler").asText()).isEqualTo(handler().toString());
+            assertThat(handler.path("max_batch_size").asInt()).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void asksAgainUntilTheLmsAgrees() throws Exception {
+        lms.failures.set(1);
+        offer();
+
+        until(this::isSubscribed);
+        assertThat(lms.handlers).hasSize(2);
+    }
+
+    @Test
+    void asksNobodyWhoHasNoNoticesForUsOrIsSomebodyElse() {
+        offer(lms.root() + "/handlers", Set.of("LtiHelloWorldNotice"));
+        offer("https://elsewhere.example/handlers", Set.of(Notice.CONTEXT_COPY));
+
+        assertThat(number("SELECT count(*) FROM notice_subscription WHERE deployment_id = ?", course.deployment()))
+                .isZero();
+    }
+
+    @Test
+    void remembersThatACourseWasCopied() throws Exception {
+        offer();
+
+        assertThat(post(lms.notice(course, claims -> {})).statusCode()).isEqualTo(202);
+
+        until(() -> copies.origins(course.deployment(), "8").equals(List.of("7")));
+        assertThat(accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void knowsWhatACopyOfACopyWasCopiedFrom() throws Exception {
+        offer();
+        post(lms.notice(course, claims -> {}));
+        post(lms.notice(course, claims -> {
+            claims.put(CLAIM + "context", Map.of("id", "9"));
+            claims.put(CLAIM + "origin_contexts", List.of("8"));
+        }));
+        post(lms.notice(course, claims -> {
+            claims.put(CLAIM + "context", Map.of("id", "7"));
+            claims.put(CLAIM + "origin_contexts", List.of("9"));
+        }));
+
+        until(() -> accepted() == 3);
+        assertThat(copies.origins(course.deployment(), "9")).containsExactly("8", "7");
+    }
+
+    @Test
+    void actsOnANoticeOnce() throws Exception {
+        offer();
+        String notice = lms.notice(course, claims -> {});
+        post(notice, notice);
+        post(notice);
+
+        until(() -> refused(LaunchReason.NOTICE_REPEATED) == 2);
+        assertThat(accepted()).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM course_copy WHERE deployment_id = ?", course.deployment()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesANoticeThatTheLmsDidNotSign() throws Exception {
+        offer();
+        post(lms.forged(course));
+
+        until(() -> refused(LaunchReason.SIGNATURE_WRONG) == 1);
+        assertThat(copies.origins(course.deployment(), "8")).isEmpty();
+    }
+
+    @Test
+    void refusesANoticeForAnotherTool() throws Exception {
+        offer();
+        post(lms.notice(course, claims -> claims.put("aud", "client-2")));
+
+        until(() -> refused(LaunchReason.AUDIENCE_OTHER) == 1);
+        assertThat(copies.origins(course.deployment(), "8")).isEmpty();
+    }
+
+    @Test
+    void refusesANoticeForAnotherDeployment() throws Exception {
+        offer();
+        post(lms.notice(course, claims -> claims.put(CLAIM + "deployment_id", "2")));
+        until(() -> refused(LaunchReason.NOTICE_NOT_ASKED_FOR) == 1);
+
+        execute("UPDATE deployment SET status = 'disabled' WHERE id = ?", course.deployment());
+        post(lms.notice(course, claims -> {}));
+        until(() -> refused(LaunchReason.DEPLOYMENT_DISABLED) == 1);
+        assertThat(copies.origins(course.deployment(), "8")).isEmpty();
+    }
+
+    @Test
+    void refusesNoticesOfAnLmsThatIsSwitchedOff() throws Exception {
+        offer();
+        execute("UPDATE platform SET status = 'disabled' WHERE id = ?", course.platform());
+        post(lms.notice(course, claims -> {}));
+
+        until(() -> refused(LaunchReason.PLATFORM_DISABLED) == 1);
+    }
+
+    @Test
+    void keepsTheGoodNoticesOfAnEnvelope() throws Exception {
+        offer();
+        post(
+                lms.forged(course),
+                lms.notice(course, claims -> {}),
+                lms.notice(course, claims -> claims.put("iss", "https://other.example")));
+
+        until(() -> accepted() == 1
+                && refused(LaunchReason.SIGNATURE_WRONG) == 1
+                && refused(LaunchReason.ISSUER_OTHER) == 1);
+    }
+
+    @Test
+    void isNotHarmedByAThousandNoticesInOneBody() throws Exception {
+        offer();
+        String notice = lms.notice(course, claims -> {});
+
+        HttpResponse<String> tooMany = post(Collections.nCopies(1_000, "a.b.c").toArray(String[]::new));
+        String tooLarge = answerToTheBeginningOf(1_000 * notice.length());
+
+        assertThat(tooMany.statusCode()).isEqualTo(400);
+        assertThat(tooMany.body()).isEqualTo("LTI-NOTICE-UNUSABLE");
+        assertThat(tooLarge).startsWith("HTTP/1.1 413");
+        assertThat(kept()).as("nothing half-kept").isZero();
+        assertThat(refused(LaunchReason.NOTICE_UNUSABLE)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsNoMoreNoticesThanItCanLookInto() throws Exception {
+        execute("""
+                INSERT INTO outbox (id, queue, lane, payload, due_at, created_at)
+                SELECT gen_random_uuid(), 'notices', ?, '{}', now() + interval '1 hour', now() FROM generate_series(1, 1000)
+                """, course.platform().toString());
+
+        HttpResponse<String> answer = post(lms.notice(course, claims -> {}));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("300");
+        assertThat(kept()).isEqualTo(1_000);
+        execute("DELETE FROM outbox WHERE lane = ?", course.platform().toString());
+    }
+
+    @Test
+    void losesNoNoticeWhileTheLmssKeysCannotBeRead() throws Exception {
+        offer();
+        lms.keysAway.set(1);
+        assertThat(post(lms.notice(course, claims -> {})).statusCode()).isEqualTo(202);
+        until(() -> number(
+                        "SELECT count(*) FROM outbox WHERE queue = 'notices' AND lane = ? AND state = 'WAITING' AND problem IS NOT NULL",
+                        course.platform().toString())
+                == 1);
+
+        // Half a minute later the keys may be asked for again; where the address is another one, at once.
+        execute("UPDATE platform SET jwks_uri = jwks_uri || '?again' WHERE id = ?", course.platform());
+        execute(
+                "UPDATE outbox SET due_at = now() WHERE lane = ?",
+                course.platform().toString());
+        until(() -> accepted() == 1);
+    }
+
+    @Test
+    void saysThatAnAddressIsNobodys() throws Exception {
+        for (String registration : List.of("", "?registration=" + UUID.randomUUID(), "?registration=7")) {
+            HttpResponse<String> answer =
+                    post(URI.create(urls.notices() + registration), "{\"notices\":[{\"jwt\":\"a.b.c\"}]}");
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).isEqualTo("LTI-PLATFORM-UNKNOWN");
+        }
+    }
+
+    @Test
+    void refusesABodyThatIsNoEnvelope() throws Exception {
+        HttpResponse<String> answer = post(handler(), "<html>");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("LTI-NOTICE-UNUSABLE");
+    }
+
+    private boolean isSubscribed() {
+        return number(
+                        "SELECT count(*) FROM notice_subscription WHERE deployment_id = ? AND subscribed_at IS NOT NULL",
+                        course.deployment())
+                == 1;
+    }
+
+    private void offer() {
+        offer(lms.root() + "/handlers", Set.of("LtiHelloWorldNotice", Notice.CONTEXT_COPY));
+    }
+
+    private void offer(String url, Set<String> types) {
+        Platform platform = platforms.find(course.platform()).orElseThrow();
+        subscriptions.offered(
+                platform,
+                course.deployment(),
+                new LaunchMessage.Services(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(url),
+                        types));
+    }
+
+    private URI handler() {
+        return URI.create(urls.notices() + "?registration=" + course.platform());
+    }
+
+    private HttpResponse<String> post(String... tokens) throws IOException, InterruptedException {
+        return post(
+                handler(),
+                "{\"notices\":["
+                        + Stream.of(tokens)
+                                .map(token -> "{\"jwt\":\"" + token + "\"}")
+                                .collect(Collectors.joining(","))
+                        + "]}");
+    }
+
+    private HttpResponse<String> post(URI url, String body) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(url)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Somebody says how much is coming, and waits for what we say to that. */
+    private String answerToTheBeginningOf(int bytes) throws IOException {
+        try (Socket socket = new Socket(handler().getHost(), handler().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST " + handler().getPath() + "?" + handler().getQuery() + " HTTP/1.1\r\nHost: "
+                                    + handler().getAuthority()
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + bytes + "\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
+    }
+
+    private long accepted() {
+        return number("SELECT count(*) FROM launch_log WHERE platform_id = ? AND reason IS NULL", course.platform());
+    }
+
+    private long refused(LaunchReason reason) {
+        return number(
+                "SELECT count(*) FROM launch_log WHERE platform_id = ? AND reason = ?",
+                course.platform(),
+                reason.code());
+    }
+
+    private long kept() {
+        return number(
+                "SELECT count(*) FROM outbox WHERE queue = 'notices' AND lane = ?",
+                course.platform().toString());
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("a deadline for what has to happen").isBefore(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    /** An LMS with a key, tokens and notice handlers. */
+    static final class Lms implements AutoCloseable {
+
+        private final RSAKey key = newKey();
+        private final HttpServer server;
+        final List<JsonNode> handlers = new CopyOnWriteArrayList<>();
+        final AtomicInteger failures = new AtomicInteger();
+        final AtomicInteger keysAway = new AtomicInteger();
+
+        Lms() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext(
+                    "/keys",
+                    exchange -> answer(
+                            exchange,
+                            keysAway.getAndDecrement() > 0 ? 503 : 200,
+                            new JWKSet(key.toPublicJWK()).toString()));
+            server.createContext(
+                    "/token", exchange -> answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":3600}"));
+            server.createContext("/handlers", this::handlers);
+            server.start();
+        }
+
+        String root() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        private void handlers(HttpExchange exchange) throws IOException {
+            JsonNode asked =
+                    new ObjectMapper().readTree(exchange.getRequestBody().readAllBytes());
+            handlers.add(asked);
+            boolean put = exchange.getRequestMethod().equals("PUT");
+            answer(exchange, !put ? 405 : failures.getAndDecrement() > 0 ? 503 : 200, asked.toString());
+        }
+
+        /** The course 7 was copied and became 8, but. */
+        String notice(GradedCourse of, Consumer<Map<String, Object>> mutation) {
+            Map<String, Object> claims = new LinkedHashMap<>();
+            claims.put("iss", root());
+            claims.put("aud", of.platform().toString());
+            claims.put("azp", of.platform().toString());
+            claims.put("iat", Instant.now().getEpochSecond());
+            claims.put("exp", Instant.now().plusSeconds(3600).getEpochSecond());
+            claims.put(CLAIM + "version", "1.3.0");
+            claims.put(CLAIM + "deployment_id", "1");
+            claims.put(
+                    CLAIM + "notice",
+                    Map.of(
+                            "id",
+                            UUID.randomUUID().toString(),
+                            "timestamp",
+                            Instant.now().toString(),
+                            "type",
+                            Notice.CONTEXT_COPY));
+            claims.put(CLAIM + "context", Map.of("id", "8", "title", "Lớp 6A, năm học mới"));
+            claims.put(CLAIM + "origin_contexts", List.of("7"));
+            mutation.accept(claims);
+            return signed(claims, key);
+        }
+
+        String forged(GradedCourse of) {
+            String right = notice(of, claims -> {});
+            try {
+                return signed(JWSObject.parse(right).getPayload().toJSONObject(), newKey());
+            } catch (java.text.ParseException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        private static String signed(Map<?, ?> claims, RSAKey key) {
+            try {
+                JWSObject token = new JWSObject(
+                        new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("key-1").build(),
+                        new Payload(new ObjectMapper().writeValueAsString(claims)));
+                token.sign(new RSASSASigner(key));
+                return token.serialize();
+            } catch (JOSEException | JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        private static RSAKey newKey() {
+            try {
+                return new RSAKeyGenerator(2048).keyID("key-1").generate();
+            } catch (JOSEException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+            exchange.getRequestBody().readAllBytes();
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}
