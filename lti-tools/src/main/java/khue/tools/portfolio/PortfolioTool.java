@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import khue.tools.catalogue.LearningTool;
 import khue.tools.catalogue.ToolPage;
 import khue.tools.lti.launch.ResourceLink;
@@ -25,6 +26,8 @@ import khue.tools.web.Visitor;
 public class PortfolioTool implements LearningTool {
 
     static final String ID = "portfolio";
+
+    private static final int LONGEST_LINK_TEXT = 300;
 
     @PersistenceContext
     private EntityManager entities;
@@ -45,13 +48,10 @@ public class PortfolioTool implements LearningTool {
         return PortfolioRecords.VERBS;
     }
 
-    /** A link may carry a project of another course, after a course was copied: it counts as not set up. */
+    /** A link may carry a project of another course, which it was not copied from: it counts as not set up. */
     @Override
     public String arrival(Visitor visitor) {
-        Optional<Project> project = visitor.resourceLink()
-                .map(link -> entities.find(ResourceLink.class, link))
-                .flatMap(ResourceLink::item)
-                .flatMap(item -> projects.find(item, visitor.course().orElseThrow()));
+        Optional<Project> project = project(visitor);
         return switch (visitor.audience()) {
             case TEACHER ->
                 project.map(found -> "/portfolio/projects/" + found.id()).orElse(newLink());
@@ -63,6 +63,48 @@ public class PortfolioTool implements LearningTool {
                         .orElse("/portfolio/waiting");
             default -> "/portfolio/waiting";
         };
+    }
+
+    private Optional<Project> project(Visitor visitor) {
+        return visitor.resourceLink()
+                .map(link -> entities.find(ResourceLink.class, link))
+                .flatMap(ResourceLink::item)
+                .flatMap(item -> projects.find(item, visitor.course().orElseThrow()));
+    }
+
+    @Override
+    public Optional<String> review(Visitor visitor, UUID pupil) {
+        return visitor.audience() == Audience.TEACHER
+                ? project(visitor)
+                        .flatMap(project -> works.find(project, pupil))
+                        .filter(work -> work.attempt() > 0)
+                        .map(work -> "/portfolio/works/" + work.id())
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Item> items(UUID course) {
+        return projects.ofCourse(course).stream().map(PortfolioTool::item).toList();
+    }
+
+    static Item item(Project project) {
+        String text = project.instructions();
+        return new Item(
+                project.id(),
+                project.title(),
+                Optional.of(text.length() <= LONGEST_LINK_TEXT ? text : text.substring(0, LONGEST_LINK_TEXT) + "…")
+                        .filter(some -> !some.isEmpty()),
+                Optional.of(Outcome.MAXIMUM));
+    }
+
+    @Override
+    public Optional<UUID> courseOf(UUID item) {
+        return Optional.ofNullable(entities.find(Project.class, item)).map(Project::courseId);
+    }
+
+    @Override
+    public UUID copy(UUID item, UUID course) {
+        return projects.copy(item, course);
     }
 
     @Override

@@ -40,8 +40,6 @@ import khue.tools.web.PageRefused;
 @OpenTo(Audience.TEACHER)
 public class ProjectController {
 
-    private static final int LONGEST_LINK_TEXT = 300;
-
     @Inject
     private CurrentVisit current;
 
@@ -94,7 +92,9 @@ public class ProjectController {
         if (!deepLinking.asked()) {
             return pages.go("/portfolio/projects/" + id, "created");
         }
-        models.put("answer", deepLinking.answer(List.of(link(project))));
+        models.put(
+                "answer",
+                deepLinking.answer(List.of(new DeepLinking.Link(PortfolioTool.ID, PortfolioTool.item(project)))));
         return Response.ok("lti/deep-linking-answer.html").build();
     }
 
@@ -220,17 +220,6 @@ public class ProjectController {
 
     private Project project(UUID id) {
         return projects.require(id, current.course());
-    }
-
-    private static DeepLinking.Link link(Project project) {
-        String text = project.instructions();
-        return new DeepLinking.Link(
-                PortfolioTool.ID,
-                project.id(),
-                project.title(),
-                Optional.of(text.length() <= LONGEST_LINK_TEXT ? text : text.substring(0, LONGEST_LINK_TEXT) + "…")
-                        .filter(some -> !some.isEmpty()),
-                Optional.of(Outcome.MAXIMUM));
     }
 
     private static UUID id(String sent) {

@@ -9,10 +9,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import khue.tools.lti.launch.ResourceLink;
+import khue.tools.records.SchoolYears;
 import khue.tools.web.PageRefused;
 
 /** The projects of a course. */
@@ -64,6 +69,34 @@ public class Projects {
                 .filter(found -> found.courseId().equals(project.courseId()))
                 .filter(found -> found.item().filter(project.id()::equals).isPresent())
                 .map(ResourceLink::id);
+    }
+
+    /** The newest first. */
+    List<Project> ofCourse(UUID course) {
+        return entities.createQuery(
+                        "SELECT p FROM Project p WHERE p.courseId = :course ORDER BY p.createdAt DESC, p.id",
+                        Project.class)
+                .setParameter("course", course)
+                .getResultList();
+    }
+
+    /** The same task for another course; a last day that has passed was the other course's. */
+    UUID copy(UUID project, UUID course) {
+        // The id follows from both, so that a course gets one copy however many ask for it at once.
+        UUID copy = UUID.nameUUIDFromBytes((project + " in " + course).getBytes(StandardCharsets.US_ASCII));
+        entities.createNativeQuery("""
+                        INSERT INTO project (id, course_id, title, instructions, learning_form, strand, due_on, created_by, created_at)
+                        SELECT ?2, ?3, title, instructions, learning_form, strand, CASE WHEN due_on >= ?4 THEN due_on END, created_by, ?5
+                        FROM project WHERE id = ?1
+                        ON CONFLICT (id) DO NOTHING
+                        """)
+                .setParameter(1, project)
+                .setParameter(2, copy)
+                .setParameter(3, course)
+                .setParameter(4, LocalDate.ofInstant(clock.instant(), SchoolYears.ZONE))
+                .setParameter(5, clock.instant().atOffset(ZoneOffset.UTC))
+                .executeUpdate();
+        return copy;
     }
 
     void change(UUID project, UUID course, ProjectDraft draft) {

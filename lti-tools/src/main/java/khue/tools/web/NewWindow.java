@@ -29,7 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 @ApplicationScoped
 @Transactional
-class NewWindow {
+public class NewWindow {
 
     static final Duration LENGTH = Duration.ofHours(1);
 
@@ -47,8 +47,17 @@ class NewWindow {
 
     /** A pass for the visit that asks for this page; none without a visit. */
     Optional<String> pass() {
+        return current.visit().map(this::pass);
+    }
+
+    /** A pass for a visit that has just begun, where the browser keeps its cookie from us. */
+    public String passOf(UUID visit) {
+        return pass(entities.find(Visit.class, visit));
+    }
+
+    private String pass(Visit visit) {
         long now = clock.instant().getEpochSecond();
-        return current.visit().map(visit -> visit.id() + "." + now + "." + signature(visit, now));
+        return visit.id() + "." + now + "." + signature(visit, now);
     }
 
     /** The visit that a pass is of, and the pass is used up; empty when it is not one of ours, too old or already used. */

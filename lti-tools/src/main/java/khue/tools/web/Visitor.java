@@ -50,6 +50,11 @@ public record Visitor(
                 Optional.empty());
     }
 
+    /** The same visitor, from another activity of the course. */
+    public Visitor at(UUID otherLink) {
+        return new Visitor(audience, person, course, Optional.of(otherLink), account, locale, returnUrl, frameOrigin);
+    }
+
     /** The same visitor in a window of its own. */
     Visitor withoutFrame() {
         return new Visitor(audience, person, course, resourceLink, account, locale, returnUrl, Optional.empty());

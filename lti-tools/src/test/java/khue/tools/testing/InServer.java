@@ -63,6 +63,18 @@ public final class InServer {
         }
     }
 
+    /** The first text that a query in the tools' database finds. */
+    public static String text(String sql, Object... parameters) {
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement query = prepare(connection, sql, parameters)) {
+            ResultSet row = query.executeQuery();
+            row.next();
+            return row.getString(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);

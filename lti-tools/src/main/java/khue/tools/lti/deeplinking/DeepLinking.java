@@ -5,17 +5,19 @@
 package khue.tools.lti.deeplinking;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.catalogue.LearningTool;
+import khue.tools.catalogue.ToolCatalogue;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.platforms.SigningKeys;
@@ -26,6 +28,7 @@ import khue.tools.lti.protocol.DeepLinkingResponse.LtiResourceLink;
 import khue.tools.lti.protocol.LaunchMessage;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.PageRefused;
+import khue.tools.web.VisitMoved;
 
 /** The answer to a teacher's wish to add something to a course (Deep Linking 2.0). The wish belongs to one visit and is answered once. */
 @ApplicationScoped
@@ -38,12 +41,10 @@ public class DeepLinking {
     /**
      * A link that the LMS is to add.
      *
-     * @param tool the tool that opens it
-     * @param item what the tool opens; travels as the custom parameter {@code khue_item}
-     * @param scoreMaximum the line item's maximum; empty for a link without a grade
+     * @param tool the id of the tool that opens it
+     * @param item what the tool opens; its id travels as the custom parameter {@code khue_item}
      */
-    public record Link(
-            String tool, UUID item, String title, Optional<String> text, Optional<BigDecimal> scoreMaximum) {}
+    public record Link(String tool, LearningTool.Item item) {}
 
     /** The form that the browser posts to the LMS. */
     public record Answer(String returnUrl, String jwt) {}
@@ -61,6 +62,9 @@ public class DeepLinking {
 
     @Inject
     private CurrentVisit current;
+
+    @Inject
+    private ToolCatalogue catalogue;
 
     @Inject
     private Platforms platforms;
@@ -94,6 +98,32 @@ public class DeepLinking {
                 .executeUpdate();
     }
 
+    /** Where somebody who came to add something to a course begins: there is nothing to choose from where one new thing is all there is. */
+    public String start(UUID course) {
+        List<LearningTool> tools = catalogue.all();
+        boolean choice = tools.size() > 1
+                || tools.stream().anyMatch(tool -> !tool.items(course).isEmpty());
+        return choice ? CHOOSER : tools.get(0).newLink();
+    }
+
+    /** Whether the LMS takes several links at once from the current visit. */
+    public boolean acceptsSeveral() {
+        return !entities.createNativeQuery(
+                        "SELECT 1 FROM deep_linking_request WHERE visit_id = ?1 AND answered_at IS NULL AND accept_multiple")
+                .setParameter(1, current.id().orElseThrow())
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** The wish goes along when its visit goes on in a window of its own. */
+    void move(@Observes VisitMoved visit) {
+        entities.createNativeQuery(
+                        "UPDATE deep_linking_request SET visit_id = ?2 WHERE visit_id = ?1 AND answered_at IS NULL")
+                .setParameter(1, visit.from())
+                .setParameter(2, visit.to())
+                .executeUpdate();
+    }
+
     /** Whether the current visit came to add something: then a tool ends its set-up with {@link #answer}. */
     public boolean asked() {
         return current.id().isPresent()
@@ -113,6 +143,7 @@ public class DeepLinking {
     public Answer answer(List<Link> links) {
         Request request = take();
         if (links.size() > 1 && !request.acceptMultiple()) {
+            // The transaction is undone by that: the wish can still be answered.
             throw new PageRefused(PageRefused.Reason.BAD_INPUT, "the LMS takes one link, not " + links.size());
         }
         Platform platform = platforms.find(request.platform()).orElseThrow();
@@ -129,19 +160,16 @@ public class DeepLinking {
     }
 
     private LtiResourceLink resourceLink(Link link, boolean acceptLineItem) {
+        LearningTool.Item item = link.item();
+        String id = item.id().toString();
         return new LtiResourceLink(
                 urls.launch(),
-                link.title(),
-                link.text(),
-                Map.of(
-                        LinkParameters.TOOL,
-                        link.tool(),
-                        LinkParameters.ITEM,
-                        link.item().toString()),
-                link.scoreMaximum()
+                item.title(),
+                item.text(),
+                Map.of(LinkParameters.TOOL, link.tool(), LinkParameters.ITEM, id),
+                item.scoreMaximum()
                         .filter(maximum -> acceptLineItem)
-                        .map(maximum ->
-                                new LineItem(link.title(), maximum, link.item().toString())));
+                        .map(maximum -> new LineItem(item.title(), maximum, id)));
     }
 
     private Request take() {

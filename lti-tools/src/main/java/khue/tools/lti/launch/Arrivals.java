@@ -9,18 +9,13 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import khue.tools.catalogue.LearningTool;
 import khue.tools.catalogue.ToolCatalogue;
 import khue.tools.lti.deeplinking.DeepLinking;
-import khue.tools.lti.deeplinking.LinkParameters;
 import khue.tools.lti.members.Course;
 import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.CourseRole;
@@ -49,13 +44,14 @@ import khue.tools.web.Visits;
 @Transactional
 class Arrivals {
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    /** @param secret for the visitor's cookie */
+    record BegunVisit(UUID id, String secret) {}
 
     /**
-     * @param secret for the visitor's cookie
+     * @param visit empty where the page needs none
      * @param path below {@code /tools}
      */
-    record Arrival(String secret, String path) {}
+    record Arrival(Optional<BegunVisit> visit, String path) {}
 
     @PersistenceContext
     private EntityManager entities;
@@ -91,50 +87,73 @@ class Arrivals {
     private CurrentVisit current;
 
     @Inject
-    private Clock clock;
+    private ResourceLinks links;
 
     /** @param inAFrame whether the LMS's pages may frame ours in this visit */
     Arrival arrive(Platform platform, LaunchMessage message, boolean inAFrame) {
         return switch (message.type()) {
             case RESOURCE_LINK -> open(platform, message, inAFrame);
             case DEEP_LINKING -> add(platform, message, inAFrame);
+            case SUBMISSION_REVIEW -> review(platform, message, inAFrame);
+            case CONTEXT -> chooseInCourse(platform, message, inAFrame);
+            // It says what we keep about everybody, and so needs nobody's visit.
+            case DATA_PRIVACY -> new Arrival(Optional.empty(), PrivacyController.PATH);
         };
     }
 
     private Arrival open(Platform platform, LaunchMessage message, boolean inAFrame) {
-        CourseRole role = CourseRole.of(message.roles());
         Course course = course(platform, message);
-        ResourceLink link = link(platform, course, message);
+        ResourceLink link = links.known(platform, course, message);
+        Visitor visitor = visitor(platform, message, course, Optional.of(link.id()), inAFrame);
+        return new Arrival(begin(visitor), tool(link).arrival(visitor));
+    }
+
+    /** Submission Review 1.0: whoever teaches may look at anybody's work, anybody else at the own only. */
+    private Arrival review(Platform platform, LaunchMessage message, boolean inAFrame) {
+        boolean own = message.forUser().orElseThrow().equals(message.subject());
+        if (!own && CourseRole.of(message.roles()) != CourseRole.TEACHER) {
+            throw new LaunchRejected(
+                    LaunchReason.REVIEW_OF_SOMEBODY_ELSE,
+                    "roles " + message.roles().uris());
+        }
+        Course course = course(platform, message);
+        ResourceLink link = links.reviewed(platform, course, message);
+        Visitor visitor = visitor(platform, message, course, Optional.of(link.id()), inAFrame);
         LearningTool tool = tool(link);
-        Visitor visitor = visitor(platform, message, course, role, Optional.of(link.id()), inAFrame);
-        return new Arrival(visits.begin(visitor), tool.arrival(visitor));
+        String path = people.find(platform.id(), message.forUser().get())
+                .flatMap(pupil -> tool.review(visitor, pupil.id()))
+                .orElseGet(() -> tool.arrival(visitor));
+        return new Arrival(begin(visitor), path);
+    }
+
+    private Arrival chooseInCourse(Platform platform, LaunchMessage message, boolean inAFrame) {
+        Course course = course(platform, message);
+        return new Arrival(
+                begin(visitor(platform, message, course, Optional.empty(), inAFrame)), CourseController.PATH);
     }
 
     private Arrival add(Platform platform, LaunchMessage message, boolean inAFrame) {
-        CourseRole role = CourseRole.of(message.roles());
-        if (role != CourseRole.TEACHER) {
+        if (CourseRole.of(message.roles()) != CourseRole.TEACHER) {
             throw new LaunchRejected(
                     LaunchReason.DEEP_LINKING_NOT_A_TEACHER,
                     "roles " + message.roles().uris());
         }
-        List<LearningTool> tools = catalogue.all();
         Course course = course(platform, message);
-        Visitor visitor = visitor(platform, message, course, role, Optional.empty(), inAFrame);
-        UUID visit = UUID.randomUUID();
-        String secret = visits.begin(visit, visitor);
+        Optional<BegunVisit> visit = begin(visitor(platform, message, course, Optional.empty(), inAFrame));
         // The visit's row must be there before the request's, which refers to it.
         entities.flush();
-        deepLinking.asked(visit, platform, message);
-        return new Arrival(secret, tools.size() == 1 ? tools.get(0).newLink() : DeepLinking.CHOOSER);
+        deepLinking.asked(visit.orElseThrow().id(), platform, message);
+        return new Arrival(visit, deepLinking.start(course.id()));
+    }
+
+    private Optional<BegunVisit> begin(Visitor visitor) {
+        UUID visit = UUID.randomUUID();
+        return Optional.of(new BegunVisit(visit, visits.begin(visit, visitor)));
     }
 
     private Visitor visitor(
-            Platform platform,
-            LaunchMessage message,
-            Course course,
-            CourseRole role,
-            Optional<UUID> link,
-            boolean inAFrame) {
+            Platform platform, LaunchMessage message, Course course, Optional<UUID> link, boolean inAFrame) {
+        CourseRole role = CourseRole.of(message.roles());
         Person person = people.known(
                 platform.id(),
                 message.subject(),
@@ -186,39 +205,6 @@ class Arrivals {
         return course;
     }
 
-    private ResourceLink link(Platform platform, Course course, LaunchMessage message) {
-        var claim = message.resourceLink().orElseThrow();
-        entities.createNativeQuery("""
-                        INSERT INTO resource_link (id, course_id, lti_id, created_at)
-                        VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING
-                        """)
-                .setParameter(1, UUID.randomUUID())
-                .setParameter(2, course.id())
-                .setParameter(3, claim.id())
-                .setParameter(4, now())
-                .executeUpdate();
-        ResourceLink link = entities.createQuery(
-                        "SELECT l FROM ResourceLink l WHERE l.courseId = :course AND l.ltiId = :id", ResourceLink.class)
-                .setParameter("course", course.id())
-                .setParameter("id", claim.id())
-                .getSingleResult();
-        link.isDescribed(claim.title(), message.services().lineItem().filter(platform.registration()::owns));
-        opensWhatItCarries(link, message);
-        return link;
-    }
-
-    /** What deep linking put into the link comes back with every launch; a tool that we do not have, or no id, is garbage and ignored. */
-    private void opensWhatItCarries(ResourceLink link, LaunchMessage message) {
-        Optional<String> tool = Optional.ofNullable(message.custom().get(LinkParameters.TOOL))
-                .filter(id -> catalogue.find(id).isPresent());
-        Optional<UUID> item = Optional.ofNullable(message.custom().get(LinkParameters.ITEM))
-                .filter(text -> UUID_TEXT.matcher(text).matches())
-                .map(UUID::fromString);
-        if (tool.isPresent() && item.isPresent()) {
-            link.opens(tool.get(), item.get());
-        }
-    }
-
     /** The tool that the link opens; where there is only one, a link that says nothing opens that one. */
     private LearningTool tool(ResourceLink link) {
         List<LearningTool> all = catalogue.all();
@@ -227,9 +213,5 @@ class Arrivals {
                 .or(() -> all.stream().filter(only -> all.size() == 1).findFirst())
                 .orElseThrow(() -> new LaunchRejected(
                         LaunchReason.TOOL_UNKNOWN, "the link says none of " + all.size() + " tools"));
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

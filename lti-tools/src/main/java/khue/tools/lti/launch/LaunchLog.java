@@ -24,12 +24,14 @@ import java.util.Optional;
 import java.util.UUID;
 import khue.tools.lti.notices.NoticeEnded;
 import khue.tools.lti.platforms.Platform;
+import khue.tools.lti.platforms.RegistrationRefused;
 import khue.tools.lti.protocol.LaunchMessage;
 import khue.tools.lti.protocol.LaunchReason;
+import khue.tools.lti.protocol.Reason;
 
 /**
- * How every login and launch ended. Written in a transaction of its own, so that a launch that is undone still leaves its line; kept for
- * {@link #KEPT}.
+ * How every login, launch and notice ended, and why a registration was refused. Written in a transaction of its own, so that a launch that
+ * is undone still leaves its line; kept for {@link #KEPT}.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -58,7 +60,7 @@ public class LaunchLog {
             Optional<String> issuer,
             Optional<String> deploymentId,
             Optional<String> messageType,
-            Optional<LaunchReason> reason,
+            Optional<Reason> reason,
             Optional<String> detail,
             Optional<String> subjectHash) {
 
@@ -68,7 +70,7 @@ public class LaunchLog {
     }
 
     /** Which entries to show; what is empty restricts nothing. */
-    public record Filter(Optional<Boolean> accepted, Optional<LaunchReason> reason, Optional<UUID> platform) {
+    public record Filter(Optional<Boolean> accepted, Optional<? extends Reason> reason, Optional<UUID> platform) {
 
         public static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -104,7 +106,7 @@ public class LaunchLog {
                         """)
                 .setParameter(1, before.orElse(Long.MAX_VALUE))
                 .setParameter(2, filter.accepted().map(Object::toString).orElse(null))
-                .setParameter(3, filter.reason().map(LaunchReason::code).orElse(null))
+                .setParameter(3, filter.reason().map(Reason::code).orElse(null))
                 .setParameter(4, filter.platform().map(UUID::toString).orElse(null))
                 .setParameter(5, size + 1)
                 .getResultList();
@@ -179,6 +181,10 @@ public class LaunchLog {
                 notice.reason().map(reason -> notice.detail()).orElse(null));
     }
 
+    void registrationRefused(@Observes RegistrationRefused refused) {
+        write(Circumstances.ofIssuer(refused.from()), refused.reason().code(), refused.detail());
+    }
+
     /** Forgets what is older than {@link #KEPT}. */
     void forgetOld() {
         entities.createNativeQuery("DELETE FROM launch_log WHERE at < ?1")
@@ -218,7 +224,7 @@ public class LaunchLog {
                 text(row[4]),
                 text(row[5]),
                 text(row[6]),
-                text(row[7]).flatMap(LaunchReason::ofCode),
+                text(row[7]).flatMap(Reason::ofCode),
                 text(row[8]),
                 text(row[9]));
     }

@@ -25,10 +25,12 @@ class LaunchStart implements StartPage {
 
     @Override
     public Optional<String> of(Visitor visitor) {
-        return visitor.resourceLink()
-                .map(link -> entities.find(ResourceLink.class, link))
-                .flatMap(ResourceLink::tool)
-                .flatMap(catalogue::find)
-                .map(tool -> tool.arrival(visitor));
+        return visitor.resourceLink().isEmpty()
+                ? visitor.course().map(course -> CourseController.PATH)
+                : visitor.resourceLink()
+                        .map(link -> entities.find(ResourceLink.class, link))
+                        .flatMap(ResourceLink::tool)
+                        .flatMap(catalogue::find)
+                        .map(tool -> tool.arrival(visitor));
     }
 }

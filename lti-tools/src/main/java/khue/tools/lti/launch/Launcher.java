@@ -54,19 +54,20 @@ class Launcher {
 
     /**
      * @param login taken by its state, which cannot be taken again
-     * @param browserSecret from the cookie of this login; empty when the browser sent none
+     * @param proof that the browser is the one of the login
      * @param inAFrame whether the LMS shows us in a frame of its own page, as far as the browser says
-     * @throws CookieKept when the browser sent none
+     * @throws BrowserSilent when there is no proof
      * @throws LaunchRejected when any other check fails; the launch log has it by then
      */
-    Arrivals.Arrival launch(
-            Login login, AuthenticationResponse response, Optional<String> browserSecret, boolean inAFrame) {
-        Platform platform = platforms
-                .find(login.platform())
-                .orElseThrow(() -> new LaunchRejected(LaunchReason.PLATFORM_UNKNOWN, "the registration is gone"));
-        Circumstances circumstances = Circumstances.of(platform);
+    Arrivals.Arrival launch(Login login, AuthenticationResponse response, BrowserProof proof, boolean inAFrame) {
+        Circumstances circumstances =
+                Circumstances.ofIssuer(Optional.of(login.initiation().issuer()));
         try {
-            browserIsTheOneOfTheLogin(login, browserSecret);
+            Platform platform = platforms
+                    .find(login.platform())
+                    .orElseThrow(() -> new LaunchRejected(LaunchReason.PLATFORM_UNKNOWN, "the registration is gone"));
+            circumstances = Circumstances.of(platform);
+            proof.isOf(login);
             platformIsActive(platform);
             LaunchMessage message = new LaunchValidator(new Memory(platform), urls.launch(), clock)
                     .validate(response.token(), login.expects(platform.registration()));
@@ -77,16 +78,6 @@ class Launcher {
         } catch (LaunchRejected rejected) {
             log.refused(circumstances, rejected.reason(), rejected.detail());
             throw rejected;
-        }
-    }
-
-    /** A state that came back in another browser than the one we gave it to is a trap laid for that browser's user. */
-    private static void browserIsTheOneOfTheLogin(Login login, Optional<String> secret) {
-        if (secret.isEmpty()) {
-            throw new CookieKept(login.initiation());
-        }
-        if (!Logins.isTheBrowserOf(login, secret.get())) {
-            throw new LaunchRejected(LaunchReason.BROWSER_OTHER, "the cookie is not the one of this login");
         }
     }
 

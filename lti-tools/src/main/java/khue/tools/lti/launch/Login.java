@@ -15,7 +15,8 @@ import khue.tools.lti.protocol.PlatformRegistration;
  * @param platform whose it is: the launch is checked against this registration and no other
  * @param nonce what the token must carry
  * @param browserHash SHA-256 of the secret that the browser was given
- * @param initiation as the platform sent it, with the client id whether or not it was sent: enough to begin anew
+ * @param initiation as the platform sent it, with the client id whether or not it was sent: enough to begin anew; with the storage target
+ *     only where the browser's secret was handed to the LMS to keep
  */
 record Login(UUID platform, String nonce, byte[] browserHash, LoginInitiation initiation) {
 

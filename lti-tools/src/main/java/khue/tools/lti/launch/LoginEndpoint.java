@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import khue.tools.lti.launch.LaunchLog.Circumstances;
@@ -36,15 +35,21 @@ import khue.tools.web.VisitCookie;
 /**
  * {@code /tools/lti/login}: an LMS initiates a login, by GET or POST, and we send the browser to that LMS's authorization endpoint.
  *
- * <p>In a frame there is a stop on the way, {@code /tools/lti/login/continue}, to see whether the browser brings our cookie back. If it
- * does not, the login ends here with a page that begins it anew in a window of its own: later is too late, because an LMS such as Moodle
- * honours a login hint once.
+ * <p>The launch must come back to the browser that the login began in. In a window of its own a cookie shows that. In a frame browsers may
+ * keep cookies from us, so there is a stop on the way: an LMS that keeps values for tools is given the cookie's secret, too; and where none
+ * does, {@code /tools/lti/login/continue} sees whether the browser brings our cookie back. If it does not, the login ends here with a page
+ * that begins it anew in a window of its own: later is too late, because an LMS such as Moodle honours a login hint once.
+ *
+ * @see <a href="https://www.imsglobal.org/spec/lti-cs-oidc/v0p1">LTI OIDC Login with Client Side postMessages 0.1</a>
  */
 @Path("lti/login")
 @Controller
 @RequestScoped
 @OpenTo(Audience.ANYBODY)
 public class LoginEndpoint {
+
+    /** Says whether a window or a frame will show the answer; Safari has it since 16.4. */
+    private static final String SHOWN_IN = "Sec-Fetch-Dest";
 
     @Inject
     private Platforms platforms;
@@ -63,9 +68,6 @@ public class LoginEndpoint {
 
     @Inject
     private VisitCookie cookies;
-
-    @Inject
-    private Clock clock;
 
     @Context
     private HttpServletRequest request;
@@ -115,25 +117,33 @@ public class LoginEndpoint {
         return found.get(0);
     }
 
-    private Response begin(Platform platform, LoginInitiation initiation) {
+    private Response begin(Platform platform, LoginInitiation asked) {
+        LoginInitiation initiation = mayBeFramed() ? asked : asked.withoutStorage();
         Logins.Begun begun = logins.begin(platform, initiation);
-        URI next = isFramed()
-                ? UriBuilder.fromUri(urls.login())
-                        .path("continue")
-                        .queryParam("state", begun.state())
-                        .build()
-                : request(platform, initiation, begun.state(), begun.nonce());
-        String cookie = VisitCookie.set(
-                cookies.name(Logins.cookieName(begun.state())), begun.browserSecret(), Logins.LENGTH.toSeconds());
-        return Response.status(Response.Status.FOUND)
-                .location(next)
-                .header("Set-Cookie", cookie)
+        URI next = request(platform, initiation, begun.state(), begun.nonce());
+        Response.ResponseBuilder answer = initiation
+                .storageTarget()
+                .map(target -> pages.keep(platform, target, begun, next, stop(begun)))
+                .orElseGet(() -> Response.status(Response.Status.FOUND).location(isFramed() ? stop(begun) : next));
+        String cookie = cookies.name(Logins.secretName(begun.state()));
+        return answer.header("Set-Cookie", VisitCookie.set(cookie, begun.browserSecret(), Logins.LENGTH.toSeconds()))
                 .build();
     }
 
-    /** A browser that does not say so is taken to the LMS at once; the launch then finds out whether it kept the cookie. */
     private boolean isFramed() {
-        return "iframe".equals(request.getHeader("Sec-Fetch-Dest"));
+        return "iframe".equals(request.getHeader(SHOWN_IN));
+    }
+
+    /** A browser that does not say so is taken to the LMS at once, unless the LMS offers help for its frame. */
+    private boolean mayBeFramed() {
+        return isFramed() || request.getHeader(SHOWN_IN) == null;
+    }
+
+    private URI stop(Logins.Begun begun) {
+        return UriBuilder.fromUri(urls.login())
+                .path("continue")
+                .queryParam("state", begun.state())
+                .build();
     }
 
     private URI request(Platform platform, LoginInitiation initiation, String state, String nonce) {
@@ -153,16 +163,14 @@ public class LoginEndpoint {
             return pages.refused(LaunchReason.STATE_UNKNOWN);
         }
         Login login = found.get();
-        Optional<String> secret = VisitCookie.read(request, cookies.name(Logins.cookieName(state)));
-        if (secret.isEmpty()) {
-            return pages.newWindow(login.initiation(), Response.Status.OK);
-        }
-        if (!Logins.isTheBrowserOf(login, secret.get())) {
-            log.refused(
-                    Circumstances.of(platform.get()),
-                    LaunchReason.BROWSER_OTHER,
-                    "the cookie is not the one of this login");
-            return pages.refused(LaunchReason.BROWSER_OTHER);
+        try {
+            BrowserProof.byCookie(VisitCookie.read(request, cookies.name(Logins.secretName(state))))
+                    .isOf(login);
+        } catch (BrowserSilent silent) {
+            return pages.newWindow(silent.initiation(), silent.reason(), Response.Status.OK);
+        } catch (LaunchRejected rejected) {
+            log.refused(Circumstances.of(platform.get()), rejected.reason(), rejected.detail());
+            return pages.refused(rejected.reason());
         }
         return Response.status(Response.Status.FOUND)
                 .location(request(platform.get(), login.initiation(), state, login.nonce()))

@@ -47,7 +47,7 @@ class Logins {
      * What only the browser and the platform get to know.
      *
      * @param state travels by way of the platform
-     * @param browserSecret stays in the browser's cookie
+     * @param browserSecret stays in the browser, in our cookie or in what the LMS keeps for us there
      */
     record Begun(String state, String nonce, String browserSecret) {}
 
@@ -65,8 +65,8 @@ class Logins {
         OffsetDateTime now = now();
         entities.createNativeQuery("""
                         INSERT INTO login (state_hash, platform_id, browser_hash, nonce, login_hint, lti_message_hint, target_link_uri,
-                            deployment_id, created_at, expires_at)
-                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                            deployment_id, storage_target, created_at, expires_at)
+                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                         """)
                 .setParameter(1, hash(begun.state()))
                 .setParameter(2, platform.id())
@@ -76,8 +76,9 @@ class Logins {
                 .setParameter(6, initiation.messageHint().orElse(null))
                 .setParameter(7, initiation.targetLinkUri())
                 .setParameter(8, initiation.deploymentId().orElse(null))
-                .setParameter(9, now)
-                .setParameter(10, now.plus(LENGTH))
+                .setParameter(9, initiation.storageTarget().orElse(null))
+                .setParameter(10, now)
+                .setParameter(11, now.plus(LENGTH))
                 .executeUpdate();
         return begun;
     }
@@ -93,7 +94,7 @@ class Logins {
                         FROM platform p
                         WHERE p.id = l.platform_id AND l.state_hash = ?1 AND l.state_used_at IS NULL AND l.expires_at > ?2
                         RETURNING CAST(p.id AS text), l.nonce, l.browser_hash, p.issuer, p.client_id, l.login_hint,
-                            l.lti_message_hint, l.target_link_uri, l.deployment_id
+                            l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target
                         """, state)
                 .orElseThrow(() -> new LaunchRejected(whyNot(state), "the state of a login of ours was expected"));
     }
@@ -102,7 +103,7 @@ class Logins {
     Optional<Login> look(String state) {
         return login("""
                         SELECT CAST(p.id AS text), l.nonce, l.browser_hash, p.issuer, p.client_id, l.login_hint,
-                            l.lti_message_hint, l.target_link_uri, l.deployment_id
+                            l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target
                         FROM login l JOIN platform p ON p.id = l.platform_id
                         WHERE l.state_hash = ?1 AND l.state_used_at IS NULL AND l.expires_at > ?2
                         """, state);
@@ -125,7 +126,8 @@ class Logins {
                                 (String) row[7],
                                 Optional.ofNullable((String) row[6]),
                                 Optional.of((String) row[4]),
-                                Optional.ofNullable((String) row[8]))))
+                                Optional.ofNullable((String) row[8]),
+                                Optional.ofNullable((String) row[9]))))
                 .findFirst();
     }
 
@@ -155,8 +157,11 @@ class Logins {
                 .executeUpdate();
     }
 
-    /** The plain name of the cookie that ties a browser to one login; several logins at once each have their own. */
-    static String cookieName(String state) {
+    /**
+     * Under which name a browser's secret is kept, in its cookie or by the LMS; several logins at once each have their own. Nobody learns
+     * the state from it.
+     */
+    static String secretName(String state) {
         return "khue-login-" + HexFormat.of().formatHex(hash(state), 0, 8);
     }
 

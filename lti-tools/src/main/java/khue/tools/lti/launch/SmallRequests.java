@@ -18,7 +18,7 @@ import java.io.IOException;
  * Refuses a body that no login and no launch has, before anything reads it: these addresses are open to strangers. Browsers say how long a
  * form is; who does not say is no browser.
  */
-@WebFilter({"/lti/login", "/lti/launch", "/lti/register", "/lti/notices"})
+@WebFilter({"/lti/login", "/lti/launch", "/lti/launch/stored", "/lti/register", "/lti/notices"})
 public class SmallRequests implements Filter {
 
     static final int LARGEST = 256 * 1024;

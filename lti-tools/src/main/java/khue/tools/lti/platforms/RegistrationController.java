@@ -5,6 +5,7 @@
 package khue.tools.lti.platforms;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
@@ -20,8 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.Optional;
 import khue.tools.lti.protocol.Parameters;
 import khue.tools.lti.protocol.PlatformConfiguration;
 import khue.tools.lti.protocol.RegistrationReason;
@@ -42,13 +42,14 @@ import khue.tools.web.Origins;
 @OpenTo(Audience.ANYBODY)
 public class RegistrationController {
 
-    private static final Logger LOG = Logger.getLogger(RegistrationController.class.getName());
-
     /** Who sees a refusal sits in a frame of an LMS that did not prove who it is: nothing on the page could be clicked by mistake. */
     private static final String ANY_SITE = "*";
 
     @Inject
     private DynamicRegistration registration;
+
+    @Inject
+    private Event<RegistrationRefused> refusals;
 
     @Inject
     private Models models;
@@ -65,7 +66,7 @@ public class RegistrationController {
             models.put("platform", platform);
             return page(Response.Status.OK, "lti/register.html", Origins.of(URI.create(platform.issuer())));
         } catch (RegistrationRejected rejected) {
-            return refused(rejected);
+            return refused(Optional.ofNullable(request.getParameter("openid_configuration")), rejected);
         }
     }
 
@@ -85,14 +86,12 @@ public class RegistrationController {
                     "lti/registered.html",
                     Origins.of(URI.create(outcome.platform().registration().issuer())));
         } catch (RegistrationRejected rejected) {
-            return refused(rejected);
+            return refused(configurations.stream().findFirst(), rejected);
         }
     }
 
-    private Response refused(RegistrationRejected rejected) {
-        LOG.log(Level.WARNING, "{0}: {1}", new Object[] {
-            rejected.reason().code(), rejected.detail().replaceAll("\\p{Cntrl}", " ")
-        });
+    private Response refused(Optional<String> from, RegistrationRejected rejected) {
+        refusals.fire(new RegistrationRefused(from, rejected.reason(), rejected.detail()));
         models.put("reason", rejected.reason());
         models.put("detail", rejected.detail());
         return page(status(rejected.reason()), "lti/registration-refused.html", ANY_SITE);

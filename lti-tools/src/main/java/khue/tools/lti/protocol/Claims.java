@@ -33,6 +33,11 @@ final class Claims {
         return text(members.path(name));
     }
 
+    /** A text that is nobody's business but the sender's: exactly as it came, be it empty. */
+    Optional<String> opaque(String name) {
+        return Optional.ofNullable(members.path(name).textValue());
+    }
+
     /** A text of at most {@code longest} ASCII characters that can be seen, as identifiers in LTI are; exactly as it came. */
     Optional<String> identifier(String name, int longest) {
         JsonNode value = members.path(name);

@@ -4,6 +4,8 @@
  */
 package khue.tools.lti.protocol;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a token that passed every check says: who launches what, where and in which role. Each text in it was typed by somebody in the LMS
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param subject who launches, as the platform calls the person
  * @param custom the parameters that the link or the tool's set-up carries; variables that the platform did not fill in are left out
+ * @param forUser whom the message is about, where that is not who launches; as the platform calls the person
  * @see <a href="https://www.imsglobal.org/spec/lti/v1p3/#required-message-claims">LTI 1.3, §5.3 and §5.4</a>
  */
 public record LaunchMessage(
@@ -31,7 +35,8 @@ public record LaunchMessage(
         Map<String, String> custom,
         Services services,
         Presentation presentation,
-        Optional<DeepLinkingSettings> deepLinking) {
+        Optional<DeepLinkingSettings> deepLinking,
+        Optional<String> forUser) {
 
     static final String CLAIM = "https://purl.imsglobal.org/spec/lti/claim/";
 
@@ -42,7 +47,7 @@ public record LaunchMessage(
     private static final String GROUPS = "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice";
     private static final String NOTICES = CLAIM + "platformnotificationservice";
 
-    private static final int LONGEST_CONTEXT_ID = 255;
+    private static final int LONGEST_ID = 255;
     private static final Pattern VARIABLE_NOT_FILLED_IN = Pattern.compile("\\$[A-Za-z]+(\\.[A-Za-z]+)+");
 
     /** As the person's profile has them; any may be missing. OpenID Connect Core 1.0, §5.1. */
@@ -121,16 +126,16 @@ public record LaunchMessage(
                 custom(claims.object(CLAIM + "custom")),
                 services(claims),
                 presentation(claims.object(CLAIM + "launch_presentation")),
-                deepLinking(claims));
+                deepLinking(claims),
+                forUser(claims.object(CLAIM + "for_user")));
     }
 
     private static Optional<Context> context(Claims claim) {
-        return claim.identifier("id", LONGEST_CONTEXT_ID)
-                .map(id -> new Context(id, claim.text("label"), claim.text("title")));
+        return claim.identifier("id", LONGEST_ID).map(id -> new Context(id, claim.text("label"), claim.text("title")));
     }
 
     private static Optional<ResourceLink> resourceLink(Claims claim) {
-        return claim.identifier("id", LONGEST_CONTEXT_ID).map(id -> new ResourceLink(id, claim.text("title")));
+        return claim.identifier("id", LONGEST_ID).map(id -> new ResourceLink(id, claim.text("title")));
     }
 
     private static Map<String, String> custom(Claims claim) {
@@ -166,6 +171,42 @@ public record LaunchMessage(
                         claim.texts("accept_types"),
                         claim.flag("accept_multiple").orElse(true),
                         claim.flag("accept_lineitem"),
-                        claim.text("data")));
+                        claim.opaque("data")));
+    }
+
+    /** Submission Review 1.0 says {@code user_id}; some platforms' data privacy launches say {@code id}. */
+    private static Optional<String> forUser(Claims claim) {
+        return claim.identifier("user_id", LONGEST_ID).or(() -> claim.identifier("id", LONGEST_ID));
+    }
+
+    /** The contexts that this one was copied from, the latest copy first; none where the platform does not say. */
+    public List<String> contextHistory() {
+        return history(ToolConfiguration.CONTEXT_HISTORY);
+    }
+
+    /** The links that this one was copied from, the latest copy first; none where the platform does not say. */
+    public List<String> linkHistory() {
+        return history(ToolConfiguration.LINK_HISTORY);
+    }
+
+    /**
+     * A list with commas between, each id escaped as in a URL.
+     *
+     * @see <a href="https://www.imsglobal.org/spec/lti/v1p3/#customproperty">LTI 1.3, custom properties: {@code Context.id.history}</a>
+     */
+    private List<String> history(String parameter) {
+        return Stream.of(custom.getOrDefault(parameter, "").split(","))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .map(LaunchMessage::unescaped)
+                .toList();
+    }
+
+    private static String unescaped(String id) {
+        try {
+            return URLDecoder.decode(id, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEscaped) {
+            return id;
+        }
     }
 }

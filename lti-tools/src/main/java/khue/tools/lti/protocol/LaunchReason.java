@@ -8,11 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Why a login or a launch is refused. The code is stable: people read it out on the telephone, and the launch log keeps it. What it means
- * and what to do stand in {@code messages/lti_{vi,en}.properties} under {@link #meansKey} and {@link #doKey}.
- */
-public enum LaunchReason {
+/** Why a login or a launch is refused. */
+public enum LaunchReason implements Reason {
 
     // Login initiation
 
@@ -33,6 +30,7 @@ public enum LaunchReason {
     STATE_EXPIRED,
     STATE_USED,
     BROWSER_WITHOUT_COOKIE,
+    BROWSER_WITHOUT_STORAGE,
     BROWSER_OTHER,
     PLATFORM_ERROR,
 
@@ -65,6 +63,9 @@ public enum LaunchReason {
 
     VERSION_OTHER,
     MESSAGE_TYPE_OTHER,
+    ASSET_PROCESSOR_NOT_OFFERED,
+    EULA_NOT_OFFERED,
+    PROCTORING_NOT_OFFERED,
     DEPLOYMENT_UNUSABLE,
     DEPLOYMENT_OTHER,
     DEPLOYMENT_DISABLED,
@@ -72,6 +73,11 @@ public enum LaunchReason {
     CONTEXT_MISSING,
     RESOURCE_LINK_MISSING,
     TOOL_UNKNOWN,
+
+    // Submission Review
+
+    REVIEW_OF_NOBODY,
+    REVIEW_OF_SOMEBODY_ELSE,
 
     // Deep Linking
 
@@ -86,7 +92,7 @@ public enum LaunchReason {
     NOTICE_REPEATED,
     NOTICE_NOT_ASKED_FOR;
 
-    /** As people quote it: {@code LTI-STATE-UNKNOWN}. */
+    @Override
     public String code() {
         return "LTI-" + name().replace('_', '-');
     }
@@ -95,12 +101,12 @@ public enum LaunchReason {
         return Stream.of(values()).filter(reason -> reason.code().equals(code)).findFirst();
     }
 
-    /** The key of the sentence that says what happened. */
+    @Override
     public String meansKey() {
         return key() + ".means";
     }
 
-    /** The key of the sentence that says what to do about it. */
+    @Override
     public String doKey() {
         return key() + ".do";
     }

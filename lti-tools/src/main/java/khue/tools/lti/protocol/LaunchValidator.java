@@ -66,10 +66,24 @@ public final class LaunchValidator extends PlatformTokenValidator {
         String subject = subjectIsSomebody(claims);
 
         LaunchMessage message = LaunchMessage.of(type, deployment, subject, claims);
-        contextIsGiven(message);
         switch (type) {
-            case RESOURCE_LINK -> resourceLinkIsGiven(message);
-            case DEEP_LINKING -> deepLinkingSettingsAreUsable(message, platform);
+            case RESOURCE_LINK -> {
+                contextIsGiven(message);
+                resourceLinkIsGiven(message);
+            }
+            case DEEP_LINKING -> {
+                contextIsGiven(message);
+                deepLinkingSettingsAreUsable(message, platform);
+            }
+            case SUBMISSION_REVIEW -> {
+                contextIsGiven(message);
+                whatIsReviewedIsGiven(message);
+                whoIsReviewedIsNamed(message);
+            }
+            case CONTEXT -> contextIsGiven(message);
+            case DATA_PRIVACY -> {
+                // It comes from wherever the platform shows it, a course or not.
+            }
         }
         return message;
     }
@@ -98,7 +112,11 @@ public final class LaunchValidator extends PlatformTokenValidator {
     private static MessageType messageTypeIsUnderstood(Claims claims) {
         String type = claims.text(LaunchMessage.CLAIM + "message_type").orElse("none");
         return MessageType.of(type)
-                .orElseThrow(() -> new LaunchRejected(LaunchReason.MESSAGE_TYPE_OTHER, "message type " + type));
+                .orElseThrow(() -> new LaunchRejected(
+                        MessageNotOffered.of(type)
+                                .map(MessageNotOffered::reason)
+                                .orElse(LaunchReason.MESSAGE_TYPE_OTHER),
+                        "message type " + type));
     }
 
     /**
@@ -169,6 +187,25 @@ public final class LaunchValidator extends PlatformTokenValidator {
             throw new LaunchRejected(
                     LaunchReason.DEEP_LINKING_TYPE_NOT_ACCEPTED,
                     "the platform accepts " + settings.acceptTypes() + ", we have ltiResourceLink");
+        }
+        if (settings.data().filter(data -> data.indexOf('\0') >= 0).isPresent()) {
+            throw new LaunchRejected(
+                    LaunchReason.DEEP_LINKING_UNUSABLE, "data holds a NUL: it could not go back as it came");
+        }
+    }
+
+    /** Submission Review 1.0: the link, or the line item, which leads to its link. */
+    private static void whatIsReviewedIsGiven(LaunchMessage message) {
+        if (message.resourceLink().isEmpty() && message.services().lineItem().isEmpty()) {
+            throw new LaunchRejected(LaunchReason.RESOURCE_LINK_MISSING, "expected a resource_link.id or a line item");
+        }
+    }
+
+    /** Submission Review 1.0: {@code for_user} with a {@code user_id}. */
+    private static void whoIsReviewedIsNamed(LaunchMessage message) {
+        if (message.forUser().isEmpty()) {
+            throw new LaunchRejected(
+                    LaunchReason.REVIEW_OF_NOBODY, "expected a for_user.user_id of 1 to 255 ASCII characters");
         }
     }
 }

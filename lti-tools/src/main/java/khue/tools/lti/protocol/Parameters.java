@@ -49,7 +49,7 @@ public record Parameters(Map<String, List<String>> values) {
      * @param longest in characters
      * @throws LaunchRejected when it was sent twice, is too long or holds a control character
      */
-    Optional<String> optional(String name, int longest) {
+    public Optional<String> optional(String name, int longest) {
         List<String> sent = values.getOrDefault(name, List.of());
         if (sent.size() > 1) {
             throw new LaunchRejected(LaunchReason.PARAMETER_REPEATED, name + " was sent " + sent.size() + " times");

@@ -73,6 +73,15 @@ public record PlatformRegistration(
         return origins;
     }
 
+    /**
+     * Whom messages between windows go to and come from: a platform keeps a tool's values at the origin of its authorization endpoint.
+     *
+     * @see <a href="https://www.imsglobal.org/spec/lti-cs-oidc/v0p1">LTI OIDC Login with Client Side postMessages 0.1</a>
+     */
+    public String storageOrigin() {
+        return WebOrigin.of(authorizationEndpoint);
+    }
+
     /** Whether a URL that a message brought leads to this platform and nowhere else. */
     public boolean owns(URI url) {
         boolean plain = url.getHost() != null && url.getRawUserInfo() == null;

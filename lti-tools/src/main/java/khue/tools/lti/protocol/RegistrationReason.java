@@ -6,8 +6,8 @@ package khue.tools.lti.protocol;
 
 import java.util.Locale;
 
-/** Why a dynamic registration is refused. Its sentences stand in {@code messages/lti_{vi,en}.properties}. */
-public enum RegistrationReason {
+/** Why a dynamic registration is refused. */
+public enum RegistrationReason implements Reason {
     /** No {@code openid_configuration}, or a parameter that cannot be used. */
     PARAMETER_UNUSABLE,
     /** The configuration's address must not be called, or does not answer, or answers with an error. */
@@ -23,15 +23,17 @@ public enum RegistrationReason {
     /** The platform is registered already, and its addresses are others than those it names now. */
     PLATFORM_KNOWN;
 
-    /** As people quote it: {@code LTI-REGISTRATION-ISSUER-FOREIGN}. */
+    @Override
     public String code() {
         return "LTI-REGISTRATION-" + name().replace('_', '-');
     }
 
+    @Override
     public String meansKey() {
         return key() + ".means";
     }
 
+    @Override
     public String doKey() {
         return key() + ".do";
     }

@@ -5,10 +5,12 @@
 package khue.tools.lti.protocol;
 
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +37,17 @@ public record ToolConfiguration(
     private static final List<String> UNUSUAL_SCOPES = List.of(
             "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly",
             "https://purl.imsglobal.org/spec/lti/scope/noticehandlers");
+
+    /** The custom parameters that tell what a course and a link were copied from; a platform that does not know sends them unfilled. */
+    static final String CONTEXT_HISTORY = "khue_context_history";
+
+    static final String LINK_HISTORY = "khue_link_history";
+
+    private static final Map<String, String> HISTORY =
+            Map.of(CONTEXT_HISTORY, "$Context.id.history", LINK_HISTORY, "$ResourceLink.id.history");
+
+    /** What every platform has, and so what a platform has that does not say. */
+    private static final Set<MessageType> USUAL = EnumSet.of(MessageType.RESOURCE_LINK, MessageType.DEEP_LINKING);
 
     /** The names that a page shows; no e-mail address, no picture. */
     private static final List<String> CLAIMS = List.of("iss", "sub", "name", "given_name", "family_name");
@@ -69,18 +82,24 @@ public record ToolConfiguration(
         configuration.put("domain", domain);
         configuration.put("description", description);
         configuration.put("target_link_uri", launch.toString());
+        configuration.put("custom_parameters", HISTORY);
         configuration.put("claims", CLAIMS);
         configuration.put("messages", messages(platform));
         return configuration;
     }
 
     private List<Map<String, Object>> messages(PlatformConfiguration platform) {
-        List<Map<String, Object>> messages = new ArrayList<>();
-        for (MessageType type : MessageType.values()) {
-            if (platform.messages().isEmpty() || platform.messages().contains(type.claim())) {
-                messages.add(Map.of("type", type.claim(), "target_link_uri", launch.toString(), "label", name));
-            }
-        }
-        return messages;
+        return Stream.of(MessageType.values())
+                .flatMap(type -> nameAt(platform, type).stream())
+                .map(name ->
+                        Map.<String, Object>of("type", name, "target_link_uri", launch.toString(), "label", this.name))
+                .toList();
+    }
+
+    /** What the platform calls a message that it sends. */
+    private static Optional<String> nameAt(PlatformConfiguration platform, MessageType type) {
+        return platform.messages().isEmpty()
+                ? Optional.of(type.claim()).filter(claim -> USUAL.contains(type))
+                : type.names().stream().filter(platform.messages()::contains).findFirst();
     }
 }

@@ -8,91 +8,37 @@ import static khue.tools.lti.launch.LmsOfTheTest.CLAIM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.inject.spi.CDI;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
-import khue.tools.database.ToolsDataSource;
 import khue.tools.lti.platforms.Platform;
-import khue.tools.lti.platforms.Platforms;
-import khue.tools.lti.platforms.ToolUrls;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.LaunchRejected;
 import khue.tools.lti.protocol.LoginInitiation;
-import org.assertj.core.api.Assertions;
+import khue.tools.lti.refusals.Case;
+import khue.tools.testing.InServer;
+import khue.tools.web.Audience;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Logins and launches in the server, over HTTP and on PostgreSQL: what is used up once, and what a refused launch leaves behind. */
+/** Launches, over HTTP and on PostgreSQL: what is used up once, and what a refused launch leaves behind. */
 @ArquillianTest
-class LaunchIT {
+class LaunchIT extends WithAnLms {
 
-    private static final int AT_ONCE = 8;
-
-    private final Logins logins = bean(Logins.class);
-    private final LaunchLog log = bean(LaunchLog.class);
-    private final Platforms platforms = bean(Platforms.class);
-    private final ToolUrls urls = bean(ToolUrls.class);
-
-    private final HttpClient browser =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-
-    private LmsOfTheTest lms;
-    private Platform platform;
+    private static final String OF_THIS_PLATFORM =
+            "course_id IN (SELECT c.id FROM tools.course c JOIN tools.deployment d ON d.id = c.deployment_id WHERE d.platform_id = ?)";
 
     @Deployment
     static WebArchive tools() {
-        // By this name the server gives it the address at which browsers look for it.
-        return ShrinkWrap.create(ZipImporter.class, "tools.war")
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class)
-                .addClasses(LaunchIT.class, LmsOfTheTest.class)
-                .addAsLibrary(new File(Assertions.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()));
-    }
-
-    @BeforeEach
-    void connectAnLms() {
-        lms = new LmsOfTheTest();
-        platform = platforms.add(lms.registration()).orElseThrow();
-        platforms.activate(platform.id(), Optional.of("THCS Sông Hồng"));
-    }
-
-    @AfterEach
-    void close() {
-        lms.close();
+        return tools(LaunchIT.class);
     }
 
     @Test
@@ -130,6 +76,7 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 23, outcome = Case.PASSES)
     void letsSeveralLaunchesOfOneBrowserPassAtOnce() throws Exception {
         List<BrowserLogin> begun = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
@@ -153,7 +100,7 @@ class LaunchIT {
 
     @Test
     void takesAStateOnceHoweverManyBringItAtOnce() throws Exception {
-        Logins.Begun begun = logins.begin(platform, initiation());
+        Logins.Begun begun = logins.begin(platform, initiationOfTheLms());
 
         List<String> outcomes = atOnce(index -> {
             try {
@@ -171,8 +118,9 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 53, outcome = "one of all passes")
     void usesANonceUpOnceHoweverManyBringItAtOnce() throws Exception {
-        Logins.Begun begun = logins.begin(platform, initiation());
+        Logins.Begun begun = logins.begin(platform, initiationOfTheLms());
 
         assertThat(atOnce(index -> logins.useUp(begun.nonce())))
                 .containsOnlyOnce(true)
@@ -186,9 +134,9 @@ class LaunchIT {
 
     @Test
     void takesNoStateWhoseTimeIsOver() throws Exception {
-        Logins.Begun begun = logins.begin(platform, initiation());
-        execute("UPDATE tools.login SET expires_at = now() - interval '1 second' WHERE nonce = '" + begun.nonce()
-                + "'");
+        Logins.Begun begun = logins.begin(platform, initiationOfTheLms());
+        InServer.execute(
+                "UPDATE tools.login SET expires_at = now() - interval '1 second' WHERE nonce = ?", begun.nonce());
 
         assertThatThrownBy(() -> logins.take(begun.state()))
                 .extracting("reason")
@@ -196,6 +144,7 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 33, refused = LaunchReason.SIGNATURE_WRONG)
     void refusesAForgedSignature() throws Exception {
         BrowserLogin login = login();
 
@@ -206,6 +155,7 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 53, refused = LaunchReason.NONCE_USED)
     void refusesANonceThatWasUsed() throws Exception {
         BrowserLogin login = login();
         logins.useUp(login.nonce());
@@ -214,6 +164,7 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 52, refused = LaunchReason.NONCE_OTHER)
     void refusesATokenThatBelongsToAnotherLogin() throws Exception {
         String elsewhere = login().nonce();
 
@@ -221,6 +172,7 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 19, refused = LaunchReason.BROWSER_OTHER)
     void refusesAnotherBrowsersState() throws Exception {
         BrowserLogin victim = login();
         String cookie = victim.cookieName() + "=a-guess";
@@ -244,6 +196,7 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 16, refused = LaunchReason.STATE_USED)
     void refusesAStateThatCameBefore() throws Exception {
         BrowserLogin login = login();
         launch(login, claims -> {});
@@ -251,11 +204,12 @@ class LaunchIT {
 
         HttpResponse<String> answer = launch(login, claims -> {});
 
-        assertThat(answer.body()).contains("LTI-STATE-USED");
+        saysWhyNot(answer, 403, LaunchReason.STATE_USED);
         assertThat(created()).isEqualTo(before);
     }
 
     @Test
+    @Case(value = 45, refused = LaunchReason.TOKEN_EXPIRED)
     void refusesAnExpiredToken() throws Exception {
         refused(
                 launch(login(), claims -> {
@@ -276,12 +230,13 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 56, refused = LaunchReason.DEPLOYMENT_DISABLED)
     void refusesADeploymentThatIsSwitchedOff() throws Exception {
         platforms.disableDeployment(platforms.known(platform.id(), "7").id());
 
         HttpResponse<String> answer = launch(login(), claims -> claims.put(CLAIM + "deployment_id", "7"));
 
-        assertThat(answer.body()).contains("LTI-DEPLOYMENT-DISABLED");
+        saysWhyNot(answer, 403, LaunchReason.DEPLOYMENT_DISABLED);
         assertThat(created()).containsEntry("linked_identity", 0L).containsEntry("visit", 0L);
     }
 
@@ -303,14 +258,15 @@ class LaunchIT {
     }
 
     @Test
+    @Case(value = 21, refused = LaunchReason.LAUNCH_BY_GET)
     void refusesALaunchByGet() throws Exception {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(urls.launch()));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("LTI-LAUNCH-BY-GET");
+        refused(answer, 400, LaunchReason.LAUNCH_BY_GET);
     }
 
     @Test
+    @Case(value = 22, refused = LaunchReason.PLATFORM_ERROR)
     void showsNoMarkupThatThePlatformSentInsteadOfAToken() throws Exception {
         BrowserLogin login = login();
 
@@ -324,7 +280,7 @@ class LaunchIT {
 
     @Test
     void sendsTheBrowserNowhereForAPlatformThatWaits() throws Exception {
-        execute("UPDATE tools.platform SET status = 'pending' WHERE client_id = '" + lms.clientId() + "'");
+        InServer.execute("UPDATE tools.platform SET status = 'pending' WHERE client_id = ?", lms.clientId());
 
         refused(initiate(Map.of()), 403, LaunchReason.PLATFORM_PENDING);
     }
@@ -339,7 +295,7 @@ class LaunchIT {
 
     @Test
     void looksFirstInAFrameWhetherTheCookieComesBack() throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(urls.login() + "?" + form(parameters())))
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(urls.login() + "?" + form(initiation())))
                 .header("Sec-Fetch-Dest", "iframe"));
         String next = answer.headers().firstValue("Location").orElseThrow();
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
@@ -381,167 +337,230 @@ class LaunchIT {
         assertThat(first.entries().get(0).platformName()).contains("LMS of the test");
     }
 
-    // The browser
+    @Test
+    @Case(value = 13, refused = LaunchReason.STATE_MISSING)
+    void refusesAnAnswerWithoutAState() throws Exception {
+        BrowserLogin login = login();
+        String token = lms.token(urls.launch(), login.nonce(), claims -> {});
 
-    private record BrowserLogin(String state, String nonce, String cookieName, String cookie) {}
-
-    private BrowserLogin login() throws IOException, InterruptedException {
-        HttpResponse<String> answer = initiate(Map.of());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
-        Map<String, String> asked =
-                parameters(URI.create(answer.headers().firstValue("Location").orElseThrow()));
-        return new BrowserLogin(asked.get("state"), asked.get("nonce"), cookie.split("=")[0], cookie);
+        refused(post(urls.launch(), login.cookie(), Map.of("id_token", token)), 400, LaunchReason.STATE_MISSING);
     }
 
-    private Map<String, String> parameters() {
-        return Map.of(
-                "iss",
-                lms.issuer(),
-                "client_id",
-                lms.clientId(),
-                "login_hint",
-                "the-hint",
-                "target_link_uri",
-                urls.launch().toString());
+    @Test
+    @Case(value = 14, refused = LaunchReason.STATE_UNKNOWN)
+    void refusesAStateThatIsNoneOfOurs() throws Exception {
+        BrowserLogin login = login();
+        String token = lms.token(urls.launch(), login.nonce(), claims -> {});
+
+        refused(launch("c3RhdGU", login.cookie(), token), 403, LaunchReason.STATE_UNKNOWN);
     }
 
-    private HttpResponse<String> initiate(Map<String, String> changes) throws IOException, InterruptedException {
-        Map<String, String> parameters = new HashMap<>(parameters());
-        parameters.putAll(changes);
-        return post(urls.login(), "", parameters);
+    @Test
+    @Case(value = 15, refused = LaunchReason.STATE_EXPIRED)
+    void refusesAStateWhoseTimeIsOver() throws Exception {
+        BrowserLogin login = login();
+        InServer.execute(
+                "UPDATE tools.login SET expires_at = now() - interval '1 second' WHERE nonce = ?", login.nonce());
+
+        refused(launch(login, claims -> {}), 403, LaunchReason.STATE_EXPIRED);
     }
 
-    private HttpResponse<String> launch(BrowserLogin login, Consumer<Map<String, Object>> mutation)
-            throws IOException, InterruptedException {
-        return launch(login.state(), login.cookie(), lms.token(urls.launch(), login.nonce(), mutation));
+    /** Somebody who makes a pupil's browser send the answer to a login of his own would have the pupil work in his name. */
+    @Test
+    @Case(value = 17, refused = LaunchReason.BROWSER_WITHOUT_COOKIE)
+    void refusesTheStateOfAnotherBrowsersLogin() throws Exception {
+        BrowserLogin victims = login();
+        BrowserLogin strangers = login();
+        String token = lms.token(urls.launch(), strangers.nonce(), claims -> {});
+
+        refused(launch(strangers.state(), victims.cookie(), token), 403, LaunchReason.BROWSER_WITHOUT_COOKIE);
     }
 
-    private HttpResponse<String> launch(String state, String cookie, String token)
-            throws IOException, InterruptedException {
-        return post(urls.launch(), cookie, Map.of("state", state, "id_token", token));
-    }
+    @Test
+    @Case(value = 18, refused = LaunchReason.SIGNATURE_WRONG)
+    void refusesATokenOfAnotherPlatformThanTheLoginsWas() throws Exception {
+        try (LmsOfTheTest other = new LmsOfTheTest()) {
+            connected(other);
+            BrowserLogin login = login();
 
-    private HttpResponse<String> post(URI url, String cookie, Map<String, String> form)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Origin", lms.issuer())
-                .POST(HttpRequest.BodyPublishers.ofString(form(form)));
-        return send(cookie.isEmpty() ? request : request.header("Cookie", cookie));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return browser.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String form(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter ->
-                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static Map<String, String> parameters(URI url) {
-        return List.of(url.getQuery().split("&")).stream()
-                .map(part -> part.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-    }
-
-    private static String visitCookie(HttpResponse<String> answer) {
-        return answer.headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith("khue-visit="))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    // What is seen afterwards
-
-    private void refused(HttpResponse<String> answer, int status, LaunchReason reason) throws Exception {
-        assertThat(answer.body()).contains(reason.code());
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("frame-ancestors");
-        assertThat(created().values()).containsOnly(0L);
-        assertThat(lastEntry().reason()).contains(reason);
-    }
-
-    private LaunchLog.Entry lastEntry() {
-        return log.newestFirst(
-                        new LaunchLog.Filter(Optional.empty(), Optional.empty(), Optional.of(platform.id())),
-                        Optional.empty(),
-                        1)
-                .entries()
-                .get(0);
-    }
-
-    /** How many rows of this platform each table has. */
-    private Map<String, Long> created() throws SQLException, NamingException {
-        String id = "'" + platform.id() + "'";
-        String courses =
-                "SELECT c.id FROM tools.course c JOIN tools.deployment d ON d.id = c.deployment_id WHERE d.platform_id = "
-                        + id;
-        Map<String, Long> counts = new HashMap<>();
-        counts.put("linked_identity", count("linked_identity WHERE platform_id = " + id));
-        counts.put("deployment", count("deployment WHERE platform_id = " + id));
-        counts.put("course", count("course WHERE id IN (" + courses + ")"));
-        counts.put("membership", count("membership WHERE course_id IN (" + courses + ")"));
-        counts.put("resource_link", count("resource_link WHERE course_id IN (" + courses + ")"));
-        counts.put("visit", count("visit WHERE course_id IN (" + courses + ")"));
-        return counts;
-    }
-
-    private static long count(String what) throws SQLException, NamingException {
-        try (Connection connection = dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT count(*) FROM tools." + what)) {
-            result.next();
-            return result.getLong(1);
+            refused(
+                    launch(login.state(), login.cookie(), other.token(urls.launch(), login.nonce(), claims -> {})),
+                    403,
+                    LaunchReason.SIGNATURE_WRONG);
         }
     }
 
-    private static void execute(String sql) throws SQLException, NamingException {
-        try (Connection connection = dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+    @Test
+    @Case(value = 38, refused = LaunchReason.SIGNATURE_WRONG)
+    void refusesTheKeyOfAnotherTenantOfTheSameLms() throws Exception {
+        try (LmsOfTheTest tenant = new LmsOfTheTest()) {
+            platforms.activate(
+                    platforms.add(tenant.asTenantOf(lms)).orElseThrow().id(), Optional.empty());
+            BrowserLogin login = login();
+            String forged = tenant.token(urls.launch(), login.nonce(), claims -> {
+                claims.put("iss", lms.issuer());
+                claims.put("aud", lms.clientId());
+            });
+
+            refused(launch(login.state(), login.cookie(), forged), 403, LaunchReason.SIGNATURE_WRONG);
         }
     }
 
-    private static DataSource dataSource() throws NamingException {
-        return InitialContext.doLookup(ToolsDataSource.NAME);
+    @Test
+    @Case(value = 53, outcome = "one of all passes")
+    void takesATokenOnceHoweverManyBringItAtOnce() throws Exception {
+        BrowserLogin login = login();
+        String token = lms.token(urls.launch(), login.nonce(), claims -> {});
+
+        List<Integer> statuses =
+                atOnce(index -> launch(login.state(), login.cookie(), token).statusCode());
+
+        assertThat(statuses).hasSize(AT_ONCE).containsOnlyOnce(303).contains(403);
+        assertThat(created()).containsEntry("visit", 1L);
     }
 
-    private interface Attempt<T> {
-        T make(int index) throws Exception;
+    @Test
+    @Case(value = 12, refused = LaunchReason.DEPLOYMENT_OTHER)
+    void refusesAnotherDeploymentThanTheLoginAnnounced() throws Exception {
+        BrowserLogin login = login(Map.of("lti_deployment_id", "7"));
+
+        refused(launch(login, claims -> {}), 403, LaunchReason.DEPLOYMENT_OTHER);
     }
 
-    private static <T> List<T> atOnce(Attempt<T> attempt) throws Exception {
-        ManagedExecutorService executor = InitialContext.doLookup("java:comp/DefaultManagedExecutorService");
-        List<Future<T>> running = new ArrayList<>();
-        for (int i = 0; i < AT_ONCE; i++) {
-            int index = i;
-            running.add(executor.submit((Callable<T>) () -> attempt.make(index)));
+    @Test
+    @Case(value = 58, outcome = "may look on only")
+    void givesTheLeastToSomebodyWithoutARoleThatWeKnow() throws Exception {
+        List<Object> nothingMuch = List.of("", "garbage", List.of(), List.of("urn:lti:role:ims/lis/Boss"), 7);
+        for (Object roles : nothingMuch) {
+            launch(claims -> claims.put(CLAIM + "roles", roles));
+
+            assertThat(audienceOfTheLatestVisit()).as("roles %s", roles).isEqualTo(Audience.OBSERVER);
         }
-        List<T> outcomes = new ArrayList<>();
-        for (Future<T> one : running) {
-            outcomes.add(one.get());
-        }
-        return outcomes;
     }
 
-    private LoginInitiation initiation() {
+    @Test
+    @Case(value = 60, outcome = "may look on only")
+    void makesNoAdministratorOfTheLmsAnAdministratorOfOurs() throws Exception {
+        HttpResponse<String> answer = launch(claims -> claims.put(
+                CLAIM + "roles",
+                List.of(
+                        "http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator",
+                        "http://purl.imsglobal.org/vocab/lis/v2/institution/person#Administrator")));
+
+        assertThat(audienceOfTheLatestVisit()).isEqualTo(Audience.OBSERVER);
+        assertThat(get("/tools/admin", visitCookie(answer)).statusCode()).isEqualTo(403);
+        assertThat(get("/tools/portfolio/new", visitCookie(answer)).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    @Case(value = 61, outcome = "shown as text")
+    void showsMarkupInNamesAndTitlesAsTheTextThatItIs() throws Exception {
+        String markup = "<img src=x onerror=alert(1)>";
+        Consumer<Map<String, Object>> everywhere = claims -> {
+            claims.put("name", markup);
+            claims.put("given_name", markup);
+            claims.put(CLAIM + "context", Map.of("id", "2", "label", markup, "title", markup));
+            claims.put(CLAIM + "resource_link", Map.of("id", "1", "title", markup));
+            claims.put(CLAIM + "custom", Map.of("khue_tool", markup, "khue_item", markup));
+        };
+        String teacher = visitCookie(launch(claims -> {
+            everywhere.accept(claims);
+            claims.put("sub", "3");
+            claims.put(CLAIM + "roles", List.of(INSTRUCTOR));
+        }));
+        String project = location(makeProject(teacher, markup));
+        String pupil = visitCookie(launch(everywhere));
+
+        List<HttpResponse<String>> pages = List.of(
+                get(URI.create(project).getPath(), teacher),
+                get(URI.create(project).getPath() + "/mine", pupil),
+                get("/tools/lti/course", teacher));
+
+        assertThat(pages).allSatisfy(page -> {
+            assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+            assertThat(page.body()).contains("&lt;img src=x").doesNotContain("<img src=x");
+        });
+    }
+
+    @Test
+    @Case(value = 63, outcome = Case.PASSES)
+    void speaksVietnameseToALocaleThatIsNoLanguage() throws Exception {
+        launch(claims -> claims.put(CLAIM + "launch_presentation", Map.of("locale", "xx-garbage-!!'")));
+
+        assertThat(lastEntry().accepted()).isTrue();
+        assertThat(count("visit WHERE locale = 'vi' AND " + OF_THIS_PLATFORM, platform.id()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Case(
+            value = {64, 65},
+            outcome = "passes without the address")
+    void leadsNobodyBackToAnAddressThatIsNotTheLms() throws Exception {
+        List<String> unsafe = List.of(
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "https://evil.example/",
+                "http://10.0.0.1/",
+                "http://169.254.169.254/latest/meta-data",
+                "//evil.example",
+                lms.issuer() + "@evil.example/");
+        for (String url : unsafe) {
+            HttpResponse<String> answer = launch(claims -> {
+                claims.put("picture", url);
+                claims.put(CLAIM + "launch_presentation", Map.of("return_url", url));
+            });
+
+            assertThat(answer.statusCode()).as(url).isEqualTo(303);
+            assertThat(get("/tools/portfolio/waiting", visitCookie(answer)).body())
+                    .as(url)
+                    .doesNotContain("evil.example", "10.0.0.1", "169.254", "alert(1)");
+        }
+        assertThat(count("visit WHERE return_url IS NOT NULL AND " + OF_THIS_PLATFORM, platform.id()))
+                .isZero();
+    }
+
+    @Test
+    void leadsBackToTheLms() throws Exception {
+        String visit = visitCookie(launch(
+                claims -> claims.put(CLAIM + "launch_presentation", Map.of("return_url", lms.issuer() + "/course/2"))));
+
+        assertThat(get("/tools/portfolio/waiting", visit).body()).contains(lms.issuer() + "/course/2");
+    }
+
+    @Test
+    @Case(value = 72, refused = LaunchReason.KEYS_UNREACHABLE)
+    void saysThatTheKeysOfTheLmsCannotBeRead() throws Exception {
+        lms.keysAnswer(500, "{\"keys\":[]}");
+        refused(launch(claims -> {}), 502, LaunchReason.KEYS_UNREACHABLE);
+
+        lms.keysAnswer(200, "<html>maintenance</html>");
+        refused(launch(claims -> {}), 502, LaunchReason.KEYS_UNREACHABLE);
+    }
+
+    private Audience audienceOfTheLatestVisit() {
+        for (Audience audience : Audience.values()) {
+            long latest = count(
+                    "visit WHERE audience = ? AND created_at = (SELECT max(created_at) FROM tools.visit) AND "
+                            + OF_THIS_PLATFORM,
+                    audience.name(),
+                    platform.id());
+            if (latest > 0) {
+                return audience;
+            }
+        }
+        throw new AssertionError("there is no visit");
+    }
+
+    private LoginInitiation initiationOfTheLms() {
         return new LoginInitiation(
                 lms.issuer(),
                 "the-hint",
                 urls.launch().toString(),
                 Optional.empty(),
                 Optional.of(lms.clientId()),
+                Optional.empty(),
                 Optional.empty());
-    }
-
-    private static <T> T bean(Class<T> type) {
-        boolean inTheServer = System.getProperty("application") == null;
-        return inTheServer ? CDI.current().select(type).get() : null;
     }
 }

@@ -40,6 +40,8 @@ final class LmsOfTheTest implements AutoCloseable {
     private final RSAKey key = newKey();
     private final HttpServer server;
     private final String clientId = "client-" + UUID.randomUUID();
+    private volatile int keysStatus;
+    private volatile byte[] keys;
 
     LmsOfTheTest() {
         try {
@@ -47,14 +49,20 @@ final class LmsOfTheTest implements AutoCloseable {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+        keysAnswer(200, new JWKSet(key.toPublicJWK()).toString());
         server.createContext("/keys", exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, keys.length);
+            exchange.sendResponseHeaders(keysStatus, keys.length);
             exchange.getResponseBody().write(keys);
             exchange.close();
         });
         server.start();
+    }
+
+    /** From now on this is what the address of the keys says. */
+    void keysAnswer(int status, String body) {
+        keysStatus = status;
+        keys = body.getBytes(StandardCharsets.UTF_8);
     }
 
     String issuer() {
@@ -66,10 +74,19 @@ final class LmsOfTheTest implements AutoCloseable {
     }
 
     NewPlatform registration() {
+        return registration(issuer());
+    }
+
+    /** A tenant of a hosted LMS: the issuer is everybody's, the keys are its own. */
+    NewPlatform asTenantOf(LmsOfTheTest host) {
+        return registration(host.issuer());
+    }
+
+    private NewPlatform registration(String issuer) {
         return NewPlatform.of(
                 "LMS of the test",
                 new PlatformRegistration(
-                        issuer(),
+                        issuer,
                         clientId,
                         URI.create(issuer() + "/auth"),
                         URI.create(issuer() + "/token"),

@@ -56,6 +56,7 @@ import khue.tools.lti.platforms.ToolUrls;
 import khue.tools.lti.protocol.LaunchMessage;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.Notice;
+import khue.tools.lti.refusals.Case;
 import khue.tools.testing.GradedCourse;
 import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -172,6 +173,7 @@ class NoticesIT {
     }
 
     @Test
+    @Case(value = 87, refused = LaunchReason.NOTICE_REPEATED)
     void actsOnANoticeOnce() throws Exception {
         offer();
         String notice = lms.notice(course, claims -> {});
@@ -185,6 +187,7 @@ class NoticesIT {
     }
 
     @Test
+    @Case(value = 87, refused = LaunchReason.SIGNATURE_WRONG)
     void refusesANoticeThatTheLmsDidNotSign() throws Exception {
         offer();
         post(lms.forged(course));
@@ -194,6 +197,7 @@ class NoticesIT {
     }
 
     @Test
+    @Case(value = 87, refused = LaunchReason.AUDIENCE_OTHER)
     void refusesANoticeForAnotherTool() throws Exception {
         offer();
         post(lms.notice(course, claims -> claims.put("aud", "client-2")));
@@ -203,6 +207,9 @@ class NoticesIT {
     }
 
     @Test
+    @Case(
+            value = 88,
+            refused = {LaunchReason.NOTICE_NOT_ASKED_FOR, LaunchReason.DEPLOYMENT_DISABLED})
     void refusesANoticeForAnotherDeployment() throws Exception {
         offer();
         post(lms.notice(course, claims -> claims.put(CLAIM + "deployment_id", "2")));
@@ -237,6 +244,7 @@ class NoticesIT {
     }
 
     @Test
+    @Case(value = 89, refused = LaunchReason.NOTICE_UNUSABLE)
     void isNotHarmedByAThousandNoticesInOneBody() throws Exception {
         offer();
         String notice = lms.notice(course, claims -> {});

@@ -98,6 +98,15 @@ final class GivenLaunch implements LaunchMemory {
         return this;
     }
 
+    /** A teacher comes from the gradebook to the work of the person whom the platform calls 7. */
+    GivenLaunch validSubmissionReview() {
+        validLaunch();
+        claims.put(CLAIM + "message_type", "LtiSubmissionReviewRequest");
+        claims.put(CLAIM + "roles", List.of("http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"));
+        claims.put(CLAIM + "for_user", Map.of("user_id", "7"));
+        return this;
+    }
+
     GivenLaunch validDeepLinkingRequest() {
         claims.put(CLAIM + "message_type", "LtiDeepLinkingRequest");
         claims.put(

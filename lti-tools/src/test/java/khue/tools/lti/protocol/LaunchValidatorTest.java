@@ -38,9 +38,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import khue.tools.lti.refusals.Case;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One launch that is right, and for each rule one that is wrong in that rule only. */
@@ -76,6 +78,7 @@ class LaunchValidatorTest {
     class TheSignedObject {
 
         @Test
+        @Case(value = 24, refused = LaunchReason.ALGORITHM_REFUSED)
         void refusesATokenWithoutASignature() {
             given().validLaunch()
                     .but(header("alg", "none"))
@@ -84,11 +87,13 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 25, refused = LaunchReason.ALGORITHM_REFUSED)
         void refusesThePublicKeyAsAPassword() {
             given().validLaunch().but(signedWithThePublicKeyAsAPassword()).isRefusedFor(LaunchReason.ALGORITHM_REFUSED);
         }
 
         @ParameterizedTest
+        @Case(value = 26, refused = LaunchReason.ALGORITHM_REFUSED)
         @ValueSource(strings = {"RS384", "ES256", "PS256", "rs256", ""})
         void refusesAnAlgorithmThatIsNotAgreedOn(String algorithm) {
             given().validLaunch().but(header("alg", algorithm)).isRefusedFor(LaunchReason.ALGORITHM_REFUSED);
@@ -100,17 +105,22 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 27, refused = LaunchReason.KEY_ID_MISSING)
         void refusesATokenThatDoesNotNameItsKey() {
             given().validLaunch().but(noKeyId()).isRefusedFor(LaunchReason.KEY_ID_MISSING);
         }
 
         @ParameterizedTest
+        @Case(
+                value = {28, 30},
+                refused = LaunchReason.KEY_UNKNOWN)
         @ValueSource(strings = {"unknown", "../../etc/passwd", "' OR 1=1 --", "https://evil.example/jwks"})
         void refusesAKeyThatThePlatformDoesNotPublish(String keyId) {
             given().validLaunch().but(header("kid", keyId)).isRefusedFor(LaunchReason.KEY_UNKNOWN);
         }
 
         @ParameterizedTest
+        @Case(value = 31, refused = LaunchReason.HEADER_REFUSED)
         @ValueSource(strings = {"jku", "jwk", "x5u", "x5c", "x5t", "x5t#S256"})
         void refusesATokenThatBringsItsOwnKey(String name) {
             given().validLaunch()
@@ -119,6 +129,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 32, refused = LaunchReason.HEADER_REFUSED)
         void refusesACriticalExtension() {
             given().validLaunch().but(header("crit", List.of("exp"))).isRefusedFor(LaunchReason.HEADER_REFUSED);
         }
@@ -138,6 +149,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 33, refused = LaunchReason.SIGNATURE_WRONG)
         void refusesAPayloadThatWasAltered() {
             given().validLaunch().but(payloadAlteredAfterSigning()).isRefusedFor(LaunchReason.SIGNATURE_WRONG);
         }
@@ -148,6 +160,7 @@ class LaunchValidatorTest {
         }
 
         @ParameterizedTest
+        @Case(value = 34, refused = LaunchReason.TOKEN_MALFORMED)
         @ValueSource(
                 strings = {"", "a", "a.b", "a.b.c.d", "..", "a b.c.d", "e30=.e30.e30", "bm8.e30.e30", "W10.e30.e30"})
         void refusesWhatIsNoToken(String text) {
@@ -155,6 +168,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 34, refused = LaunchReason.TOKEN_MALFORMED)
         void refusesAClaimThatStandsThereTwice() {
             given().validLaunch()
                     .but(payload(json -> json.replaceFirst("\\{", "{\"sub\":\"1\",")))
@@ -179,6 +193,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 35, refused = LaunchReason.KEY_UNUSABLE)
         void refusesAShortKey() {
             RSAKey weak = newKey(1024);
             given().validLaunch()
@@ -189,6 +204,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 36, refused = LaunchReason.KEY_UNUSABLE)
         void refusesAKeyForEncryption() {
             given().validLaunch()
                     .but(published(new RSAKey.Builder(KEY.toPublicJWK())
@@ -215,6 +231,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 37, outcome = Case.PASSES)
         void acceptsAKeyThatSaysNeitherUseNorAlgorithm() {
             assertThat(KEY.getAlgorithm()).isNull();
             assertThat(KEY.getKeyUse()).isNull();
@@ -236,22 +253,34 @@ class LaunchValidatorTest {
     class TheClaims {
 
         @ParameterizedTest
+        @Case(value = 39, refused = LaunchReason.ISSUER_OTHER)
         @ValueSource(strings = {"https://lms.example.vn/", "https://LMS.example.vn", "https://other.example.vn"})
         void refusesAnotherIssuer(String issuer) {
             given().validLaunch().but(claim("iss", issuer)).isRefusedFor(LaunchReason.ISSUER_OTHER);
         }
 
         @Test
+        @Case(value = 40, refused = LaunchReason.AUDIENCE_OTHER)
         void refusesATokenWithoutAnAudience() {
             given().validLaunch().but(without("aud")).isRefusedFor(LaunchReason.AUDIENCE_OTHER);
         }
 
         @Test
+        @Case(value = 41, refused = LaunchReason.AUDIENCE_OTHER)
         void refusesAnotherAudience() {
             given().validLaunch().but(claim("aud", "client-2")).isRefusedFor(LaunchReason.AUDIENCE_OTHER);
         }
 
         @Test
+        @Case(value = 42, refused = LaunchReason.AUDIENCE_OTHER)
+        void refusesAFurtherAudienceWithoutAnAuthorizedParty() {
+            given().validLaunch()
+                    .but(claim("aud", List.of("client-1", "client-2")))
+                    .isRefusedFor(LaunchReason.AUDIENCE_OTHER);
+        }
+
+        @Test
+        @Case(value = 44, refused = LaunchReason.AUDIENCE_OTHER)
         void refusesAFurtherAudienceThatWeDoNotTrust() {
             given().validLaunch()
                     .but(claim("aud", List.of("client-1", "client-2")))
@@ -265,6 +294,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 43, refused = LaunchReason.AUTHORIZED_PARTY_OTHER)
         void refusesAnotherAuthorizedParty() {
             given().validLaunch().but(claim("azp", "client-2")).isRefusedFor(LaunchReason.AUTHORIZED_PARTY_OTHER);
         }
@@ -280,21 +310,25 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 45, refused = LaunchReason.TOKEN_EXPIRED)
         void refusesATokenThatHasExpired() {
             given().validLaunch().but(at(Duration.ofSeconds(121))).isRefusedFor(LaunchReason.TOKEN_EXPIRED);
         }
 
         @Test
+        @Case(value = 46, outcome = Case.PASSES)
         void acceptsATokenThatExpiredWithinTheSkew() {
             given().validLaunch().but(at(Duration.ofSeconds(119))).isAccepted();
         }
 
         @Test
+        @Case(value = 47, refused = LaunchReason.TOKEN_TIME_UNUSABLE)
         void refusesATokenWithoutAnEnd() {
             given().validLaunch().but(without("exp")).isRefusedFor(LaunchReason.TOKEN_TIME_UNUSABLE);
         }
 
         @Test
+        @Case(value = 47, refused = LaunchReason.TOKEN_TIME_UNUSABLE)
         void refusesAnEndThatIsAText() {
             given().validLaunch()
                     .but(claim("exp", Long.toString(NOW.plusSeconds(60).getEpochSecond())))
@@ -302,6 +336,7 @@ class LaunchValidatorTest {
         }
 
         @ParameterizedTest
+        @Case(value = 47, refused = LaunchReason.TOKEN_TIME_UNUSABLE)
         @ValueSource(doubles = {253_370_764_800d, 1e300, -1})
         void refusesAnEndThatNobodyWillSee(double seconds) {
             given().validLaunch().but(claim("exp", seconds)).isRefusedFor(LaunchReason.TOKEN_TIME_UNUSABLE);
@@ -318,6 +353,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 48, refused = LaunchReason.TOKEN_FROM_THE_FUTURE)
         void refusesATokenFromTheFuture() {
             given().validLaunch().but(at(Duration.ofSeconds(-61))).isRefusedFor(LaunchReason.TOKEN_FROM_THE_FUTURE);
         }
@@ -328,6 +364,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 49, refused = LaunchReason.TOKEN_TOO_OLD)
         void refusesATokenThatLayAround() {
             given().validLaunch()
                     .but(claim("exp", NOW.plusSeconds(3_600).getEpochSecond()))
@@ -336,6 +373,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 50, refused = LaunchReason.TOKEN_FROM_THE_FUTURE)
         void refusesATokenThatIsNotYetInForce() {
             given().validLaunch()
                     .but(claim("nbf", NOW.plusSeconds(61).getEpochSecond()))
@@ -343,16 +381,19 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 51, refused = LaunchReason.NONCE_MISSING)
         void refusesATokenWithoutANonce() {
             given().validLaunch().but(without("nonce")).isRefusedFor(LaunchReason.NONCE_MISSING);
         }
 
         @Test
+        @Case(value = 52, refused = LaunchReason.NONCE_OTHER)
         void refusesTheNonceOfAnotherLogin() {
             given().validLaunch().but(nonce("other")).isRefusedFor(LaunchReason.NONCE_OTHER);
         }
 
         @Test
+        @Case(value = 53, refused = LaunchReason.NONCE_USED)
         void rejectsALaunchWhoseNonceWasAlreadyUsed() {
             given().validLaunch().but(nonceAlreadyUsed()).isRefusedFor(LaunchReason.NONCE_USED);
         }
@@ -371,12 +412,14 @@ class LaunchValidatorTest {
     class TheMessage {
 
         @ParameterizedTest
+        @Case(value = 54, refused = LaunchReason.VERSION_OTHER)
         @ValueSource(strings = {"1.1", "1.3", "LTI-1p0"})
         void refusesAnotherVersion(String version) {
             given().validLaunch().but(ltiClaim("version", version)).isRefusedFor(LaunchReason.VERSION_OTHER);
         }
 
         @Test
+        @Case(value = 55, refused = LaunchReason.MESSAGE_TYPE_OTHER)
         void refusesAMessageOfAnUnknownType() {
             given().validLaunch()
                     .but(ltiClaim("message_type", "LtiSomethingElse"))
@@ -384,11 +427,26 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 55, refused = LaunchReason.MESSAGE_TYPE_OTHER)
         void refusesAMessageWithoutAType() {
             given().validLaunch().but(without("message_type")).isRefusedFor(LaunchReason.MESSAGE_TYPE_OTHER);
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "LtiAssetProcessorSettingsRequest, ASSET_PROCESSOR_NOT_OFFERED",
+            "LtiReportReviewRequest, ASSET_PROCESSOR_NOT_OFFERED",
+            "LtiEulaRequest, EULA_NOT_OFFERED",
+            "LtiStartProctoring, PROCTORING_NOT_OFFERED",
+            "LtiStartAssessment, PROCTORING_NOT_OFFERED",
+            "LtiEndAssessment, PROCTORING_NOT_OFFERED"
+        })
+        void refusesByNameWhatItDoesNotOffer(String type, LaunchReason reason) {
+            given().validLaunch().but(ltiClaim("message_type", type)).isRefusedFor(reason);
+        }
+
+        @ParameterizedTest
+        @Case(value = 56, refused = LaunchReason.DEPLOYMENT_UNUSABLE)
         @ValueSource(strings = {"", " ", "triển khai"})
         void refusesADeploymentThatIsNoIdentifier(String deployment) {
             given().validLaunch()
@@ -397,6 +455,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 56, refused = LaunchReason.DEPLOYMENT_UNUSABLE)
         void refusesADeploymentThatIsTooLong() {
             given().validLaunch()
                     .but(ltiClaim("deployment_id", "1".repeat(256)))
@@ -404,6 +463,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 56, outcome = Case.PASSES)
         void acceptsADeploymentThatNobodyHasHeardOf() {
             assertThat(given().validLaunch()
                             .but(ltiClaim("deployment_id", "9".repeat(255)))
@@ -413,11 +473,13 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 56, refused = LaunchReason.DEPLOYMENT_DISABLED)
         void refusesADeploymentThatIsDisabled() {
             given().validLaunch().but(deploymentDisabled("1")).isRefusedFor(LaunchReason.DEPLOYMENT_DISABLED);
         }
 
         @Test
+        @Case(value = 12, refused = LaunchReason.DEPLOYMENT_OTHER)
         void refusesAnotherDeploymentThanTheLoginAnnounced() {
             given().validLaunch().but(deploymentAnnounced("2")).isRefusedFor(LaunchReason.DEPLOYMENT_OTHER);
         }
@@ -458,6 +520,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 59, refused = LaunchReason.SUBJECT_MISSING)
         void refusesAnAnonymousLaunch() {
             given().validLaunch().but(without("sub")).isRefusedFor(LaunchReason.SUBJECT_MISSING);
         }
@@ -468,11 +531,13 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 57, refused = LaunchReason.RESOURCE_LINK_MISSING)
         void refusesALaunchOfNoLink() {
             given().validLaunch().but(without("resource_link")).isRefusedFor(LaunchReason.RESOURCE_LINK_MISSING);
         }
 
         @ParameterizedTest
+        @Case(value = 66, refused = LaunchReason.DEEP_LINKING_RETURN_FOREIGN)
         @ValueSource(
                 strings = {
                     "https://evil.example/return",
@@ -499,6 +564,21 @@ class LaunchValidatorTest {
         }
 
         @Test
+        void refusesDataThatCouldNotGoBackAsItCame() {
+            given().validDeepLinkingRequest()
+                    .but(claim(
+                            GivenLaunch.DEEP_LINKING_SETTINGS,
+                            Map.of(
+                                    "deep_link_return_url",
+                                    "https://lms.example.vn/",
+                                    "accept_types",
+                                    List.of("ltiResourceLink"),
+                                    "data",
+                                    "a\0b")))
+                    .isRefusedFor(LaunchReason.DEEP_LINKING_UNUSABLE);
+        }
+
+        @Test
         void refusesADeepLinkingRequestWithoutSettings() {
             given().validDeepLinkingRequest()
                     .but(without(GivenLaunch.DEEP_LINKING_SETTINGS))
@@ -507,9 +587,126 @@ class LaunchValidatorTest {
     }
 
     @Nested
-    class WhatIsTolerated {
+    class OtherMessages {
+
+        @Test
+        void acceptsASubmissionReview() {
+            LaunchMessage message = given().validSubmissionReview().isAccepted();
+
+            assertThat(message.type()).isEqualTo(MessageType.SUBMISSION_REVIEW);
+            assertThat(message.forUser()).contains("7");
+        }
+
+        @Test
+        void acceptsASubmissionReviewThatNamesALineItemOnly() {
+            given().validSubmissionReview()
+                    .but(without("resource_link"))
+                    .but(claim(
+                            "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint",
+                            Map.of("lineitem", "https://lms.example.vn/lineitems/4")))
+                    .isAccepted();
+        }
+
+        @Test
+        void refusesASubmissionReviewOfNoLink() {
+            given().validSubmissionReview()
+                    .but(without("resource_link"))
+                    .isRefusedFor(LaunchReason.RESOURCE_LINK_MISSING);
+        }
+
+        @Test
+        void refusesASubmissionReviewFromNoCourse() {
+            given().validSubmissionReview().but(without("context")).isRefusedFor(LaunchReason.CONTEXT_MISSING);
+        }
+
+        @Test
+        void refusesASubmissionReviewOfNobody() {
+            given().validSubmissionReview().but(without("for_user")).isRefusedFor(LaunchReason.REVIEW_OF_NOBODY);
+            given().validSubmissionReview()
+                    .but(ltiClaim("for_user", Map.of("name", "An")))
+                    .isRefusedFor(LaunchReason.REVIEW_OF_NOBODY);
+        }
 
         @ParameterizedTest
+        @ValueSource(strings = {"LtiDataPrivacyLaunchRequest", "DataPrivacyLaunchRequest"})
+        void acceptsADataPrivacyLaunchFromNoCourse(String name) {
+            LaunchMessage message = given().validLaunch()
+                    .but(ltiClaim("message_type", name))
+                    .but(without("context"))
+                    .but(without("resource_link"))
+                    .but(ltiClaim("for_user", Map.of("id", "7")))
+                    .isAccepted();
+
+            assertThat(message.type()).isEqualTo(MessageType.DATA_PRIVACY);
+            assertThat(message.forUser()).contains("7");
+        }
+
+        @Test
+        void acceptsALaunchOfACourseAndOfNoLink() {
+            var launch = given().validLaunch()
+                    .but(ltiClaim("message_type", "LtiContextLaunchRequest"))
+                    .but(without("resource_link"));
+
+            assertThat(launch.isAccepted().type()).isEqualTo(MessageType.CONTEXT);
+        }
+
+        @Test
+        void refusesALaunchOfACourseFromNoCourse() {
+            given().validLaunch()
+                    .but(ltiClaim("message_type", "LtiContextLaunchRequest"))
+                    .but(without("context"))
+                    .isRefusedFor(LaunchReason.CONTEXT_MISSING);
+        }
+    }
+
+    @Nested
+    class WhatIsTolerated {
+
+        @Test
+        void readsWhatACourseAndALinkWereCopiedFromLatestFirst() {
+            LaunchMessage message = given().validLaunch()
+                    .but(ltiClaim(
+                            "custom", Map.of("khue_context_history", "17,a%2Cb, ,9", "khue_link_history", "4711")))
+                    .isAccepted();
+
+            assertThat(message.contextHistory()).containsExactly("17", "a,b", "9");
+            assertThat(message.linkHistory()).containsExactly("4711");
+        }
+
+        @Test
+        void knowsNoHistoryThatThePlatformDidNotFillIn() {
+            LaunchMessage message = given().validLaunch()
+                    .but(ltiClaim(
+                            "custom", Map.of("khue_context_history", "$Context.id.history", "khue_link_history", "")))
+                    .isAccepted();
+
+            assertThat(message.contextHistory()).isEmpty();
+            assertThat(message.linkHistory()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @Case(value = 70, outcome = Case.PASSES)
+        @ValueSource(strings = {"", " with blanks around ", "{\"a\":\"b\"}"})
+        void keepsDataThatGoesBackExactlyAsItCame(String data) {
+            assertThat(given().validDeepLinkingRequest()
+                            .but(claim(
+                                    GivenLaunch.DEEP_LINKING_SETTINGS,
+                                    Map.of(
+                                            "deep_link_return_url",
+                                            "https://lms.example.vn/",
+                                            "accept_types",
+                                            List.of("link", "ltiResourceLink"),
+                                            "data",
+                                            data)))
+                            .isAccepted()
+                            .deepLinking()
+                            .orElseThrow()
+                            .data())
+                    .contains(data);
+        }
+
+        @ParameterizedTest
+        @Case(value = 58, outcome = Case.PASSES)
         @ValueSource(strings = {"http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor", "Learner", "garbage"})
         void acceptsRolesThatAreATextInsteadOfAList(String role) {
             assertThat(given().validLaunch()
@@ -521,6 +718,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 58, outcome = Case.PASSES)
         void acceptsALaunchWithoutRoles() {
             Roles roles =
                     given().validLaunch().but(without("roles")).isAccepted().roles();
@@ -530,6 +728,7 @@ class LaunchValidatorTest {
         }
 
         @Test
+        @Case(value = 62, outcome = Case.PASSES)
         void leavesVariablesOutThatThePlatformDidNotFillIn() {
             Map<String, Object> custom = new HashMap<>();
             custom.put("khue_item", "7c0e3ad2-53f1-4f0c-a3f5-6f1b0bd7f7c1");
@@ -561,6 +760,18 @@ class LaunchValidatorTest {
             assertThat(message.custom()).isEmpty();
             assertThat(message.services().lineItems()).isEmpty();
             assertThat(message.names().givenName()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @Case(value = 63, outcome = Case.PASSES)
+        @ValueSource(strings = {"xx-garbage-!!", "', DROP TABLE person", "vi_VN.UTF-8"})
+        void acceptsALocaleThatIsNoLanguageTag(String locale) {
+            assertThat(given().validLaunch()
+                            .but(ltiClaim("launch_presentation", Map.of("locale", locale)))
+                            .isAccepted()
+                            .presentation()
+                            .locale())
+                    .contains(locale);
         }
 
         @Test

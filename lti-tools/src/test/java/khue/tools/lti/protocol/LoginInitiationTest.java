@@ -102,6 +102,18 @@ class LoginInitiationTest {
     }
 
     @Test
+    void readsTheFrameThatKeepsValuesAndTellsNobodyOfIt() {
+        LoginInitiation initiation = LoginInitiation.of(Parameters.of("lti_storage_target=_parent", RIGHT));
+
+        assertThat(initiation.storageTarget()).contains("_parent");
+        assertThat(initiation.withoutStorage().storageTarget()).isEmpty();
+        assertThat(new AuthenticationRequest(GivenLaunch.LMS, initiation, GivenLaunch.TOOL, "s", "n")
+                        .toUri()
+                        .toString())
+                .doesNotContain("_parent");
+    }
+
+    @Test
     void keepsTheQueryOfAnAuthorizationEndpoint() {
         PlatformRegistration platform = new PlatformRegistration(
                 "https://lms.example.vn",

@@ -53,7 +53,8 @@ class OurMessagesTest {
                  "https://purl.imsglobal.org/spec/lti-dl/claim/content_items":[
                    {"type":"ltiResourceLink","url":"https://khue.example.vn/tools/lti/launch","title":"Vườn rau của em",
                     "custom":{"khue_item":"7c0e"},
-                    "lineItem":{"label":"Vườn rau của em","scoreMaximum":1,"resourceId":"7c0e"}}]}"""));
+                    "lineItem":{"label":"Vườn rau của em","scoreMaximum":1,"resourceId":"7c0e",
+                      "submissionReview":{"reviewableStatus":["Submitted","Completed"],"custom":{"khue_item":"7c0e"}}}}]}"""));
     }
 
     @Test

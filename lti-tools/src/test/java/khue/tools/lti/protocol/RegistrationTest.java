@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import khue.tools.lti.refusals.Case;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +38,7 @@ class RegistrationTest {
     }
 
     @ParameterizedTest
+    @Case(value = 82, registrationRefused = RegistrationReason.ISSUER_FOREIGN)
     @ValueSource(strings = {"http://127.0.0.2:8180/x", "http://evil.example/openid-configuration"})
     void refusesAConfigurationThatSpeaksForAnotherHost(String source) {
         assertThatThrownBy(() -> PlatformConfiguration.of(moodle(), URI.create(source)))
@@ -43,6 +47,7 @@ class RegistrationTest {
     }
 
     @Test
+    @Case(value = 82, registrationRefused = RegistrationReason.ISSUER_FOREIGN)
     void refusesToSendItsTokenToAnotherHost() throws IOException {
         byte[] document = new String(moodle(), StandardCharsets.UTF_8)
                 .replace("http://127.0.0.1:8180/mod/lti/openid-registration.php", "http://evil.example/")
@@ -104,6 +109,44 @@ class RegistrationTest {
                 .contains(
                         "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly",
                         "https://purl.imsglobal.org/spec/lti/scope/noticehandlers");
+    }
+
+    @Test
+    void asksWhatCoursesAndLinksWereCopiedFrom() throws IOException {
+        JsonNode request = new ObjectMapper().readTree(tool().requestTo(PlatformConfiguration.of(moodle(), SOURCE)));
+
+        assertThat(request.path(CLAIM).path("custom_parameters")).isEqualTo(new ObjectMapper().readTree("""
+                        {"khue_context_history":"$Context.id.history","khue_link_history":"$ResourceLink.id.history"}"""));
+    }
+
+    @Test
+    void asksForEveryMessageThatWeUnderstandByTheNameThatThePlatformUses() throws IOException {
+        assertThat(messagesFor("""
+                        {"type":"LtiResourceLinkRequest"},{"type":"LtiSubmissionReviewRequest"},{"type":"DataPrivacyLaunchRequest"},
+                        {"type":"LtiContextLaunchRequest"},{"type":"LtiStartProctoring"}"""))
+                .containsExactly(
+                        "LtiResourceLinkRequest",
+                        "LtiSubmissionReviewRequest",
+                        "LtiContextLaunchRequest",
+                        "DataPrivacyLaunchRequest");
+    }
+
+    @Test
+    void asksForTheUsualMessagesWhereThePlatformDoesNotSay() throws IOException {
+        assertThat(messagesFor("")).containsExactly("LtiResourceLinkRequest", "LtiDeepLinkingRequest");
+    }
+
+    private static List<String> messagesFor(String supported) throws IOException {
+        ObjectNode document = (ObjectNode) new ObjectMapper().readTree(moodle());
+        ((ObjectNode) document.get("https://purl.imsglobal.org/spec/lti-platform-configuration"))
+                .set("messages_supported", new ObjectMapper().readTree("[" + supported + "]"));
+        PlatformConfiguration platform =
+                PlatformConfiguration.of(document.toString().getBytes(StandardCharsets.UTF_8), SOURCE);
+        return new ObjectMapper()
+                .readTree(tool().requestTo(platform))
+                .path(CLAIM)
+                .path("messages")
+                .findValuesAsText("type");
     }
 
     @Test
