@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -70,6 +72,23 @@ public final class InServer {
             ResultSet row = query.executeQuery();
             row.next();
             return row.getString(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The texts that a query in the tools' database finds, without those that are null. */
+    public static List<String> texts(String sql, Object... parameters) {
+        try (Connection connection = dataSource().getConnection();
+                PreparedStatement query = prepare(connection, sql, parameters)) {
+            ResultSet rows = query.executeQuery();
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                if (rows.getString(1) != null) {
+                    texts.add(rows.getString(1));
+                }
+            }
+            return texts;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import khue.tools.lti.protocol.ToolConfiguration;
 
 /**
  * The groups of a course and who is in them: as the LMS's Course Groups Service tells, or, where an LMS has none, as each launch tells of
@@ -31,7 +35,7 @@ public class CourseGroups {
      * The custom parameter that carries the ids of the launching person's groups, with commas between; Moodle fills in
      * {@code $Moodle.Person.userGroupIds}.
      */
-    public static final String PARAMETER = "khue_groups";
+    public static final String PARAMETER = ToolConfiguration.GROUPS;
 
     private static final int MOST = 100;
     private static final int LONGEST_ID = 255;
@@ -75,14 +79,14 @@ public class CourseGroups {
         if (course.groupsUrl().isPresent()) {
             return;
         }
-        List<String> told = ids.stream()
+        // Always in the same order: two launches of one new group must not wait for each other.
+        SortedSet<String> told = ids.stream()
                 .flatMap(text -> Stream.of(text.split(",")))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty() && id.length() <= LONGEST_ID)
                 .limit(MOST)
-                .toList();
-        told.forEach(id -> known(course.id(), new GroupService.Group(id, Optional.empty(), Optional.empty())));
-        isIn(course.id(), person, told);
+                .collect(Collectors.toCollection(TreeSet::new));
+        isIn(course.id(), person, told, true);
     }
 
     /** Keeps the groups that the LMS has; others are gone. */
@@ -106,8 +110,7 @@ public class CourseGroups {
         entities.createNativeQuery("""
                         INSERT INTO course_group AS known (id, course_id, lti_id, name, set_name) VALUES (?1, ?2, ?3, ?4, ?5)
                         ON CONFLICT (course_id, lti_id) DO UPDATE SET name = excluded.name, set_name = excluded.set_name
-                        WHERE excluded.name IS NOT NULL AND (known.name, known.set_name)
-                            IS DISTINCT FROM (excluded.name, excluded.set_name)
+                        WHERE (known.name, known.set_name) IS DISTINCT FROM (excluded.name, excluded.set_name)
                         """)
                 .setParameter(1, UUID.randomUUID())
                 .setParameter(2, course)
@@ -119,6 +122,11 @@ public class CourseGroups {
 
     /** The person is in these groups of the course and in no other; a group that the course does not have is left out. */
     void isIn(UUID course, UUID person, Collection<String> ids) {
+        isIn(course, person, ids, false);
+    }
+
+    /** @param makeKnown whether a group that the course does not have is made known by its id */
+    private void isIn(UUID course, UUID person, Collection<String> ids, boolean makeKnown) {
         List<?> before = entities.createNativeQuery("""
                         SELECT g.lti_id FROM course_group g JOIN course_group_member m ON m.group_id = g.id
                         WHERE g.course_id = ?1 AND m.person_id = ?2
@@ -126,29 +134,44 @@ public class CourseGroups {
                 .setParameter(1, course)
                 .setParameter(2, person)
                 .getResultList();
-        for (Object left : before) {
-            if (!ids.contains(left)) {
-                entities.createNativeQuery("""
-                                DELETE FROM course_group_member WHERE person_id = ?2 AND group_id IN (
-                                    SELECT id FROM course_group WHERE course_id = ?1 AND lti_id = ?3)
-                                """)
-                        .setParameter(1, course)
-                        .setParameter(2, person)
-                        .setParameter(3, left)
-                        .executeUpdate();
+        before.stream().filter(id -> !ids.contains(id)).forEach(left -> leaves(course, person, (String) left));
+        ids.stream().filter(id -> !before.contains(id)).forEach(joined -> {
+            if (makeKnown) {
+                insert(course, joined);
             }
-        }
-        for (String joined : ids) {
-            if (!before.contains(joined)) {
-                entities.createNativeQuery("""
-                                INSERT INTO course_group_member (group_id, person_id)
-                                SELECT id, ?2 FROM course_group WHERE course_id = ?1 AND lti_id = ?3 ON CONFLICT DO NOTHING
-                                """)
-                        .setParameter(1, course)
-                        .setParameter(2, person)
-                        .setParameter(3, joined)
-                        .executeUpdate();
-            }
-        }
+            joins(course, person, joined);
+        });
+    }
+
+    private void insert(UUID course, String id) {
+        entities.createNativeQuery("""
+                        INSERT INTO course_group (id, course_id, lti_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
+                        """)
+                .setParameter(1, UUID.randomUUID())
+                .setParameter(2, course)
+                .setParameter(3, id)
+                .executeUpdate();
+    }
+
+    private void leaves(UUID course, UUID person, String id) {
+        entities.createNativeQuery("""
+                        DELETE FROM course_group_member WHERE person_id = ?2 AND group_id IN (
+                            SELECT id FROM course_group WHERE course_id = ?1 AND lti_id = ?3)
+                        """)
+                .setParameter(1, course)
+                .setParameter(2, person)
+                .setParameter(3, id)
+                .executeUpdate();
+    }
+
+    private void joins(UUID course, UUID person, String id) {
+        entities.createNativeQuery("""
+                        INSERT INTO course_group_member (group_id, person_id)
+                        SELECT id, ?2 FROM course_group WHERE course_id = ?1 AND lti_id = ?3 ON CONFLICT DO NOTHING
+                        """)
+                .setParameter(1, course)
+                .setParameter(2, person)
+                .setParameter(3, id)
+                .executeUpdate();
     }
 }

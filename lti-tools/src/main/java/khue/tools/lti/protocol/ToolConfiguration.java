@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,8 +44,16 @@ public record ToolConfiguration(
 
     static final String LINK_HISTORY = "khue_link_history";
 
-    private static final Map<String, String> HISTORY =
-            Map.of(CONTEXT_HISTORY, "$Context.id.history", LINK_HISTORY, "$ResourceLink.id.history");
+    /** The custom parameter that tells the ids of the groups that whoever launches is in, where there is no service for groups. */
+    public static final String GROUPS = "khue_groups";
+
+    private static final Map<String, String> CUSTOM = new TreeMap<>(Map.of(
+            CONTEXT_HISTORY,
+            "$Context.id.history",
+            LINK_HISTORY,
+            "$ResourceLink.id.history",
+            GROUPS,
+            "$Moodle.Person.userGroupIds"));
 
     /** What every platform has, and so what a platform has that does not say. */
     private static final Set<MessageType> USUAL = EnumSet.of(MessageType.RESOURCE_LINK, MessageType.DEEP_LINKING);
@@ -82,7 +91,7 @@ public record ToolConfiguration(
         configuration.put("domain", domain);
         configuration.put("description", description);
         configuration.put("target_link_uri", launch.toString());
-        configuration.put("custom_parameters", HISTORY);
+        configuration.put("custom_parameters", CUSTOM);
         configuration.put("claims", CLAIMS);
         configuration.put("messages", messages(platform));
         return configuration;

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.lti.refusals.Case;
 import khue.tools.outbox.Outcome;
 import khue.tools.outbox.State;
 import khue.tools.testing.MovableClock;
@@ -87,6 +88,7 @@ class ScoreServiceTest {
     }
 
     @Test
+    @Case(value = 79, outcome = "given up")
     void givesUpWhatTheLmsDoesNotAllow() {
         isRefused(403);
     }
@@ -136,6 +138,7 @@ class ScoreServiceTest {
     }
 
     @Test
+    @Case(value = 79, outcome = "sent again with a newer time")
     void sendsAgainWhenTheLmsHasAGradeAsNewAsOneThatWasGivenJustNow() {
         lms.answers(409).answers(200, "[]");
 
@@ -146,6 +149,7 @@ class ScoreServiceTest {
     }
 
     @Test
+    @Case(value = 81, outcome = "the newer one in the LMS stays")
     void leavesAGradeInTheLmsAloneThatIsNewerThanOurs() {
         lms.answers(409).answers(200, results("0.5", "1"));
 
@@ -161,6 +165,7 @@ class ScoreServiceTest {
 
     /** The answer to the attempt before was lost. */
     @Test
+    @Case(value = 79, outcome = "delivered")
     void isDoneWhenTheLmsHasThisVeryGradeAlready() {
         lms.answers(409).answers(200, results("10", "10.0"));
 
@@ -187,6 +192,7 @@ class ScoreServiceTest {
                 "{\"given\":\"0\",\"maximum\":\"0\"}",
                 "{\"given\":\"1\"}"
             })
+    @Case(value = 80, outcome = "given up")
     void readsNoScoreThatNoGradebookHas(String numbers) {
         String score = numbers.replace("{", "{\"resourceLink\":\"" + ITEM + "\",\"person\":\"" + ITEM + "\",");
 
@@ -195,6 +201,7 @@ class ScoreServiceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-0.001", "1.001", "1E+30"})
+    @Case(value = 80, outcome = "not made, so never sent")
     void givesNobodyLessThanNothingOrMoreThanTheMaximum(BigDecimal given) {
         assertThatThrownBy(() -> score(Optional.of(given), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import khue.tools.lti.refusals.Case;
 import khue.tools.testing.GradedCourse;
 import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -39,6 +40,7 @@ class ScoreTimesIT {
     }
 
     @Test
+    @Case(value = 81, outcome = "each a second later")
     void goesOnByWholeSecondsEvenWhenTheAnswerWasLost() {
         GradedCourse course = GradedCourse.make("https://lms.example");
         Instant given = Instant.parse("2026-01-05T03:00:00.900Z");
@@ -55,6 +57,7 @@ class ScoreTimesIT {
     }
 
     @Test
+    @Case(value = 81, outcome = "waits")
     void sendsNothingFromTheFuture() {
         GradedCourse course = GradedCourse.make("https://lms.example");
         Instant ahead = Instant.now().plus(Duration.ofMinutes(1));

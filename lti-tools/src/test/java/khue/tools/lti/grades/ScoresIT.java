@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import khue.tools.lti.refusals.Case;
 import khue.tools.testing.GradedCourse;
 import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -95,6 +96,7 @@ class ScoresIT {
     }
 
     @Test
+    @Case(value = 81, outcome = "the newest only, in order")
     void sendsTheNewestOnlyAndInOrder() throws Exception {
         lms.answers(503);
         send(course, "0.1");
@@ -113,6 +115,7 @@ class ScoresIT {
     }
 
     @Test
+    @Case(value = 81, outcome = "each a second later")
     void givesEveryScoreForAPupilALaterSecond() throws Exception {
         for (String given : List.of("0.1", "0.2", "0.3")) {
             int sent = lms.scores.size();
@@ -147,6 +150,7 @@ class ScoresIT {
     }
 
     @Test
+    @Case(value = 79, outcome = "given up")
     void givesUpWhatTheLmsDoesNotAllow() throws Exception {
         lms.answers(403);
         send(course, "1");
@@ -156,6 +160,7 @@ class ScoresIT {
     }
 
     @Test
+    @Case(value = 79, outcome = "another line item is found")
     void findsAnotherLineItemWhenItsOwnIsGone() throws Exception {
         lms.answers(404);
         send(course, "1");
@@ -166,6 +171,7 @@ class ScoresIT {
     }
 
     @Test
+    @Case(value = 79, outcome = "given up")
     void doesNotMakeOneLineItemAfterTheOther() throws Exception {
         lms.answers(404).answers(404);
         send(course, "1");
@@ -175,6 +181,7 @@ class ScoresIT {
     }
 
     @Test
+    @Case(value = 79, outcome = "sent again with a newer time")
     void sendsANewerTimeWhenTheLmsHasAGradeOfTheSameSecond() throws Exception {
         lms.answers(409);
         send(course, "1");
@@ -208,6 +215,7 @@ class ScoresIT {
     }
 
     @Test
+    @Case(value = 73, outcome = "waits as long as it was asked to")
     void waitsForATokenAsLongAsTheLmsAsks() throws Exception {
         lms.refusesTokens.set(429);
         send(course, "1");
@@ -219,6 +227,7 @@ class ScoresIT {
     }
 
     @Test
+    @Case(value = 80, outcome = "given up")
     void refusesWhatIsNoScoreInsteadOfTryingForEver() throws Exception {
         InServer.execute("""
                 INSERT INTO outbox (id, queue, lane, payload, due_at, created_at)

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import khue.tools.lti.refusals.Case;
 import khue.tools.testing.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,7 @@ class GroupServiceTest {
     }
 
     @Test
+    @Case(value = 77, outcome = "refused")
     void refusesANextPageOnAnotherHost() {
         lms.answers(200, "{\"groups\":[]}", Map.of("Link", "<http://localhost:1/groups>; rel=\"next\""));
 

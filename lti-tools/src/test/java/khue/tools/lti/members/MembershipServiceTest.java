@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import khue.tools.lti.outbound.OutboundResponse;
+import khue.tools.lti.refusals.Case;
 import khue.tools.testing.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class MembershipServiceTest {
     }
 
     @Test
+    @Case(value = 78, outcome = "no member")
     void readsActiveMembersWithTheirNamesAndRoles() throws IOException {
         lms.answers(200, """
                 {"id":"x","context":{"id":"1"},"members":[
@@ -112,6 +114,7 @@ class MembershipServiceTest {
     }
 
     @Test
+    @Case(value = 78, outcome = "no member")
     void readsWhatHasChangedExactlyWhereTheLmsSaidItWould() throws IOException {
         lms.answers(200, """
                 {"members":[{"user_id":"1","status":"Deleted"},{"user_id":"2","status":"Inactive"},
@@ -127,6 +130,7 @@ class MembershipServiceTest {
     }
 
     @Test
+    @Case(value = 77, outcome = "refused")
     void refusesChangesOnAnotherHost() {
         lms.answers(200, page("1"), Map.of("Link", "<http://localhost:1/members>; rel=\"differences\""));
 
@@ -180,6 +184,7 @@ class MembershipServiceTest {
     }
 
     @Test
+    @Case(value = 77, outcome = "refused")
     void refusesANextPageOnAnotherHost() {
         lms.answers(200, page("1"), Map.of("Link", "<http://localhost:1/members>; rel=\"next\""));
 
@@ -188,6 +193,7 @@ class MembershipServiceTest {
     }
 
     @Test
+    @Case(value = 77, outcome = "refused")
     void refusesAListThatLeadsBackToItself() {
         String loop = "<" + lms.url("/members?page=2") + ">; rel=\"next\"";
         for (int page = 0; page < 3; page++) {
@@ -199,6 +205,7 @@ class MembershipServiceTest {
     }
 
     @Test
+    @Case(value = 77, outcome = "refused")
     void refusesAListWithoutEnd() {
         AtomicInteger asked = new AtomicInteger();
         MembershipService endless = new MembershipService(request -> new OutboundResponse(

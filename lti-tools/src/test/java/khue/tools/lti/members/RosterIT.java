@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import khue.tools.lti.refusals.Case;
 import khue.tools.people.PersonName;
 import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -125,6 +126,7 @@ class RosterIT {
     }
 
     @Test
+    @Case(value = 78, outcome = "no member")
     void readsWhatHasChangedOnceItHasReadTheWholeList() throws IOException {
         try (ListingLms lms = new ListingLms()) {
             UUID course = course(lms.root());

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import khue.tools.lti.refusals.Case;
 import khue.tools.testing.ScriptedServer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -77,6 +78,7 @@ class OutboundTest {
                 "https://user@lms.example.vn/",
                 "http://169.254.169.254/latest/meta-data"
             })
+    @Case(value = 71, outcome = "NOT_HTTPS")
     void refusesWhatIsNotHttps(String url) {
         failsFor(OutboundFailed.Cause.NOT_HTTPS, outbound(), URI.create(url));
     }
@@ -91,6 +93,7 @@ class OutboundTest {
                 "https://2130706433/",
                 "https://0/"
             })
+    @Case(value = 71, outcome = "PRIVATE_ADDRESS")
     void refusesAnAddressThatIsNotPublicHoweverItIsWritten(String url) {
         assertThatThrownBy(() -> outbound().send(get(URI.create(url))))
                 .isInstanceOfSatisfying(
@@ -117,6 +120,7 @@ class OutboundTest {
                 "[::ffff:7f00:1]",
                 "[0:0:0:0:0:0:0:1]"
             })
+    @Case(value = 71, outcome = "refused")
     void neverKnocksAtThisMachinesOwnDoor(String host) throws IOException {
         try (ServerSocket door = new ServerSocket(0)) {
             door.setSoTimeout(100);
@@ -129,6 +133,7 @@ class OutboundTest {
 
     /** DNS rebinding: a name that is public when it is checked (a sinkhole of RFC 7535), and this machine when it is called. */
     @Test
+    @Case(value = 71, outcome = "PRIVATE_ADDRESS")
     void callsTheAddressThatItCheckedAndNoOther() throws IOException {
         AtomicInteger asked = new AtomicInteger();
         DnsResolver rebinding = resolver(host -> asked.getAndIncrement() == 0 ? "192.31.196.1" : "127.0.0.1");
@@ -146,6 +151,7 @@ class OutboundTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://169.254.169.254/latest/meta-data", "http://[fd00:ec2::254]/", "//10.0.0.1/"})
+    @Case(value = 71, outcome = "FOREIGN_REDIRECT")
     void followsNoRedirectToAPrivateAddress(String location) {
         lms.answers(302, "", Map.of("Location", location));
 
@@ -154,11 +160,13 @@ class OutboundTest {
     }
 
     @Test
+    @Case(value = 71, outcome = "PRIVATE_ADDRESS")
     void refusesANameThatLeadsToAPrivateAddress() {
         failsFor(OutboundFailed.Cause.PRIVATE_ADDRESS, resolving("10.0.0.1"), URI.create("https://lms.example.vn/"));
     }
 
     @Test
+    @Case(value = 71, outcome = "PRIVATE_ADDRESS")
     void refusesANameThatLeadsToAPublicAndToAPrivateAddress() {
         failsFor(
                 OutboundFailed.Cause.PRIVATE_ADDRESS,
@@ -177,6 +185,7 @@ class OutboundTest {
     @ValueSource(
             strings = {"http://localhost/", "https://127.0.0.1/", "http://127.0.0.1:1/", "http://169.254.169.254/", ":"
             })
+    @Case(value = 71, outcome = "FOREIGN_REDIRECT")
     void followsNoRedirectElsewhere(String location) {
         lms.answers(302, "", Map.of("Location", location));
 
@@ -204,6 +213,7 @@ class OutboundTest {
     }
 
     @Test
+    @Case(value = 72, outcome = "TOO_LARGE")
     void readsNoMoreThanItSaid() {
         lms.answers(200, "x".repeat(Outbound.LARGEST)).answers(200, "x".repeat(Outbound.LARGEST + 1));
 
@@ -213,6 +223,7 @@ class OutboundTest {
     }
 
     @Test
+    @Case(value = 72, outcome = "TOO_SLOW")
     void waitsNoLongerThanItSaidEvenWhenBytesKeepDripping() throws IOException {
         try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             timer.execute(() -> drip(dripping));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import khue.tools.lti.refusals.Case;
 import khue.tools.testing.MovableClock;
 import khue.tools.testing.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @Case(value = 75, outcome = "passes")
     void readsALifetimeThatIsAText() {
         lms.answers(200, token("t-1", "\"3600\""));
 
@@ -89,6 +91,7 @@ class AccessTokensTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "30", "\"soon\"", "null"})
+    @Case(value = 75, outcome = "used once")
     void usesATokenOnceThatHasNoTimeLeft(String expiresIn) {
         lms.answers(200, token("t-1", expiresIn)).answers(200, token("t-2", expiresIn));
 
@@ -97,6 +100,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @Case(value = 76, outcome = "never")
     void neverUsesAnAssertionTwice() {
         lms.answers(200, token("t-1", "0")).answers(200, token("t-2", "0"));
 
@@ -124,6 +128,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @Case(value = 76, outcome = "never")
     void saysForMinutesOnlyWhoItIs() {
         lms.answers(200, token("t-1", "3600"));
 
@@ -146,6 +151,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @Case(value = 74, outcome = "refused")
     void refusesATokenForLess() {
         lms.answers(200, """
                 {"access_token":"t-1","token_type":"Bearer","expires_in":3600,"scope":"https://example.org/a"}""");
@@ -170,6 +176,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @Case(value = 73, outcome = "waits as long as it was asked to")
     void saysHowLongThePlatformWantsUsToWait() {
         lms.answers(429, "", Map.of("Retry-After", "120"));
 
@@ -182,6 +189,7 @@ class AccessTokensTest {
     }
 
     @Test
+    @Case(value = 73, outcome = "waits as long as it was asked to")
     void readsADateToWaitFor() {
         lms.answers(503, "", Map.of("Retry-After", "Sun, 22 Nov 2026 03:02:00 GMT"));
 
@@ -193,6 +201,7 @@ class AccessTokensTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403})
+    @Case(value = 73, outcome = "given up")
     void doesNotHopeThatARefusalPasses(int status) {
         lms.answers(status, "{\"error\":\"invalid_client\"}");
 

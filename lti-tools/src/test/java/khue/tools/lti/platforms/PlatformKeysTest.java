@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import khue.tools.lti.outbound.OutboundForTests;
 import khue.tools.lti.outbound.OutboundResponse;
+import khue.tools.lti.refusals.Case;
 import khue.tools.testing.MovableClock;
 import khue.tools.testing.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,7 @@ class PlatformKeysTest {
     }
 
     @Test
+    @Case(value = 28, outcome = "the key set is read once more")
     void asksAgainOnceForAKeyThatItDoesNotKnow() {
         lms.answers(200, set(FIRST)).answers(200, set(FIRST, SECOND));
         keys.find(platform, "first");
@@ -74,6 +76,7 @@ class PlatformKeysTest {
     }
 
     @Test
+    @Case(value = 29, outcome = "the key set is not read for each")
     void isNotDrivenByAFloodOfUnknownKeys() {
         lms.answers(200, set(FIRST)).answers(200, set(FIRST));
         keys.find(platform, "first");
@@ -96,6 +99,7 @@ class PlatformKeysTest {
     }
 
     @Test
+    @Case(value = 72, outcome = "goes on with the keys it knows, for a day")
     void goesOnWithWhatItKnowsWhileThePlatformIsAwayButNotForEver() {
         lms.answers(200, set(FIRST)).answers(503).answers(503);
         keys.find(platform, "first");
@@ -109,6 +113,7 @@ class PlatformKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>", "", "{}", "[]"})
+    @Case(value = 72, outcome = "not taken for keys")
     void takesNoPageForAKeySet(String body) {
         lms.answers(200, body);
 
@@ -117,6 +122,7 @@ class PlatformKeysTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 404, 500, 503})
+    @Case(value = 72, outcome = "not taken for keys")
     void takesNoErrorForAKeySet(int status) {
         lms.answers(status, set(FIRST));
 
@@ -126,6 +132,7 @@ class PlatformKeysTest {
     }
 
     @Test
+    @Case(value = 72, outcome = "TOO_LARGE")
     void readsNoKeySetThatHasNoEnd() {
         PlatformKeys real =
                 new PlatformKeys(OutboundForTests.reaching("127.0.0.1", Duration.ofSeconds(5))::send, clock);
@@ -137,6 +144,7 @@ class PlatformKeysTest {
     }
 
     @Test
+    @Case(value = 72, outcome = "TOO_SLOW")
     void waitsForNoPlatformThatNeverAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PlatformKeys real =

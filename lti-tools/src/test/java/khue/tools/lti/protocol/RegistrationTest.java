@@ -116,7 +116,7 @@ class RegistrationTest {
         JsonNode request = new ObjectMapper().readTree(tool().requestTo(PlatformConfiguration.of(moodle(), SOURCE)));
 
         assertThat(request.path(CLAIM).path("custom_parameters")).isEqualTo(new ObjectMapper().readTree("""
-                        {"khue_context_history":"$Context.id.history","khue_link_history":"$ResourceLink.id.history"}"""));
+                        {"khue_context_history":"$Context.id.history","khue_groups":"$Moodle.Person.userGroupIds","khue_link_history":"$ResourceLink.id.history"}"""));
     }
 
     @Test
