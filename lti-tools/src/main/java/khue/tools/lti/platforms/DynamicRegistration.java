@@ -117,7 +117,7 @@ class DynamicRegistration {
         var agreed = registered.registration();
         return platforms
                 .find(agreed.issuer(), agreed.clientId())
-                .filter(platform -> platform.registration().equals(agreed))
+                .filter(platform -> platform.registration().covers(agreed))
                 .orElseThrow(() -> new RegistrationRejected(
                         RegistrationReason.PLATFORM_KNOWN,
                         "issuer " + agreed.issuer() + ", client id " + agreed.clientId()));

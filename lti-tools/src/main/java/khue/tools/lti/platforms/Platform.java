@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import khue.tools.lti.protocol.PlatformRegistration;
 
@@ -52,6 +53,10 @@ public class Platform {
     @Column(name = "jwks_uri")
     private String jwksUri;
 
+    /** Separated by spaces. */
+    @Column(name = "further_origins")
+    private String furtherOrigins;
+
     @Column(name = "registration_client_uri")
     private String registrationClientUri;
 
@@ -78,6 +83,7 @@ public class Platform {
         this.tokenEndpoint = agreed.tokenEndpoint().toString();
         this.tokenAudience = agreed.tokenAudience().orElse(null);
         this.jwksUri = agreed.jwksUri().toString();
+        this.furtherOrigins = String.join(" ", agreed.furtherOrigins());
         this.registrationClientUri =
                 registered.registrationClientUri().map(URI::toString).orElse(null);
         this.createdAt = createdAt;
@@ -105,7 +111,8 @@ public class Platform {
                 URI.create(authorizationEndpoint),
                 URI.create(tokenEndpoint),
                 Optional.ofNullable(tokenAudience),
-                URI.create(jwksUri));
+                URI.create(jwksUri),
+                furtherOrigins.isEmpty() ? Set.of() : Set.of(furtherOrigins.split(" ")));
     }
 
     public Status status() {

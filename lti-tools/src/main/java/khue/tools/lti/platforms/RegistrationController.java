@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +29,6 @@ import khue.tools.lti.protocol.RegistrationRequest;
 import khue.tools.web.Audience;
 import khue.tools.web.ContentSecurityPolicy;
 import khue.tools.web.OpenTo;
-import khue.tools.web.Origins;
 
 /**
  * {@code /tools/lti/register}: an LMS's administrator, in a frame or a window of that LMS, sees what is about to happen (GET) and makes it
@@ -42,7 +40,10 @@ import khue.tools.web.Origins;
 @OpenTo(Audience.ANYBODY)
 public class RegistrationController {
 
-    /** Who sees a refusal sits in a frame of an LMS that did not prove who it is: nothing on the page could be clicked by mistake. */
+    /**
+     * Anybody may register, and nothing here acts in a visitor's name: there is nothing that a click by mistake could give away. And the page
+     * of an LMS that frames ours need not be where its issuer is.
+     */
     private static final String ANY_SITE = "*";
 
     @Inject
@@ -64,7 +65,7 @@ public class RegistrationController {
             PlatformConfiguration platform = registration.read(asked);
             models.put("asked", asked);
             models.put("platform", platform);
-            return page(Response.Status.OK, "lti/register.html", Origins.of(URI.create(platform.issuer())));
+            return page(Response.Status.OK, "lti/register.html", ANY_SITE);
         } catch (RegistrationRejected rejected) {
             return refused(Optional.ofNullable(request.getParameter("openid_configuration")), rejected);
         }
@@ -81,10 +82,7 @@ public class RegistrationController {
                     "outcome",
                     outcome.known() ? outcome.platform().status().name().toLowerCase(Locale.ROOT) : "new");
             models.put("platform", outcome.platform());
-            return page(
-                    Response.Status.OK,
-                    "lti/registered.html",
-                    Origins.of(URI.create(outcome.platform().registration().issuer())));
+            return page(Response.Status.OK, "lti/registered.html", ANY_SITE);
         } catch (RegistrationRejected rejected) {
             return refused(configurations.stream().findFirst(), rejected);
         }

@@ -23,7 +23,7 @@ public record ClientAssertion(String clientId, String audience, String id, Insta
     /** Some platforms refuse more than five minutes. */
     static final Duration LIFETIME = Duration.ofMinutes(1);
 
-    /** Moodle refuses an {@code iat} that is even slightly ahead of its own clock. */
+    /** Platforms refuse an {@code iat} that is even slightly ahead of their own clock: whatever we sign says a little less. */
     static final Duration CLOCK_AHEAD = Duration.ofSeconds(5);
 
     public Map<String, Object> claims() {

@@ -78,7 +78,7 @@ public record DeepLinkingResponse(
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", platform.clientId());
         claims.put("aud", platform.issuer());
-        claims.put("iat", issuedAt.getEpochSecond());
+        claims.put("iat", issuedAt.minus(ClientAssertion.CLOCK_AHEAD).getEpochSecond());
         claims.put("exp", issuedAt.plus(LIFETIME).getEpochSecond());
         claims.put("nonce", nonce);
         claims.put(LaunchMessage.CLAIM + "message_type", "LtiDeepLinkingResponse");

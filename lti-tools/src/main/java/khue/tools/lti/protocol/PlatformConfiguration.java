@@ -46,15 +46,23 @@ public record PlatformConfiguration(
                 claims.text("issuer").orElseThrow(() -> unusable("issuer is missing")),
                 endpoint(claims, "authorization_endpoint"),
                 endpoint(claims, "token_endpoint"),
-                claims.text("authorization_server"),
+                tokenAudience(claims),
                 endpoint(claims, "jwks_uri"),
                 endpoint(claims, "registration_endpoint"),
                 new HashSet<>(claims.texts("scopes_supported")),
                 messageTypes(lti),
                 lti.text("product_family_code"));
         configuration.issuerIsOnTheHostOf(source);
-        configuration.registrationEndpointIsOnTheHostOf(source);
         return configuration;
+    }
+
+    /**
+     * Dynamic Registration 1.0, §2.1: the {@code aud} of a client assertion, if it is not the token endpoint. Canvas names a mere host there,
+     * and refuses it as an audience.
+     */
+    private static Optional<String> tokenAudience(Claims claims) {
+        return claims.text("authorization_server")
+                .filter(server -> WebOrigin.parse(server).isPresent());
     }
 
     private static Set<String> messageTypes(Claims lti) {
@@ -64,7 +72,10 @@ public record PlatformConfiguration(
         return types;
     }
 
-    /** Dynamic Registration 1.0, §3.5: who names an issuer must be at home there. */
+    /**
+     * Dynamic Registration 1.0, §3.5: who names an issuer must be at home there. What the issuer then says about itself may be elsewhere: with
+     * a hosted platform, a school registers tools at its own address.
+     */
     private void issuerIsOnTheHostOf(URI source) {
         boolean same = WebOrigin.parse(issuer)
                 .filter(url -> url.getHost().equalsIgnoreCase(source.getHost()))
@@ -73,15 +84,6 @@ public record PlatformConfiguration(
             throw new RegistrationRejected(
                     RegistrationReason.ISSUER_FOREIGN,
                     "expected an issuer on " + source.getHost() + ", came " + issuer);
-        }
-    }
-
-    /** The registration token goes there: to nobody else than who gave it. */
-    private void registrationEndpointIsOnTheHostOf(URI source) {
-        if (!registrationEndpoint.getHost().equalsIgnoreCase(source.getHost())) {
-            throw new RegistrationRejected(
-                    RegistrationReason.ISSUER_FOREIGN,
-                    "expected a registration_endpoint on " + source.getHost() + ", came " + registrationEndpoint);
         }
     }
 
@@ -113,7 +115,8 @@ public record PlatformConfiguration(
                             authorizationEndpoint,
                             tokenEndpoint,
                             tokenAudience,
-                            jwksUri),
+                            jwksUri,
+                            Set.of(WebOrigin.of(registrationEndpoint))),
                     claims.text("registration_client_uri").flatMap(WebOrigin::parse),
                     claims.object(ToolConfiguration.CLAIM).identifier("deployment_id", 255));
         } catch (IllegalArgumentException broken) {

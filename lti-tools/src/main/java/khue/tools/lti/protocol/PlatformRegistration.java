@@ -5,10 +5,11 @@
 package khue.tools.lti.protocol;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a tool and a platform have agreed on. The pair (issuer, client id) names it; an issuer alone does not, because tenants of a hosted
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param tokenEndpoint where access tokens for the services come from
  * @param tokenAudience the {@code aud} of our assertions where it is not the token endpoint itself
  * @param jwksUri where the platform publishes its public keys
+ * @param furtherOrigins the web origins of its pages and services that are not those of its issuer and endpoints: a hosted platform has one
+ *     issuer for all schools, and each school at an address of its own
  * @see <a href="https://www.imsglobal.org/spec/security/v1p0/#platform-originating-messages">Security Framework 1.0, §5</a>
  */
 public record PlatformRegistration(
@@ -27,7 +30,8 @@ public record PlatformRegistration(
         URI authorizationEndpoint,
         URI tokenEndpoint,
         Optional<String> tokenAudience,
-        URI jwksUri) {
+        URI jwksUri,
+        Set<String> furtherOrigins) {
 
     private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_CLIENT_ID = 255;
@@ -42,6 +46,21 @@ public record PlatformRegistration(
             throw new IllegalArgumentException("a client id has 1 to " + LONGEST_CLIENT_ID + " characters");
         }
         tokenAudience = tokenAudience.filter(audience -> !audience.isBlank());
+        Set<String> further = new TreeSet<>();
+        furtherOrigins.forEach(origin -> further.add(WebOrigin.of(URI.create(origin))));
+        further.removeAll(originsOf(issuer, authorizationEndpoint, tokenEndpoint, jwksUri));
+        furtherOrigins = Collections.unmodifiableSet(further);
+    }
+
+    /** A platform that is where its issuer and its endpoints are. */
+    public PlatformRegistration(
+            String issuer,
+            String clientId,
+            URI authorizationEndpoint,
+            URI tokenEndpoint,
+            Optional<String> tokenAudience,
+            URI jwksUri) {
+        this(issuer, clientId, authorizationEndpoint, tokenEndpoint, tokenAudience, jwksUri, Set.of());
     }
 
     private static void requireWebUrl(URI url) {
@@ -64,10 +83,17 @@ public record PlatformRegistration(
         return tokenAudience.orElse(tokenEndpoint.toString());
     }
 
-    /** The web origins that are the platform's: those of its issuer and of its endpoints. */
+    /** The web origins that are the platform's: those of its issuer and of its endpoints, and the further ones. */
     public Set<String> origins() {
+        Set<String> origins = originsOf(issuer, authorizationEndpoint, tokenEndpoint, jwksUri);
+        origins.addAll(furtherOrigins);
+        return origins;
+    }
+
+    private static Set<String> originsOf(String issuer, URI... endpoints) {
         Set<String> origins = new LinkedHashSet<>();
-        for (URI url : List.of(URI.create(issuer), authorizationEndpoint, tokenEndpoint, jwksUri)) {
+        origins.add(WebOrigin.of(URI.create(issuer)));
+        for (URI url : endpoints) {
             origins.add(WebOrigin.of(url));
         }
         return origins;
@@ -80,6 +106,17 @@ public record PlatformRegistration(
      */
     public String storageOrigin() {
         return WebOrigin.of(authorizationEndpoint);
+    }
+
+    /** Whether somebody who registers with these values says nothing new: other origins of the platform may have become known since. */
+    public boolean covers(PlatformRegistration again) {
+        return again.issuer.equals(issuer)
+                && again.clientId.equals(clientId)
+                && again.authorizationEndpoint.equals(authorizationEndpoint)
+                && again.tokenEndpoint.equals(tokenEndpoint)
+                && again.tokenAudience.equals(tokenAudience)
+                && again.jwksUri.equals(jwksUri)
+                && furtherOrigins.containsAll(again.furtherOrigins);
     }
 
     /** Whether a URL that a message brought leads to this platform and nowhere else. */

@@ -14,7 +14,7 @@ public enum RegistrationReason implements Reason {
     CONFIGURATION_UNREACHABLE,
     /** What came is not a platform's configuration: no JSON, or something required is missing. */
     CONFIGURATION_UNUSABLE,
-    /** The issuer, or the address to register at, is not on the host that the configuration came from. */
+    /** The issuer is not on the host that the configuration came from. */
     ISSUER_FOREIGN,
     /** An endpoint is not reached by https. */
     ENDPOINT_NOT_HTTPS,

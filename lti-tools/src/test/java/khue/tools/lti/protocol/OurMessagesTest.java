@@ -45,7 +45,7 @@ class OurMessagesTest {
         var claims = new DeepLinkingResponse(LMS, "1", Optional.of("opaque"), List.of(link), "n-1", NOW).claims();
 
         assertThat(new ObjectMapper().readTree(Json.write(claims))).isEqualTo(new ObjectMapper().readTree("""
-                {"iss":"client-1","aud":"https://lms.example.vn","iat":1795316400,"exp":1795316700,"nonce":"n-1",
+                {"iss":"client-1","aud":"https://lms.example.vn","iat":1795316395,"exp":1795316700,"nonce":"n-1",
                  "https://purl.imsglobal.org/spec/lti/claim/message_type":"LtiDeepLinkingResponse",
                  "https://purl.imsglobal.org/spec/lti/claim/version":"1.3.0",
                  "https://purl.imsglobal.org/spec/lti/claim/deployment_id":"1",

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import khue.tools.lti.refusals.Case;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistrationTest {
 
     private static final String CLAIM = "https://purl.imsglobal.org/spec/lti-tool-configuration";
+    private static final URI CANVAS =
+            URI.create("https://canvas.example/api/lti/security/openid-configuration?registration_token=a");
     private static final URI SOURCE = URI.create("http://127.0.0.1:8180/mod/lti/openid-configuration.php");
 
     @Test
@@ -46,16 +49,52 @@ class RegistrationTest {
                 .isEqualTo(RegistrationReason.ISSUER_FOREIGN);
     }
 
+    /** A hosted LMS: one issuer, sign-in at a host of its own, and each school at its own address. */
     @Test
-    @Case(value = 82, registrationRefused = RegistrationReason.ISSUER_FOREIGN)
-    void refusesToSendItsTokenToAnotherHost() throws IOException {
-        byte[] document = new String(moodle(), StandardCharsets.UTF_8)
-                .replace("http://127.0.0.1:8180/mod/lti/openid-registration.php", "http://evil.example/")
-                .getBytes(StandardCharsets.UTF_8);
+    void knowsThePagesOfASchoolWhoseLmsIsHosted() {
+        PlatformConfiguration platform = PlatformConfiguration.of(canvas("sso.canvas.example"), CANVAS);
 
-        assertThatThrownBy(() -> PlatformConfiguration.of(document, SOURCE))
-                .extracting("reason")
-                .isEqualTo(RegistrationReason.ISSUER_FOREIGN);
+        PlatformRegistration registration = platform.completedBy(
+                        "{\"client_id\":\"10000000000001\"}".getBytes(StandardCharsets.UTF_8))
+                .registration();
+
+        assertThat(registration.furtherOrigins()).containsExactly("https://school.example");
+        assertThat(registration.owns("https://school.example/api/lti/courses/1/line_items"))
+                .isTrue();
+        assertThat(registration.owns("https://other-school.example/api/lti/courses/1/line_items"))
+                .isFalse();
+    }
+
+    @Test
+    void saysNothingNewWhenItRegistersAgainWithLessThanIsKnown() throws IOException {
+        PlatformRegistration moodle = PlatformConfiguration.of(moodle(), SOURCE)
+                .completedBy("{\"client_id\":\"a\"}".getBytes(StandardCharsets.UTF_8))
+                .registration();
+        PlatformRegistration moved = new PlatformRegistration(
+                moodle.issuer(),
+                moodle.clientId(),
+                moodle.authorizationEndpoint(),
+                moodle.tokenEndpoint(),
+                moodle.tokenAudience(),
+                moodle.jwksUri(),
+                Set.of("https://pages.example/a/b"));
+
+        assertThat(moved.furtherOrigins()).containsExactly("https://pages.example");
+        assertThat(moved.covers(moodle)).isTrue();
+        assertThat(moodle.covers(moved)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sso.canvas.example, https://sso.canvas.example/login/oauth2/token",
+        "https://audience.example/token, https://audience.example/token"
+    })
+    void addressesAssertionsToTheAuthorizationServerUnlessItIsAMereHost(String server, String audience) {
+        PlatformRegistration registration = PlatformConfiguration.of(canvas(server), CANVAS)
+                .completedBy("{\"client_id\":\"10000000000001\"}".getBytes(StandardCharsets.UTF_8))
+                .registration();
+
+        assertThat(registration.assertionAudience()).isEqualTo(audience);
     }
 
     @ParameterizedTest
@@ -215,6 +254,19 @@ class RegistrationTest {
                 tool.resolve("lti/launch"),
                 tool.resolve("lti/jwks"),
                 tool.resolve("assets/khue-logo.svg"));
+    }
+
+    private static byte[] canvas(String authorizationServer) {
+        return """
+                {
+                  "issuer": "https://canvas.example",
+                  "authorization_endpoint": "https://sso.canvas.example/api/lti/authorize_redirect",
+                  "token_endpoint": "https://sso.canvas.example/login/oauth2/token",
+                  "authorization_server": "%s",
+                  "jwks_uri": "https://sso.canvas.example/api/lti/security/jwks",
+                  "registration_endpoint": "https://school.example/api/lti/registrations"
+                }
+                """.formatted(authorizationServer).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] moodle() throws IOException {
