@@ -143,6 +143,7 @@ public final class Khue implements AutoCloseable {
         try {
             return SampleLms.start(Options.defaults()
                     .withPort(settings.sampleLmsPort())
+                    .withTemperament(settings.sampleLmsTemperament())
                     .withDirectory(directory.sampleLms())
                     .withToolRegistration(URI.create(toolsUrl() + "/lti/register")));
         } catch (IOException e) {

@@ -23,7 +23,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import khue.samplelms.temperament.Temperament;
 
 /**
  * What was asked for, checked. An empty variable counts as one that is not set.
@@ -55,6 +57,7 @@ public record Settings(
         List<String> outboundAllow,
         boolean sampleLms,
         int sampleLmsPort,
+        Temperament sampleLmsTemperament,
         List<String> javaOptions) {
 
     private static final long KIB = 1024;
@@ -181,6 +184,7 @@ public record Settings(
                     outboundAllow(sampleLms),
                     sampleLms,
                     sampleLmsPort,
+                    sampleLmsTemperament(),
                     javaOptions());
         }
 
@@ -405,6 +409,16 @@ public record Settings(
                                 .formatted(Setting.BASE_URL.variable(), Setting.SAMPLE_LMS.variable()));
             }
             return wanted;
+        }
+
+        private Temperament sampleLmsTemperament() throws CannotStart {
+            String value = text(Setting.SAMPLE_LMS_TEMPERAMENT).orElse(Temperament.MOODLE.name());
+            Optional<Temperament> known = Temperament.named(value);
+            if (known.isEmpty()) {
+                String names = Temperament.all().stream().map(Temperament::name).collect(Collectors.joining(", "));
+                throw wrong(Setting.SAMPLE_LMS_TEMPERAMENT, "một trong " + names, "one of " + names);
+            }
+            return known.get();
         }
 
         private List<String> outboundAllow(boolean sampleLms) throws CannotStart {

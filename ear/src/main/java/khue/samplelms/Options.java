@@ -9,198 +9,123 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import khue.samplelms.temperament.Temperament;
 
-/**
- * How a sample LMS shall run. Start from {@link #defaults()} and change what matters.
- *
- * @param bindAddress the address to listen on; the loopback one, unless there is a reason
- * @param hostName the host in the LMS's own addresses; another name for the same machine makes it another site to
- *     browsers
- * @param port 0 for any free one
- * @param name of the school
- * @param toolRegistration the registration address that the administrator finds in the form
- * @param directory where the LMS keeps its file; without one it forgets everything when it stops
- * @param clock tells the LMS the time
- * @param loginByGet start logins by GET instead of POST
- * @param membersPageSize the most members on one page of the membership service
- * @param acceptMultiple whether one deep linking answer may hold several items
- * @param awkwardName adds a fourth pupil whose name needs escaping
- */
-public record Options(
-        String bindAddress,
-        String hostName,
-        int port,
-        String name,
-        Optional<URI> toolRegistration,
-        Optional<Path> directory,
-        Clock clock,
-        boolean loginByGet,
-        int membersPageSize,
-        boolean acceptMultiple,
-        boolean awkwardName) {
+/** How a sample LMS shall run. Start from {@link #defaults()} and change what matters: each change is a new value. */
+public final class Options {
+    private int port = 0;
+    private String name = "Trường THCS Sông Hồng (mẫu)";
+    private Temperament temperament = Temperament.MOODLE;
+    private URI toolRegistration;
+    private Path directory;
+    private Clock clock = Clock.systemUTC();
+    private int pupils = 3;
+    private boolean awkwardName = false;
 
-    public Options {
-        Objects.requireNonNull(bindAddress);
-        Objects.requireNonNull(hostName);
-        Objects.requireNonNull(name);
-        Objects.requireNonNull(toolRegistration);
-        Objects.requireNonNull(directory);
-        Objects.requireNonNull(clock);
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
-        }
-        if (membersPageSize < 1) {
-            throw new IllegalArgumentException("a page has at least one member, not " + membersPageSize);
-        }
-    }
+    private Options() {}
 
+    /** Any free port, Moodle's temperament, three pupils, and nothing kept. */
     public static Options defaults() {
-        return new Options(
-                "127.0.0.1",
-                "127.0.0.1",
-                0,
-                "Trường THCS Sông Hồng (mẫu)",
-                Optional.empty(),
-                Optional.empty(),
-                Clock.systemUTC(),
-                false,
-                50,
-                true,
-                false);
+        return new Options();
     }
 
+    /**
+     * @param newPort 0 for any free one. Endpoints at another origin are at the next port, so that they are found again after a restart.
+     */
     public Options withPort(int newPort) {
-        return new Options(
-                bindAddress,
-                hostName,
-                newPort,
-                name,
-                toolRegistration,
-                directory,
-                clock,
-                loginByGet,
-                membersPageSize,
-                acceptMultiple,
-                awkwardName);
+        if (newPort < 0 || newPort > 65534) {
+            throw new IllegalArgumentException("a port is a number from 0 to 65534, not " + newPort);
+        }
+        return changed(options -> options.port = newPort);
     }
 
+    /** The school's. */
     public Options withName(String newName) {
-        return new Options(
-                bindAddress,
-                hostName,
-                port,
-                newName,
-                toolRegistration,
-                directory,
-                clock,
-                loginByGet,
-                membersPageSize,
-                acceptMultiple,
-                awkwardName);
+        Objects.requireNonNull(newName);
+        return changed(options -> options.name = newName);
     }
 
+    /** Which LMS it behaves like. */
+    public Options withTemperament(Temperament newTemperament) {
+        Objects.requireNonNull(newTemperament);
+        return changed(options -> options.temperament = newTemperament);
+    }
+
+    /** The registration address that the administrator finds in the form. */
     public Options withToolRegistration(URI newToolRegistration) {
-        return new Options(
-                bindAddress,
-                hostName,
-                port,
-                name,
-                Optional.of(newToolRegistration),
-                directory,
-                clock,
-                loginByGet,
-                membersPageSize,
-                acceptMultiple,
-                awkwardName);
+        Objects.requireNonNull(newToolRegistration);
+        return changed(options -> options.toolRegistration = newToolRegistration);
     }
 
+    /** Where the LMS keeps its file; without one it forgets everything when it stops. */
     public Options withDirectory(Path newDirectory) {
-        return new Options(
-                bindAddress,
-                hostName,
-                port,
-                name,
-                toolRegistration,
-                Optional.of(newDirectory),
-                clock,
-                loginByGet,
-                membersPageSize,
-                acceptMultiple,
-                awkwardName);
+        Objects.requireNonNull(newDirectory);
+        return changed(options -> options.directory = newDirectory);
     }
 
+    /** Tells the LMS the time. */
     public Options withClock(Clock newClock) {
-        return new Options(
-                bindAddress,
-                hostName,
-                port,
-                name,
-                toolRegistration,
-                directory,
-                newClock,
-                loginByGet,
-                membersPageSize,
-                acceptMultiple,
-                awkwardName);
+        Objects.requireNonNull(newClock);
+        return changed(options -> options.clock = newClock);
     }
 
-    public Options withLoginByGet(boolean newLoginByGet) {
-        return new Options(
-                bindAddress,
-                hostName,
-                port,
-                name,
-                toolRegistration,
-                directory,
-                clock,
-                newLoginByGet,
-                membersPageSize,
-                acceptMultiple,
-                awkwardName);
+    /** How many pupils the class has, of whom three have names of their own. */
+    public Options withPupils(int newPupils) {
+        if (newPupils < 3) {
+            throw new IllegalArgumentException("the class has at least three pupils, not " + newPupils);
+        }
+        return changed(options -> options.pupils = newPupils);
     }
 
-    public Options withMembersPageSize(int newMembersPageSize) {
-        return new Options(
-                bindAddress,
-                hostName,
-                port,
-                name,
-                toolRegistration,
-                directory,
-                clock,
-                loginByGet,
-                newMembersPageSize,
-                acceptMultiple,
-                awkwardName);
-    }
-
-    public Options withAcceptMultiple(boolean newAcceptMultiple) {
-        return new Options(
-                bindAddress,
-                hostName,
-                port,
-                name,
-                toolRegistration,
-                directory,
-                clock,
-                loginByGet,
-                membersPageSize,
-                newAcceptMultiple,
-                awkwardName);
-    }
-
+    /** Adds a pupil whose name needs escaping. */
     public Options withAwkwardName(boolean newAwkwardName) {
-        return new Options(
-                bindAddress,
-                hostName,
-                port,
-                name,
-                toolRegistration,
-                directory,
-                clock,
-                loginByGet,
-                membersPageSize,
-                acceptMultiple,
-                newAwkwardName);
+        return changed(options -> options.awkwardName = newAwkwardName);
+    }
+
+    private Options changed(Consumer<Options> change) {
+        Options copy = new Options();
+        copy.port = port;
+        copy.name = name;
+        copy.temperament = temperament;
+        copy.toolRegistration = toolRegistration;
+        copy.directory = directory;
+        copy.clock = clock;
+        copy.pupils = pupils;
+        copy.awkwardName = awkwardName;
+        change.accept(copy);
+        return copy;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Temperament temperament() {
+        return temperament;
+    }
+
+    Optional<URI> toolRegistration() {
+        return Optional.ofNullable(toolRegistration);
+    }
+
+    Optional<Path> directory() {
+        return Optional.ofNullable(directory);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    int pupils() {
+        return pupils;
+    }
+
+    boolean awkwardName() {
+        return awkwardName;
     }
 }

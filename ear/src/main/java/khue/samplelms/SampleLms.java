@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import khue.samplelms.http.ExchangeLog;
@@ -34,6 +35,7 @@ import khue.samplelms.lti.RegistrationEndpoint;
 import khue.samplelms.lti.RegistrationTokens;
 import khue.samplelms.lti.ResultsService;
 import khue.samplelms.lti.ScoresService;
+import khue.samplelms.lti.ServiceRules;
 import khue.samplelms.lti.SigningKeys;
 import khue.samplelms.lti.TokenEndpoint;
 import khue.samplelms.lti.TokenTampering;
@@ -47,14 +49,20 @@ import khue.samplelms.pages.LogPage;
 import khue.samplelms.pages.ToolPages;
 import khue.samplelms.pages.Views;
 import khue.samplelms.school.People;
+import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
 import khue.samplelms.school.Storage;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /**
- * A running sample LMS: an LTI 1.3 platform with one course, strict where Moodle is strict. Besides {@link #baseUrl()}
+ * A running sample LMS: an LTI 1.3 platform with one course, which behaves as its {@link Temperament} says. Besides {@link #baseUrl()}
  * and {@link #close()} everything here is for tests: to look inside, and to spoil what goes out.
  */
 public final class SampleLms implements AutoCloseable {
+    /** The loopback address: it lets everybody in. */
+    private static final String HOST = "127.0.0.1";
+
     private final WebServer server;
     private final Addresses addresses;
     private final ExchangeLog log;
@@ -66,37 +74,39 @@ public final class SampleLms implements AutoCloseable {
     private final RegistrationTokens registrationTokens;
 
     private SampleLms(Options options) throws IOException {
-        Clock clock = options.clock();
+        Temperament temperament = options.temperament();
+        Clock clock = clock(options.clock(), temperament);
         Secrets secrets = new Secrets(new SecureRandom());
-        Storage storage = new Storage(options.directory());
-        signingKeys = new SigningKeys(secrets, storage.signingKeys(), storage::keepSigningKeys);
+        Storage storage = new Storage(options.directory(), fileOf(temperament));
+        signingKeys = new SigningKeys(secrets, temperament, storage.signingKeys(), storage::keepSigningKeys);
         log = new ExchangeLog(clock);
-        server = new WebServer(new InetSocketAddress(options.bindAddress(), options.port()), log);
-        addresses = new Addresses("http://" + options.hostName() + ":" + server.port());
-        server.knownAs(addresses.baseUrl());
-        school = new School(new People(options.awkwardName()), storage.school(), storage::keep);
+        server = new WebServer(new InetSocketAddress(HOST, options.port()), log);
+        addresses = addresses(server, options);
+        server.knownAs(addresses.baseUrl(), addresses.endpointsUrl());
+        school = new School(new People(options.pupils(), options.awkwardName()), storage.school(), storage::keep);
         Sessions sessions = new Sessions(secrets, server.port());
 
         ToolKeys toolKeys = new ToolKeys(log);
         launches = new Launches(clock, secrets);
-        DeepLinkingRequests deepLinking = new DeepLinkingRequests(addresses, secrets, options.acceptMultiple(), clock);
-        idTokens = new IdTokens(school, addresses, signingKeys, deepLinking, options.name(), clock);
+        DeepLinkingRequests deepLinking = new DeepLinkingRequests(addresses, secrets, temperament, clock);
+        idTokens = new IdTokens(school, addresses, signingKeys, deepLinking, options.name(), temperament, clock);
         accessTokens = new AccessTokens(school, secrets, clock);
-        registrationTokens = new RegistrationTokens(addresses, signingKeys, secrets, clock);
+        registrationTokens = new RegistrationTokens(addresses, signingKeys, secrets, temperament, clock);
 
-        TokenEndpoint tokens = new TokenEndpoint(school, addresses, toolKeys, accessTokens, clock);
+        TokenEndpoint tokens = new TokenEndpoint(school, addresses, toolKeys, accessTokens, temperament, clock);
         RegistrationEndpoint registration =
-                new RegistrationEndpoint(school, addresses, registrationTokens, toolKeys, secrets);
-        server.on("GET", "/.well-known/openid-configuration", request -> new PlatformConfiguration(addresses).publish())
+                new RegistrationEndpoint(school, addresses, registrationTokens, toolKeys, secrets, temperament);
+        PlatformConfiguration configuration = new PlatformConfiguration(addresses, registrationTokens, temperament);
+        server.on("GET", "/.well-known/openid-configuration", configuration::publish)
                 .on("GET", "/lti/jwks", request -> signingKeys.publish())
                 .on("POST", "/lti/token", tokens::handle)
                 .on("POST", "/lti/register", registration::register)
                 .on("GET", "/lti/register", registration::read)
                 .on("GET", "/lti/register/{client}", registration::readOwn)
                 .on("PUT", "/lti/register/{client}", registration::updateOwn);
-        routeServices(options.membersPageSize(), clock);
+        routeServices(temperament, clock);
 
-        Views views = new Views(options.name(), school, sessions);
+        Views views = new Views(options.name(), school, sessions, addresses);
         server.onRefusal(views::refusal);
         Assets.route(server);
         new FrontPages(views, school, sessions).route(server);
@@ -106,30 +116,54 @@ public final class SampleLms implements AutoCloseable {
                         views,
                         school,
                         launches,
-                        new LoginInitiation(school, addresses),
+                        new LoginInitiation(school, addresses, temperament),
                         new AuthorizationEndpoint(school, addresses, launches, idTokens, sessions, log),
                         new DeepLinkingReturn(school, addresses, deepLinking, toolKeys, clock),
-                        options.loginByGet())
+                        temperament)
                 .route(server);
-        new ToolPages(views, school, addresses, registrationTokens, options.toolRegistration()).route(server);
+        new ToolPages(views, school, addresses, registrationTokens, temperament, options.toolRegistration())
+                .route(server);
         new LogPage(views, log).route(server);
     }
 
-    private void routeServices(int membersPageSize, Clock clock) {
+    private static Clock clock(Clock right, Temperament temperament) {
+        int ahead = (temperament.has(Trait.CLOCK_AHEAD) ? 1 : 0) - (temperament.has(Trait.CLOCK_BEHIND) ? 1 : 0);
+        return Clock.offset(right, Duration.ofSeconds(ahead));
+    }
+
+    /** One for each temperament: another LMS knows nothing of what this one was told. */
+    private static String fileOf(Temperament temperament) {
+        return temperament.equals(Temperament.MOODLE)
+                ? "sample-lms.json"
+                : "sample-lms-" + temperament.name() + ".json";
+    }
+
+    private static Addresses addresses(WebServer server, Options options) throws IOException {
+        Temperament temperament = options.temperament();
+        int endpointsPort = options.port() == 0 ? 0 : options.port() + 1;
+        int endpoints = temperament.has(Trait.ENDPOINTS_AT_ANOTHER_ORIGIN)
+                ? server.listenAlso(new InetSocketAddress(HOST, endpointsPort))
+                : server.port();
+        return new Addresses("http://" + HOST + ":" + server.port(), "http://" + HOST + ":" + endpoints, temperament);
+    }
+
+    private void routeServices(Temperament temperament, Clock clock) {
+        ServiceRules rules = new ServiceRules(temperament);
         String course = "/lti/services/{course}/lineitems";
         String item = course + "/{item}/lineitem";
-        LineItemsService lineItems = new LineItemsService(school, addresses, accessTokens);
+        LineItemsService lineItems = new LineItemsService(school, addresses, accessTokens, rules);
         server.on("GET", course, lineItems::list)
                 .on("POST", course, lineItems::create)
                 .on("GET", item, lineItems::read)
                 .on("PUT", item, lineItems::update)
                 .on("DELETE", item, lineItems::delete)
-                .on("POST", item + "/scores", new ScoresService(school, accessTokens, clock)::handle)
-                .on("GET", item + "/results", new ResultsService(school, addresses, accessTokens)::handle)
+                .on("POST", item + "/scores", new ScoresService(school, accessTokens, rules, clock)::handle)
+                .on("GET", item + "/results", new ResultsService(school, addresses, accessTokens, rules)::handle)
                 .on(
                         "GET",
                         "/lti/services/CourseSection/{course}/bindings/{type}/memberships",
-                        new MembersService(school, addresses, accessTokens, membersPageSize)::handle);
+                        new MembersService(school, addresses, accessTokens, rules, temperament.membersPageSize())
+                                ::handle);
     }
 
     /**
@@ -147,7 +181,7 @@ public final class SampleLms implements AutoCloseable {
         }
     }
 
-    /** Scheme, host and port, without a slash at the end; also the {@code iss} of its tokens. */
+    /** Scheme, host and port of its pages, without a slash at the end. */
     public String baseUrl() {
         return addresses.baseUrl();
     }
@@ -211,7 +245,12 @@ public final class SampleLms implements AutoCloseable {
 
     /** The tool's registration page with openid_configuration and a fresh registration_token, as the frame gets it. */
     public String registrationAddressFor(URI toolRegistration) {
-        return ToolPages.registrationAddress(addresses, toolRegistration.toString(), registrationTokens.forNewTool());
+        return addresses.toolRegistration(toolRegistration.toString(), registrationTokens.forNewTool());
+    }
+
+    /** The same for a tool that is connected already: it keeps its client_id. */
+    public String registrationAddressForUpdate(RegisteredTool tool, URI toolRegistration) {
+        return addresses.toolRegistration(toolRegistration.toString(), registrationTokens.forUpdateOf(tool));
     }
 
     /** A registration token for a new tool. */
@@ -224,7 +263,7 @@ public final class SampleLms implements AutoCloseable {
         server.close();
     }
 
-    /** Runs until it is stopped: {@code SampleLms [port] [directory] [registration address of a tool]}. */
+    /** Runs until it is stopped: {@code SampleLms [port] [directory] [registration address of a tool] [temperament]}. */
     public static void main(String[] arguments) throws IOException {
         Options options = Options.defaults().withPort(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8090);
         if (arguments.length > 1) {
@@ -232,6 +271,9 @@ public final class SampleLms implements AutoCloseable {
         }
         if (arguments.length > 2) {
             options = options.withToolRegistration(URI.create(arguments[2]));
+        }
+        if (arguments.length > 3) {
+            options = options.withTemperament(Temperament.named(arguments[3]).orElseThrow());
         }
         SampleLms lms = start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(lms::close));

@@ -25,3 +25,14 @@ if (frame) {
     }
   });
 }
+
+// A registration page in a window of its own says the same to the page that opened it, which then closes the window.
+const opener = document.querySelector("a[data-tool-window]");
+if (opener) {
+  window.addEventListener("message", (event) => {
+    if (event.origin === opener.dataset.toolWindow && event.data?.subject === "org.imsglobal.lti.close") {
+      event.source.close();
+      window.location.assign(opener.dataset.closeTo);
+    }
+  });
+}

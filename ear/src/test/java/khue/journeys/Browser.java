@@ -7,6 +7,7 @@ package khue.journeys;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import khue.testing.Chromium;
+import khue.testing.ThirdPartyCookies;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -39,6 +40,12 @@ final class Browser implements ParameterResolver {
         return window(DESK, language, false);
     }
 
+    /** The same with another opinion of third-party cookies than browsers in schools have by default. */
+    Window desk(String language, ThirdPartyCookies cookies) {
+        BrowserContext context = chromium.newContext(options(DESK, language, false), cookies);
+        return new Window(context, DESK[0] + "-" + language);
+    }
+
     Window phone(String language) {
         return window(PHONE, language, true);
     }
@@ -48,12 +55,15 @@ final class Browser implements ParameterResolver {
     }
 
     private Window window(int[] size, String language, boolean phone) {
-        BrowserContext context = chromium.newContext(new NewContextOptions()
+        return new Window(chromium.newContext(options(size, language, phone)), size[0] + "-" + language);
+    }
+
+    private static NewContextOptions options(int[] size, String language, boolean phone) {
+        return new NewContextOptions()
                 .setViewportSize(size[0], size[1])
                 .setLocale(language.equals("vi") ? "vi-VN" : "en-GB")
                 .setHasTouch(phone)
-                .setIsMobile(phone));
-        return new Window(context, size[0] + "-" + language);
+                .setIsMobile(phone);
     }
 
     @Override

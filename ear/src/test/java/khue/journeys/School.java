@@ -19,7 +19,9 @@ import khue.samplelms.SampleLms;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
+import khue.samplelms.temperament.Temperament;
 import khue.testing.RunningKhue;
+import khue.testing.ThirdPartyCookies;
 
 /**
  * A school with an LMS of its own, for journeys that begin when the LMS is registered already: no journey meets what another one left.
@@ -39,21 +41,30 @@ final class School implements AutoCloseable {
 
     /** A school whose LMS is registered and waits for an administrator. */
     static School registered(RunningKhue khue, Browser browser, String name) {
-        School school = new School(khue, browser, started(name));
+        return registered(khue, browser, name, Temperament.MOODLE);
+    }
+
+    private static School registered(RunningKhue khue, Browser browser, String name, Temperament temperament) {
+        School school = new School(khue, browser, started(name, temperament));
         school.register();
         return school;
     }
 
     /** A school whose LMS works with Khuê. */
     static School connected(RunningKhue khue, Browser browser, String name) {
-        School school = registered(khue, browser, name);
+        return connected(khue, browser, name, Temperament.MOODLE);
+    }
+
+    /** The same with an LMS of another kind. */
+    static School connected(RunningKhue khue, Browser browser, String name, Temperament temperament) {
+        School school = registered(khue, browser, name, temperament);
         school.activate(name);
         return school;
     }
 
-    private static SampleLms started(String name) {
+    private static SampleLms started(String name, Temperament temperament) {
         try {
-            return SampleLms.start(Options.defaults().withName(name));
+            return SampleLms.start(Options.defaults().withName(name).withTemperament(temperament));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,9 +107,16 @@ final class School implements AutoCloseable {
 
     /** The LMS, as Khuê knows it. */
     UUID platform() {
+        return platform(khue, tool());
+    }
+
+    /** The LMS that knows Khuê by this registration. */
+    static UUID platform(RunningKhue khue, RegisteredTool tool) {
         try {
             return UUID.fromString(Rows.texts(
-                            khue.database().connectAsTools(), "SELECT id FROM platform WHERE issuer = ?", lms.baseUrl())
+                            khue.database().connectAsTools(),
+                            "SELECT id FROM platform WHERE client_id = ?",
+                            tool.clientId())
                     .get(0));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -123,6 +141,11 @@ final class School implements AutoCloseable {
     /** A computer on which somebody has signed in to the LMS. */
     Window desk(Person person, String language) {
         return signedIn(browser.desk(language), person, language);
+    }
+
+    /** The same where the browser has another opinion of third-party cookies. */
+    Window desk(Person person, String language, ThirdPartyCookies cookies) {
+        return signedIn(browser.desk(language, cookies), person, language);
     }
 
     /** The same with a telephone. */
@@ -183,7 +206,8 @@ final class School implements AutoCloseable {
         window.page().waitForURL(this::isArrival);
     }
 
-    private boolean isArrival(String url) {
+    /** Whether an address is one of the pages that launches lead to. */
+    boolean isArrival(String url) {
         return url.startsWith(tools("/"))
                 && !url.startsWith(tools("/lti/login"))
                 && !url.startsWith(tools("/lti/launch"));

@@ -58,7 +58,7 @@ final class Window implements AutoCloseable {
 
     /** The tool's frame inside the LMS's page. */
     FrameLocator tool() {
-        return page.frameLocator("iframe");
+        return page.frameLocator("iframe:not([hidden])");
     }
 
     /** Keeps a picture of the page as the person sees it, and checks what every page must be. */

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import khue.samplelms.temperament.Temperament;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,13 @@ class SettingsTest {
         assertThat(without.sampleLms()).isFalse();
         assertThat(without.minGroup()).isEqualTo(10);
         assertThat(without.outboundAllow()).isEmpty();
+    }
+
+    @Test
+    void letsTheSampleLmsBehaveAsMoodleUnlessToldOtherwise() throws CannotStart {
+        assertThat(Settings.of(Map.of()).sampleLmsTemperament()).isEqualTo(Temperament.MOODLE);
+        assertThat(Settings.of(Map.of("KHUE_SAMPLE_LMS_TEMPERAMENT", "d2l")).sampleLmsTemperament())
+                .isEqualTo(Temperament.D2L);
     }
 
     @Test
@@ -108,6 +116,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "KHUE_HTTP_PORT, abc",
+        "KHUE_SAMPLE_LMS_TEMPERAMENT, Canvas",
+        "KHUE_SAMPLE_LMS_TEMPERAMENT, ilias",
         "KHUE_HTTP_PORT, 0",
         "KHUE_HTTP_PORT, 65536",
         "KHUE_HTTP_HOST, no such host",

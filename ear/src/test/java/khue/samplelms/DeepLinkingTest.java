@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.LineItem;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DeepLinkingTest extends LmsTest {
+    @Override
+    Options options() {
+        return super.options()
+                .withTemperament(Temperament.MOODLE
+                        .with(Trait.DEEP_LINKING_DATA)
+                        .without(Trait.LINE_ITEM_BY_DEEP_LINKING_UNSPOKEN));
+    }
+
     private static final String CLAIM = "https://purl.imsglobal.org/spec/lti/claim/";
     private static final String DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/";
 
@@ -211,7 +221,7 @@ class DeepLinkingTest extends LmsTest {
 
     @Test
     void takesOneItemWhenOnlyOneWasAskedFor() throws Exception {
-        try (SampleLms strict = SampleLms.start(options().withAcceptMultiple(false));
+        try (SampleLms strict = SampleLms.start(options().withTemperament(Temperament.MOODLE.with(Trait.ONE_ITEM)));
                 FakeTool other = FakeTool.registeredAt(strict)) {
             Visitor asking = Visitor.signedIn(strict, strict.people().teacher());
             Map<String, String> login =

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import khue.samplelms.Visitor.Form;
 import khue.samplelms.school.Activity;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -245,7 +247,7 @@ class LaunchTest extends LmsTest {
 
     @Test
     void initiatesLoginsByGetWhenAsked() throws Exception {
-        try (SampleLms other = SampleLms.start(options().withLoginByGet(true));
+        try (SampleLms other = SampleLms.start(options().withTemperament(Temperament.MOODLE.with(Trait.LOGIN_BY_GET)));
                 FakeTool otherTool = FakeTool.registeredAt(other)) {
             other.school().save(new Activity("9", otherTool.clientId(), "Bài", "", otherTool.launchUri(), Map.of()));
             Visitor visitor = Visitor.signedIn(other, other.people().teacher());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import khue.samplelms.temperament.Temperament;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,9 @@ class MembersTest extends LmsTest {
 
     @Override
     Options options() {
-        return super.options().withMembersPageSize(2).withAwkwardName(true);
+        return super.options()
+                .withTemperament(Temperament.MOODLE.withMembersPageSize(2))
+                .withAwkwardName(true);
     }
 
     private String address() {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
@@ -29,10 +28,12 @@ public final class WebServer implements AutoCloseable {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     private final HttpServer server;
+    private final List<HttpServer> more = new ArrayList<>();
     private final ExecutorService threads;
     private final ExchangeLog log;
     private final List<Route> routes = new ArrayList<>();
     private String baseUrl = "";
+    private String protocolUrl = "";
     private BiFunction<Request, Refusal, Response> refusals =
             (request, refusal) -> Response.of(refusal.status(), "text/plain; charset=utf-8", refusal.description());
 
@@ -45,8 +46,24 @@ public final class WebServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        server.setExecutor(threads);
-        server.createContext("/", this::serve);
+        serveBy(server);
+    }
+
+    private void serveBy(HttpServer listening) {
+        listening.setExecutor(threads);
+        listening.createContext("/", this::serve);
+    }
+
+    /**
+     * Listens at one more address.
+     *
+     * @return its port
+     */
+    public int listenAlso(InetSocketAddress address) throws IOException {
+        HttpServer another = HttpServer.create(address, 0);
+        serveBy(another);
+        more.add(another);
+        return another.getAddress().getPort();
     }
 
     /** Answers one kind of request. */
@@ -74,9 +91,11 @@ public final class WebServer implements AutoCloseable {
      * are bound to the name; anything else is refused.
      *
      * @param newBaseUrl without a slash at the end
+     * @param newProtocolUrl under which protocol is served besides, or the same
      */
-    public WebServer knownAs(String newBaseUrl) {
+    public WebServer knownAs(String newBaseUrl, String newProtocolUrl) {
         this.baseUrl = newBaseUrl;
+        this.protocolUrl = newProtocolUrl;
         return this;
     }
 
@@ -92,11 +111,13 @@ public final class WebServer implements AutoCloseable {
 
     public void start() {
         server.start();
+        more.forEach(HttpServer::start);
     }
 
     @Override
     public void close() {
         server.stop(0);
+        more.forEach(another -> another.stop(0));
         threads.shutdownNow();
     }
 
@@ -104,7 +125,7 @@ public final class WebServer implements AutoCloseable {
         try (exchange) {
             Request request = read(exchange);
             Response response = answer(request);
-            if (request.path().startsWith("/lti/") || request.path().startsWith("/.well-known/")) {
+            if (isProtocol(request)) {
                 log.add(request.method(), request.path(), response.status(), response.reason());
             }
             write(exchange, response);
@@ -129,7 +150,9 @@ public final class WebServer implements AutoCloseable {
         if (request.isTooLarge()) {
             throw new Refusal(413, "invalid_request", "The body is larger than " + Request.LARGEST_BODY + " bytes.");
         }
-        if (!request.header("Host").map("http://"::concat).equals(Optional.of(baseUrl))) {
+        String asked = request.header("Host").map("http://"::concat).orElse("");
+        boolean protocol = isProtocol(request) || request.path().startsWith("/assets/");
+        if (!asked.equals(baseUrl) && !(asked.equals(protocolUrl) && protocol)) {
             if (request.method().equals("GET")) {
                 return Response.seeOther(baseUrl + request.target());
             }
@@ -154,6 +177,10 @@ public final class WebServer implements AutoCloseable {
         throw pathKnown
                 ? new Refusal(405, "invalid_request", request.method() + " is not possible here.")
                 : Refusal.notFound("There is nothing at " + request.path() + ".");
+    }
+
+    private static boolean isProtocol(Request request) {
+        return request.path().startsWith("/lti/") || request.path().startsWith("/.well-known/");
     }
 
     private static Request read(HttpExchange exchange) throws IOException {

@@ -4,18 +4,24 @@
  */
 package khue.samplelms.lti;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import khue.samplelms.school.Course;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.RegisteredTool;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /**
- * Where the platform's endpoints are. The addresses of the grade services carry a query, as Moodle's do: a tool that
- * appends {@code /scores} to the whole address instead of its path misses.
+ * Where the platform's endpoints are.
+ *
+ * @param baseUrl of the LMS's pages and services
+ * @param endpointsUrl of authorization, tokens and keys; the same, unless they are at another origin
  */
-public record Addresses(String baseUrl) {
+public record Addresses(String baseUrl, String endpointsUrl, Temperament temperament) {
     /** The {@code iss} of every token. */
     public String issuer() {
-        return baseUrl;
+        return temperament.has(Trait.SHARED_ISSUER) ? baseUrl.replaceFirst(":\\d+$", "") : baseUrl;
     }
 
     public String openidConfiguration() {
@@ -23,23 +29,54 @@ public record Addresses(String baseUrl) {
     }
 
     public String authorization() {
-        return baseUrl + "/lti/auth";
+        return endpointsUrl + "/lti/auth";
     }
 
     public String token() {
-        return baseUrl + "/lti/token";
+        return endpointsUrl + "/lti/token";
+    }
+
+    /** The {@code aud} of an assertion that asks for an access token. */
+    public String tokenAudience() {
+        return temperament.has(Trait.TOKEN_AUDIENCE_APART) ? baseUrl + "/lti/authorization-server" : token();
     }
 
     public String jwks() {
-        return baseUrl + "/lti/jwks";
+        return endpointsUrl + "/lti/jwks";
+    }
+
+    /** The page of the frame that keeps data for tools, where that is not the LMS's own page. */
+    public String storageFrame() {
+        return endpointsUrl + "/lti/storage";
     }
 
     public String registration() {
         return baseUrl + "/lti/register";
     }
 
+    /** Where a tool registers that was shown this token. */
+    String registrationWith(String token) {
+        return temperament.has(Trait.REGISTRATION_TOKEN_IN_ADDRESS)
+                ? new FormPost(registration(), Map.of("registration_token", token)).asAddress()
+                : registration();
+    }
+
     String registration(String clientId) {
         return registration() + "/" + clientId;
+    }
+
+    /** The tool's registration page with what it needs to know (LTI Dynamic Registration 1.0 §3.3). */
+    public String toolRegistration(String toolRegistration, String token) {
+        boolean tokenInAddress = temperament.has(Trait.REGISTRATION_TOKEN_IN_ADDRESS);
+        String configuration = tokenInAddress || temperament.has(Trait.CONFIGURATION_BEHIND_TOKEN)
+                ? new FormPost(openidConfiguration(), Map.of("registration_token", token)).asAddress()
+                : openidConfiguration();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("openid_configuration", configuration);
+        if (!tokenInAddress && !temperament.has(Trait.NO_REGISTRATION_TOKEN)) {
+            parameters.put("registration_token", token);
+        }
+        return new FormPost(toolRegistration, parameters).asAddress();
     }
 
     String deepLinkReturn(String requestId) {
@@ -71,7 +108,8 @@ public record Addresses(String baseUrl) {
         return baseUrl + "/lti/services/" + Course.SAMPLE.id() + "/lineitems/" + item.id() + "/lineitem";
     }
 
-    private static String typeOf(RegisteredTool tool) {
-        return "?type_id=" + tool.deploymentId();
+    /** A tool that appends {@code /scores} to the whole address instead of its path misses. */
+    private String typeOf(RegisteredTool tool) {
+        return temperament.has(Trait.QUERY_IN_SERVICE_ADDRESSES) ? "?type_id=" + tool.deploymentId() : "";
     }
 }

@@ -12,8 +12,10 @@ import java.util.function.Function;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Course;
 import khue.samplelms.school.Person;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
-/** Fills in the substitution variables of custom parameters. What it does not know stays as it is, as in Moodle. */
+/** Fills in the substitution variables of custom parameters. What it does not know stays as it is or is left out. */
 final class CustomParameters {
     private record Values(Person person, Course course, Optional<Activity> activity) {}
 
@@ -43,8 +45,10 @@ final class CustomParameters {
     }
 
     private final Values values;
+    private final boolean unknownStays;
 
-    CustomParameters(Person person, Course course, Optional<Activity> activity) {
+    CustomParameters(Person person, Course course, Optional<Activity> activity, Temperament temperament) {
+        this.unknownStays = temperament.has(Trait.UNKNOWN_VARIABLES_LITERAL);
         this.values = new Values(person, course, activity);
     }
 
@@ -59,12 +63,18 @@ final class CustomParameters {
 
     Map<String, String> fill(Map<String, String> parameters) {
         Map<String, String> filled = new LinkedHashMap<>();
-        parameters.forEach((name, value) -> filled.put(name, filled(value)));
+        parameters.forEach((name, value) -> {
+            Function<Values, Optional<String>> variable = isVariable(value) ? VARIABLES.get(value.substring(1)) : null;
+            if (variable != null) {
+                filled.put(name, variable.apply(values).orElse(null));
+            } else if (unknownStays || !isVariable(value)) {
+                filled.put(name, value);
+            }
+        });
         return filled;
     }
 
-    private String filled(String value) {
-        Function<Values, Optional<String>> variable = value.startsWith("$") ? VARIABLES.get(value.substring(1)) : null;
-        return variable == null ? value : variable.apply(values).orElse(null);
+    private static boolean isVariable(String value) {
+        return value.matches("\\$[A-Z][\\w.]*");
     }
 }

@@ -67,7 +67,7 @@ public final class DeepLinkingReturn {
         requireClaim(claims, Lti.CLAIM + "message_type", Lti.DEEP_LINKING_RESPONSE);
         requireClaim(claims, Lti.CLAIM + "version", "1.3.0");
         requireClaim(claims, Lti.CLAIM + "deployment_id", tool.deploymentId());
-        requireClaim(claims, CLAIM + "data", pending.data());
+        pending.data().ifPresent(data -> requireClaim(claims, CLAIM + "data", data));
         List<Item> items = items(tool, claims.path(CLAIM + "content_items"));
         responses.requireUnused(claims, "nonce", tool.clientId());
         if (!requests.finish(pending)) {
@@ -146,7 +146,7 @@ public final class DeepLinkingReturn {
     }
 
     private Optional<LineItem> lineItem(RegisteredTool tool, Activity activity, JsonNode lineItem) {
-        if (lineItem.isMissingNode()) {
+        if (lineItem.isMissingNode() || !requests.acceptsLineItems()) {
             return Optional.empty();
         }
         if (!lineItem.isObject()) {

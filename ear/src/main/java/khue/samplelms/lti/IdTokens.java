@@ -17,16 +17,17 @@ import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.Role;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
-/** Writes the id_token of a launch: the claims that Moodle 4.5 sends, valid for a minute. */
+/** Writes the id_token of a launch: the claims that Moodle 4.5 sends, as the temperament wants them. */
 public final class IdTokens {
-    private static final int LIFETIME_SECONDS = 60;
-
     private final School school;
     private final Addresses addresses;
     private final SigningKeys keys;
     private final DeepLinkingRequests deepLinking;
     private final String platformName;
+    private final Temperament temperament;
     private final Clock clock;
     private final AtomicReference<TokenTampering> tampering = new AtomicReference<>(TokenTampering.none());
     private volatile String lastToken = "";
@@ -37,12 +38,14 @@ public final class IdTokens {
             SigningKeys keys,
             DeepLinkingRequests deepLinking,
             String platformName,
+            Temperament temperament,
             Clock clock) {
         this.school = school;
         this.addresses = addresses;
         this.keys = keys;
         this.deepLinking = deepLinking;
         this.platformName = platformName;
+        this.temperament = temperament;
         this.clock = clock;
     }
 
@@ -64,6 +67,11 @@ public final class IdTokens {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("id_token", lastToken);
         fields.put("state", draft.state());
+        if (temperament.has(Trait.ANSWER_WITH_MORE_FIELDS)) {
+            fields.put("utf8", "✓");
+            fields.put("authenticity_token", launch.id());
+            temperament.storageFrame().ifPresent(frame -> fields.put("lti_storage_target", frame));
+        }
         return fields;
     }
 
@@ -85,9 +93,12 @@ public final class IdTokens {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("nonce", nonce);
         claims.put("iat", now);
-        claims.put("exp", now + LIFETIME_SECONDS);
+        claims.put("exp", now + temperament.tokenLifetime().toSeconds());
         claims.put("iss", addresses.issuer());
-        claims.put("aud", tool.clientId());
+        claims.put("aud", temperament.has(Trait.AUDIENCE_AS_ARRAY) ? List.of(tool.clientId()) : tool.clientId());
+        if (temperament.has(Trait.AUTHORIZED_PARTY)) {
+            claims.put("azp", tool.clientId());
+        }
         claims.put("sub", person.id());
         claims.putAll(personal(tool, person));
         claims.put(Lti.CLAIM + "version", "1.3.0");
@@ -106,13 +117,13 @@ public final class IdTokens {
         claims.put(
                 Lti.CLAIM + "lis",
                 Map.of("person_sourcedid", person.sourcedId(), "course_section_sourcedid", course.sourcedId()));
-        claims.put(Lti.CLAIM + "ext", Map.of("user_username", person.username(), "lms", "sample-lms"));
+        claims.put(Lti.CLAIM + "ext", Map.of("user_username", person.username(), "lms", temperament.name()));
         claims.put(Lti.CLAIM + "launch_presentation", presentation(launch));
         claims.put(
                 Lti.CLAIM + "tool_platform",
                 Map.of(
                         "product_family_code",
-                        "sample-lms",
+                        temperament.productFamily(),
                         "version",
                         "1",
                         "guid",
@@ -172,7 +183,7 @@ public final class IdTokens {
     private Map<String, String> custom(RegisteredTool tool, Person person, Course course, Optional<Activity> activity) {
         Map<String, String> parameters = new LinkedHashMap<>(tool.customParameters());
         activity.ifPresent(link -> parameters.putAll(link.custom()));
-        return new CustomParameters(person, course, activity).fill(parameters);
+        return new CustomParameters(person, course, activity, temperament).fill(parameters);
     }
 
     private Optional<Map<String, Object>> gradeService(RegisteredTool tool, Optional<Activity> activity) {

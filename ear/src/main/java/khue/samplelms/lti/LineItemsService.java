@@ -17,22 +17,25 @@ import khue.samplelms.school.Activity;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Trait;
 
 /** A tool's own columns of the gradebook (LTI Assignment and Grade Services 2.0 §3.2). */
 public final class LineItemsService {
     private final School school;
     private final Addresses addresses;
     private final AccessTokens accessTokens;
+    private final ServiceRules rules;
 
-    public LineItemsService(School school, Addresses addresses, AccessTokens accessTokens) {
+    public LineItemsService(School school, Addresses addresses, AccessTokens accessTokens, ServiceRules rules) {
         this.school = school;
         this.addresses = addresses;
         this.accessTokens = accessTokens;
+        this.rules = rules;
     }
 
     public Response list(Request request) {
         RegisteredTool tool = tool(request, Lti.LINE_ITEM_SCOPE, Lti.LINE_ITEM_READ_SCOPE);
-        ServiceRequest.requireAccept(request, Lti.LINE_ITEMS_TYPE);
+        rules.requireAccept(request, Lti.LINE_ITEMS_TYPE);
         Parameters query = request.query();
         List<LineItem> found = school.lineItems().stream()
                 .filter(item -> item.clientId().equals(tool.clientId()))
@@ -40,8 +43,8 @@ public final class LineItemsService {
                 .filter(item -> matches(query, "resource_id", item.resourceId()))
                 .filter(item -> matches(query, "tag", item.tag()))
                 .toList();
-        int from = ServiceRequest.from(query);
-        int limit = ServiceRequest.limit(query, Integer.MAX_VALUE);
+        int from = ServiceRules.from(query);
+        int limit = ServiceRules.limit(query, Integer.MAX_VALUE);
         List<Map<String, Object>> page = found.stream()
                 .skip(from)
                 .limit(limit)
@@ -49,16 +52,18 @@ public final class LineItemsService {
                 .toList();
         Response response = Response.json(200, Lti.LINE_ITEMS_TYPE, page);
         boolean more = from + (long) limit < found.size();
-        return more ? response.with("Link", malformedLink(tool, query, from + limit)) : response;
+        return more ? response.with("Link", nextLink(tool, query, from + limit)) : response;
     }
 
     /** Moodle escapes this address for HTML and sets curly quotes; a tool should survive it. */
-    private String malformedLink(RegisteredTool tool, Parameters query, int from) {
+    private String nextLink(RegisteredTool tool, Parameters query, int from) {
         Map<String, String> filters = new LinkedHashMap<>(query.asMap());
         filters.remove("type_id");
         filters.put("from", String.valueOf(from));
         String next = new FormPost(addresses.lineItems(tool), filters).asAddress();
-        return "<" + next.replace("&", "&amp;") + ">; rel=“next”";
+        return rules.has(Trait.MALFORMED_LINE_ITEM_LINKS)
+                ? "<" + next.replace("&", "&amp;") + ">; rel=“next”"
+                : "<" + next + ">; rel=\"next\"";
     }
 
     private static boolean matches(Parameters query, String filter, String value) {
@@ -67,7 +72,7 @@ public final class LineItemsService {
 
     public Response create(Request request) {
         RegisteredTool tool = tool(request, Lti.LINE_ITEM_SCOPE);
-        ServiceRequest.requireContentType(request, Lti.LINE_ITEM_TYPE);
+        rules.requireContentType(request, Lti.LINE_ITEM_TYPE);
         JsonNode body = Json.object(request.body());
         String activityId = body.path("resourceLinkId").asText("");
         LineItem item = read(body, school.nextId(), tool, activityId);
@@ -84,14 +89,14 @@ public final class LineItemsService {
 
     public Response read(Request request) {
         RegisteredTool tool = tool(request, Lti.LINE_ITEM_SCOPE, Lti.LINE_ITEM_READ_SCOPE);
-        ServiceRequest.requireAccept(request, Lti.LINE_ITEM_TYPE);
+        rules.requireAccept(request, Lti.LINE_ITEM_TYPE);
         return Response.json(200, Lti.LINE_ITEM_TYPE, describe(tool, item(school, request, tool)));
     }
 
     /** Replaces label, maximum, tag and resource id; a column stays with its activity. */
     public Response update(Request request) {
         RegisteredTool tool = tool(request, Lti.LINE_ITEM_SCOPE);
-        ServiceRequest.requireContentType(request, Lti.LINE_ITEM_TYPE);
+        rules.requireContentType(request, Lti.LINE_ITEM_TYPE);
         LineItem known = item(school, request, tool);
         LineItem changed = read(Json.object(request.body()), known.id(), tool, known.activityId());
         school.save(changed);
@@ -106,8 +111,8 @@ public final class LineItemsService {
 
     private RegisteredTool tool(Request request, String... anyOfScopes) {
         RegisteredTool tool = accessTokens.require(request, anyOfScopes);
-        ServiceRequest.requireCourse(request);
-        ServiceRequest.requireType(request, tool);
+        rules.requireCourse(request);
+        rules.requireType(request, tool);
         return tool;
     }
 

@@ -4,6 +4,7 @@
  */
 package khue.samplelms.lti;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,36 +18,39 @@ import khue.samplelms.school.Course;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Trait;
 
-/** Who is in the course (LTI Names and Role Provisioning Services 2.0). Names come escaped for HTML, as Moodle sends them. */
+/** Who is in the course (LTI Names and Role Provisioning Services 2.0). */
 public final class MembersService {
     private final School school;
     private final Addresses addresses;
     private final AccessTokens accessTokens;
+    private final ServiceRules rules;
     private final int pageSize;
 
     /** @param pageSize the most members on one page, whatever limit the tool asks for */
-    public MembersService(School school, Addresses addresses, AccessTokens accessTokens, int pageSize) {
+    public MembersService(
+            School school, Addresses addresses, AccessTokens accessTokens, ServiceRules rules, int pageSize) {
         this.school = school;
         this.addresses = addresses;
         this.accessTokens = accessTokens;
+        this.rules = rules;
         this.pageSize = pageSize;
     }
 
     public Response handle(Request request) {
         RegisteredTool tool = accessTokens.require(request, Lti.MEMBERS_SCOPE);
-        ServiceRequest.requireCourse(request);
+        rules.requireCourse(request);
         if (!request.pathVariable("type").equals(tool.deploymentId())) {
             throw Refusal.notFound("This is another tool's address.");
         }
-        ServiceRequest.requireAccept(request, Lti.MEMBERS_TYPE);
+        rules.requireAccept(request, Lti.MEMBERS_TYPE);
         Parameters query = request.query();
         Optional<Activity> link = link(query, tool);
-        List<Person> found = school.people().members().stream()
-                .filter(person -> hasRole(person, query))
-                .toList();
-        int from = ServiceRequest.from(query);
-        int limit = Math.min(pageSize, ServiceRequest.limit(query, pageSize));
+        List<Person> found =
+                listed().stream().filter(person -> hasRole(person, query)).toList();
+        int from = ServiceRules.from(query);
+        int limit = Math.min(pageSize, ServiceRules.limit(query, pageSize));
         Map<String, Object> container = new LinkedHashMap<>();
         container.put("id", addresses.members(tool));
         container.put("context", context());
@@ -60,6 +64,14 @@ public final class MembersService {
         Response response = Response.json(200, Lti.MEMBERS_TYPE, container);
         boolean more = from + limit < found.size();
         return more ? response.with("Link", nextLink(tool, query, from + limit)) : response;
+    }
+
+    private List<Person> listed() {
+        List<Person> listed = new ArrayList<>(school.people().members());
+        if (rules.has(Trait.INACTIVE_MEMBERS_LISTED)) {
+            listed.add(school.people().former());
+        }
+        return listed;
     }
 
     private String nextLink(RegisteredTool tool, Parameters query, int from) {
@@ -93,14 +105,14 @@ public final class MembersService {
 
     private Map<String, Object> describe(RegisteredTool tool, Person person, Optional<Activity> link) {
         Map<String, Object> member = new LinkedHashMap<>();
-        member.put("status", "Active");
+        member.put("status", person.equals(school.people().former()) ? "Inactive" : "Active");
         member.put("roles", List.of(Lti.MEMBERSHIP_ROLE + person.role().membership()));
         member.put("user_id", person.id());
         member.put("lis_person_sourcedid", person.sourcedId());
         Map<String, String> personal = new LinkedHashMap<>();
-        personal.put("name", escaped(person.name()));
-        personal.put("given_name", escaped(person.givenName()));
-        personal.put("family_name", escaped(person.familyName()));
+        personal.put("name", spoken(person.name()));
+        personal.put("given_name", spoken(person.givenName()));
+        personal.put("family_name", spoken(person.familyName()));
         personal.put("email", person.email());
         personal.keySet().retainAll(tool.claims());
         member.putAll(personal);
@@ -114,7 +126,11 @@ public final class MembersService {
                 Lti.CLAIM + "message_type",
                 Lti.RESOURCE_LINK_REQUEST,
                 Lti.CLAIM + "custom",
-                new CustomParameters(person, school.course(), Optional.of(activity)).fill(activity.custom()));
+                rules.fill(activity.custom(), person, school.course(), Optional.of(activity)));
+    }
+
+    private String spoken(String text) {
+        return rules.has(Trait.HTML_ESCAPED_NAMES) ? escaped(text) : text;
     }
 
     private static String escaped(String text) {

@@ -16,21 +16,26 @@ import java.util.Set;
 import java.util.function.Consumer;
 import khue.samplelms.http.Refusal;
 import khue.samplelms.school.RegisteredTool;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /** A tool's registration, checked as a whole: the refusal names every fault (LTI Dynamic Registration 1.0 §3.5). */
 final class RegistrationDocument {
     private final JsonNode document;
     private final JsonNode configuration;
+    private final Temperament temperament;
     private final List<String> faults = new ArrayList<>();
 
-    private RegistrationDocument(JsonNode document) {
+    private RegistrationDocument(JsonNode document, Temperament temperament) {
         this.document = document;
+        this.temperament = temperament;
         this.configuration = document.path(Lti.TOOL_CONFIGURATION);
     }
 
     /** The tool as the document describes it; {@code invalid_client_metadata} when it is at fault. */
-    static RegisteredTool read(JsonNode document, String clientId, String deploymentId, String accessToken) {
-        RegistrationDocument registration = new RegistrationDocument(document);
+    static RegisteredTool read(
+            JsonNode document, Temperament temperament, String clientId, String deploymentId, String accessToken) {
+        RegistrationDocument registration = new RegistrationDocument(document, temperament);
         registration.check();
         return registration.toTool(clientId, deploymentId, accessToken);
     }
@@ -55,6 +60,22 @@ final class RegistrationDocument {
         checkToolConfiguration();
         if (!faults.isEmpty()) {
             throw new Refusal(400, "invalid_client_metadata", String.join("; ", faults) + ".");
+        }
+        if (temperament.has(Trait.UNKNOWN_METADATA_REFUSED)) {
+            refuseUnknownMetadata();
+        }
+    }
+
+    private void refuseUnknownMetadata() {
+        List<String> unknown =
+                new ArrayList<>(List.of(document.path("scope").asText().split(" ")));
+        unknown.removeAll(Lti.SERVICE_SCOPES);
+        unknown.remove("openid");
+        List<String> messages = configuration.path("messages").findValuesAsText("type");
+        messages.removeAll(List.of(Lti.RESOURCE_LINK_REQUEST, Lti.DEEP_LINKING_REQUEST));
+        unknown.addAll(messages);
+        if (!unknown.isEmpty()) {
+            throw new Refusal(422, "invalid_client_metadata", "This LMS does not offer " + unknown + ".");
         }
     }
 
@@ -157,15 +178,19 @@ final class RegistrationDocument {
                 accessToken);
     }
 
-    /** Moodle keeps these as lines of {@code name=value} and loses what follows a second equals sign. */
+    /** Moodle keeps these as lines of {@code name=value}. */
     private Map<String, String> customParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         configuration
                 .path("custom_parameters")
                 .properties()
                 .forEach(parameter -> parameters.put(
-                        parameter.getKey(), parameter.getValue().asText().split("=", 2)[0]));
+                        parameter.getKey(), kept(parameter.getValue().asText())));
         return parameters;
+    }
+
+    private String kept(String value) {
+        return temperament.has(Trait.CUSTOM_CUT_AT_EQUALS) ? value.split("=", 2)[0] : value;
     }
 
     private static List<String> texts(JsonNode array) {

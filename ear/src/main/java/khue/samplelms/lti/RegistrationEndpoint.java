@@ -15,6 +15,8 @@ import khue.samplelms.http.Response;
 import khue.samplelms.http.Secrets;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /**
  * Lets tools register themselves and renew their registration (LTI Dynamic Registration 1.0 §3.5 and §3.7). A POST with
@@ -26,14 +28,21 @@ public final class RegistrationEndpoint {
     private final RegistrationTokens tokens;
     private final ToolKeys toolKeys;
     private final Secrets secrets;
+    private final Temperament temperament;
 
     public RegistrationEndpoint(
-            School school, Addresses addresses, RegistrationTokens tokens, ToolKeys toolKeys, Secrets secrets) {
+            School school,
+            Addresses addresses,
+            RegistrationTokens tokens,
+            ToolKeys toolKeys,
+            Secrets secrets,
+            Temperament temperament) {
         this.school = school;
         this.addresses = addresses;
         this.tokens = tokens;
         this.toolKeys = toolKeys;
         this.secrets = secrets;
+        this.temperament = temperament;
     }
 
     /** POST with a registration token: a new tool, or the one the token is for. */
@@ -43,9 +52,10 @@ public final class RegistrationEndpoint {
         RegisteredTool tool;
         if (permission.update()) {
             RegisteredTool known = known(permission.clientId());
-            tool = RegistrationDocument.read(document, known.clientId(), known.deploymentId(), known.accessToken());
+            tool = read(document, known);
         } else {
-            tool = RegistrationDocument.read(document, permission.clientId(), school.nextId(), secrets.next());
+            tool = RegistrationDocument.read(
+                    document, temperament, permission.clientId(), school.nextId(), secrets.next());
         }
         tokens.finish(request);
         return saved(tool).because((permission.update() ? "updated " : "registered ") + tool.name());
@@ -68,9 +78,14 @@ public final class RegistrationEndpoint {
     /** PUT to the registration_client_uri. */
     public Response updateOwn(Request request) {
         RegisteredTool known = own(request);
-        RegisteredTool tool =
-                RegistrationDocument.read(body(request), known.clientId(), known.deploymentId(), known.accessToken());
+        RegisteredTool tool = read(body(request), known);
         return saved(tool).because("updated " + tool.name());
+    }
+
+    /** The tool as it describes itself now; what the LMS gave it stays. */
+    private RegisteredTool read(JsonNode document, RegisteredTool known) {
+        return RegistrationDocument.read(
+                document, temperament, known.clientId(), known.deploymentId(), known.accessToken());
     }
 
     private Response saved(RegisteredTool tool) {
@@ -100,7 +115,9 @@ public final class RegistrationEndpoint {
     private Map<String, Object> describe(RegisteredTool tool) {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("version", "1.3.0");
-        configuration.put("deployment_id", tool.deploymentId());
+        if (!temperament.has(Trait.DEPLOYED_LATER)) {
+            configuration.put("deployment_id", tool.deploymentId());
+        }
         configuration.put("domain", tool.domain());
         configuration.put("target_link_uri", tool.targetLinkUri());
         configuration.put("claims", tool.claims());

@@ -22,6 +22,8 @@ import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Request;
 import khue.samplelms.http.Secrets;
 import khue.samplelms.school.RegisteredTool;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /** Tokens with which an administrator lets one tool register, once and within an hour; signed JWTs, as Moodle's are. */
 public final class RegistrationTokens {
@@ -30,13 +32,17 @@ public final class RegistrationTokens {
     private final Addresses addresses;
     private final SigningKeys keys;
     private final Secrets secrets;
+    private final Temperament temperament;
     private final Clock clock;
     private final Map<String, Permission> unused = new ConcurrentHashMap<>();
+    private volatile String last = "";
 
-    public RegistrationTokens(Addresses addresses, SigningKeys keys, Secrets secrets, Clock clock) {
+    public RegistrationTokens(
+            Addresses addresses, SigningKeys keys, Secrets secrets, Temperament temperament, Clock clock) {
         this.addresses = addresses;
         this.keys = keys;
         this.secrets = secrets;
+        this.temperament = temperament;
         this.clock = clock;
     }
 
@@ -76,10 +82,11 @@ public final class RegistrationTokens {
             throw new IllegalStateException("the registration token cannot be signed", fault);
         }
         unused.put(token.serialize(), new Permission(clientId, update, now.plus(LIFETIME)));
-        return token.serialize();
+        last = token.serialize();
+        return last;
     }
 
-    /** What the request's Bearer token allows, without using it up; 401 otherwise. */
+    /** What the request's token allows, without using it up; 401 otherwise. */
     Permission require(Request request) {
         return find(request)
                 .orElseThrow(() -> new Refusal(
@@ -91,14 +98,31 @@ public final class RegistrationTokens {
 
     /** Uses the request's token up; 401 when somebody else just did. */
     void finish(Request request) {
-        if (unused.remove(bearer(request)) == null) {
+        if (unused.remove(shown(request)) == null) {
             throw new Refusal(401, "invalid_token", "The registration token was used already.");
         }
     }
 
     private Optional<Permission> find(Request request) {
-        return Optional.ofNullable(unused.get(bearer(request)))
+        return Optional.ofNullable(unused.get(shown(request)))
                 .filter(permission -> clock.instant().isBefore(permission.expires()));
+    }
+
+    /** The token that a request brings; without tokens, it is as if every request brought the last one. */
+    private String shown(Request request) {
+        if (temperament.has(Trait.NO_REGISTRATION_TOKEN)) {
+            return last;
+        }
+        return temperament.has(Trait.REGISTRATION_TOKEN_IN_ADDRESS)
+                ? request.query().get("registration_token")
+                : bearer(request);
+    }
+
+    /** Whether a token that stands in an address is one that was handed out and is still good. */
+    boolean isGood(String token) {
+        return Optional.ofNullable(unused.get(token))
+                .filter(permission -> clock.instant().isBefore(permission.expires()))
+                .isPresent();
     }
 
     static String bearer(Request request) {

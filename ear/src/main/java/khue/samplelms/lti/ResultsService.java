@@ -14,26 +14,30 @@ import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Trait;
 
 /** Shows a tool what the gradebook made of its scores (LTI Assignment and Grade Services 2.0 §3.3). */
 public final class ResultsService {
     private final School school;
     private final Addresses addresses;
     private final AccessTokens accessTokens;
+    private final ServiceRules rules;
 
-    public ResultsService(School school, Addresses addresses, AccessTokens accessTokens) {
+    public ResultsService(School school, Addresses addresses, AccessTokens accessTokens, ServiceRules rules) {
         this.school = school;
         this.addresses = addresses;
         this.accessTokens = accessTokens;
+        this.rules = rules;
     }
 
     public Response handle(Request request) {
         RegisteredTool tool = accessTokens.require(request, Lti.RESULT_SCOPE);
-        ServiceRequest.requireCourse(request);
-        ServiceRequest.requireType(request, tool);
-        ServiceRequest.requireAccept(request, Lti.RESULTS_TYPE);
+        rules.requireCourse(request);
+        rules.requireType(request, tool);
+        rules.requireAccept(request, Lti.RESULTS_TYPE);
         LineItem item = LineItemsService.item(school, request, tool);
-        if (request.query().find("limit").isPresent()) {
+        if (rules.has(Trait.NO_LIMIT_FOR_RESULTS)
+                && request.query().find("limit").isPresent()) {
             // Moodle 4.5 has no paging here and shows a page for people instead.
             throw Refusal.notFound("Results cannot be limited.");
         }
@@ -41,6 +45,7 @@ public final class ResultsService {
         List<Map<String, Object>> results = school.grades().stream()
                 .filter(grade -> grade.lineItemId().equals(item.id()))
                 .filter(grade -> userId.isEmpty() || grade.personId().equals(userId))
+                .limit(ServiceRules.limit(request.query(), Integer.MAX_VALUE))
                 .map(grade -> describe(tool, item, grade))
                 .toList();
         return Response.json(200, Lti.RESULTS_TYPE, results);
@@ -48,7 +53,7 @@ public final class ResultsService {
 
     private Map<String, Object> describe(RegisteredTool tool, LineItem item, Grade grade) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("id", addresses.results(tool, item) + "&user_id=" + grade.personId());
+        result.put("id", new FormPost(addresses.results(tool, item), Map.of("user_id", grade.personId())).asAddress());
         result.put("scoreOf", addresses.lineItem(tool, item));
         result.put("userId", grade.personId());
         grade.score().ifPresent(score -> {

@@ -10,8 +10,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import khue.samplelms.http.Json;
 import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Request;
@@ -22,8 +24,9 @@ import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.Role;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Trait;
 
-/** Takes scores into the gradebook (LTI Assignment and Grade Services 2.0 §3.4), with Moodle's opinions on them. */
+/** Takes scores into the gradebook (LTI Assignment and Grade Services 2.0 §3.4), with the LMS's opinions on them. */
 public final class ScoresService {
     private static final Set<String> ACTIVITY_PROGRESS =
             Set.of("Initialized", "Started", "InProgress", "Submitted", "Completed");
@@ -32,20 +35,28 @@ public final class ScoresService {
 
     private final School school;
     private final AccessTokens accessTokens;
+    private final ServiceRules rules;
     private final Clock clock;
+    private final Set<String> throttled = ConcurrentHashMap.newKeySet();
 
-    public ScoresService(School school, AccessTokens accessTokens, Clock clock) {
+    public ScoresService(School school, AccessTokens accessTokens, ServiceRules rules, Clock clock) {
         this.school = school;
         this.accessTokens = accessTokens;
+        this.rules = rules;
         this.clock = clock;
     }
 
     public Response handle(Request request) {
         RegisteredTool tool = accessTokens.require(request, Lti.SCORE_SCOPE);
-        ServiceRequest.requireCourse(request);
-        ServiceRequest.requireType(request, tool);
-        ServiceRequest.requireContentType(request, Lti.SCORE_TYPE);
+        rules.requireCourse(request);
+        rules.requireType(request, tool);
+        rules.requireContentType(request, Lti.SCORE_TYPE);
         LineItem item = LineItemsService.item(school, request, tool);
+        if (rules.has(Trait.FIRST_SCORE_THROTTLED) && throttled.add(item.id())) {
+            return Response.json(429, Map.of("error", "too_many_requests"))
+                    .with("Retry-After", "1")
+                    .because("too many requests; the next one is taken");
+        }
         JsonNode score = Json.object(request.body());
         Person pupil = gradable(score);
         Instant timestamp = timestamp(score);
@@ -55,18 +66,22 @@ public final class ScoresService {
         school.changeGrade(item.id(), pupil.id(), before -> {
             before.ifPresent(grade -> requireNewer(timestamp, grade));
             boolean graded = gradingProgress.equals("FullyGraded");
+            boolean cleared = !graded && rules.has(Trait.UNFINISHED_SCORES_CLEAR);
             return new Grade(
                     item.id(),
                     pupil.id(),
-                    graded ? points.orElse(null) : null,
+                    graded || cleared
+                            ? points.filter(given -> graded).orElse(null)
+                            : before.flatMap(Grade::score).orElse(null),
                     score.hasNonNull("comment")
                             ? score.path("comment").asText()
                             : before.map(Grade::comment).orElse(""),
                     activityProgress,
                     gradingProgress,
-                    graded ? timestamp : clock.instant());
+                    cleared ? clock.instant() : timestamp);
         });
-        return Response.of(200).because("score for " + pupil.username() + " in " + item.label());
+        return Response.of(rules.has(Trait.SCORES_WITHOUT_CONTENT) ? 204 : 200)
+                .because("score for " + pupil.username() + " in " + item.label());
     }
 
     private Person gradable(JsonNode score) {
@@ -95,10 +110,10 @@ public final class ScoresService {
                 + "\"; it must be ISO 8601 with a fraction of the second and a zone, as 2026-11-22T03:00:00.000Z.");
     }
 
-    /** At one second's resolution, as Moodle compares. */
-    private static void requireNewer(Instant timestamp, Grade grade) {
-        Instant known = grade.recordedAt().truncatedTo(ChronoUnit.SECONDS);
-        if (!timestamp.truncatedTo(ChronoUnit.SECONDS).isAfter(known)) {
+    private void requireNewer(Instant timestamp, Grade grade) {
+        ChronoUnit resolution = rules.has(Trait.TIMESTAMPS_OF_WHOLE_SECONDS) ? ChronoUnit.SECONDS : ChronoUnit.MILLIS;
+        Instant known = grade.recordedAt().truncatedTo(resolution);
+        if (!timestamp.truncatedTo(resolution).isAfter(known)) {
             throw new Refusal(
                     409,
                     "conflict",
@@ -114,8 +129,8 @@ public final class ScoresService {
         return value;
     }
 
-    /** Scaled to the line item's maximum; more than the maximum is cut down to it. */
-    private static Optional<Double> points(JsonNode score, LineItem item) {
+    /** Scaled to the line item's maximum. */
+    private Optional<Double> points(JsonNode score, LineItem item) {
         JsonNode given = score.path("scoreGiven");
         JsonNode maximum = score.path("scoreMaximum");
         if (!maximum.isMissingNode() && !(maximum.isNumber() && maximum.doubleValue() > 0)) {
@@ -130,7 +145,7 @@ public final class ScoresService {
         if (maximum.isMissingNode()) {
             throw Refusal.badRequest("scoreGiven needs scoreMaximum beside it.");
         }
-        double share = Math.min(1, given.doubleValue() / maximum.doubleValue());
-        return Optional.of(share * item.scoreMaximum());
+        double share = given.doubleValue() / maximum.doubleValue();
+        return Optional.of((rules.has(Trait.SCORES_CAPPED) ? Math.min(1, share) : share) * item.scoreMaximum());
     }
 }

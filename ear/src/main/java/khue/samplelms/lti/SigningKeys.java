@@ -5,6 +5,7 @@
 package khue.samplelms.lti;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import khue.samplelms.http.Response;
 import khue.samplelms.http.Secrets;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /** The platform's RSA keys: the newest one signs, the one before it is still published. */
 public final class SigningKeys {
@@ -23,13 +26,19 @@ public final class SigningKeys {
 
     private final Secrets secrets;
     private final Consumer<List<Map<String, Object>>> keeper;
+    private final boolean nameAlgorithm;
     private final List<RSAKey> newestFirst = new ArrayList<>();
 
     /**
      * @param kept private keys as JWKs, newest first; when there are none a key is made
      * @param keeper is given all keys after each change
      */
-    public SigningKeys(Secrets secrets, List<Map<String, Object>> kept, Consumer<List<Map<String, Object>>> keeper) {
+    public SigningKeys(
+            Secrets secrets,
+            Temperament temperament,
+            List<Map<String, Object>> kept,
+            Consumer<List<Map<String, Object>>> keeper) {
+        this.nameAlgorithm = temperament.has(Trait.KEYS_NAME_THEIR_ALGORITHM);
         this.secrets = secrets;
         this.keeper = keeper;
         kept.forEach(key -> newestFirst.add(parsed(key)));
@@ -57,7 +66,6 @@ public final class SigningKeys {
 
     static RSAKey newKey(String keyId) {
         try {
-            // No "alg": Moodle has it, other platforms have not, and a tool has to cope.
             return new RSAKeyGenerator(2048)
                     .keyID(keyId)
                     .keyUse(KeyUse.SIGNATURE)
@@ -74,11 +82,16 @@ public final class SigningKeys {
     /** GET of the key set. */
     public synchronized Response publish() {
         return Response.json(
-                200,
-                Map.of(
-                        "keys",
-                        newestFirst.stream()
-                                .map(key -> key.toPublicJWK().toJSONObject())
-                                .toList()));
+                200, Map.of("keys", newestFirst.stream().map(this::published).toList()));
+    }
+
+    private Map<String, Object> published(RSAKey key) {
+        RSAKey publicKey = key.toPublicJWK();
+        return (nameAlgorithm
+                        ? new RSAKey.Builder(publicKey)
+                                .algorithm(JWSAlgorithm.RS256)
+                                .build()
+                        : publicKey)
+                .toJSONObject();
     }
 }

@@ -18,6 +18,8 @@ import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /** Gives tools access tokens for their own signature (LTI Security Framework 1.0 §4, RFC 7523 §2.2). */
 public final class TokenEndpoint {
@@ -28,14 +30,21 @@ public final class TokenEndpoint {
     private final ToolKeys toolKeys;
     private final ToolTokens assertions;
     private final AccessTokens accessTokens;
+    private final Temperament temperament;
 
     public TokenEndpoint(
-            School school, Addresses addresses, ToolKeys toolKeys, AccessTokens accessTokens, Clock clock) {
+            School school,
+            Addresses addresses,
+            ToolKeys toolKeys,
+            AccessTokens accessTokens,
+            Temperament temperament,
+            Clock clock) {
         this.school = school;
         this.addresses = addresses;
         this.toolKeys = toolKeys;
         this.assertions = new ToolTokens(clock);
         this.accessTokens = accessTokens;
+        this.temperament = temperament;
     }
 
     public Response handle(Request request) {
@@ -54,7 +63,11 @@ public final class TokenEndpoint {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("access_token", accessTokens.issue(tool, granted));
         answer.put("token_type", "Bearer");
-        answer.put("expires_in", AccessTokens.LIFETIME_SECONDS);
+        answer.put(
+                "expires_in",
+                temperament.has(Trait.EXPIRY_AS_TEXT)
+                        ? String.valueOf(AccessTokens.LIFETIME_SECONDS)
+                        : AccessTokens.LIFETIME_SECONDS);
         answer.put("scope", String.join(" ", granted));
         return Response.json(200, answer).with("Cache-Control", "no-store").because("token for " + tool.name());
     }
@@ -65,7 +78,11 @@ public final class TokenEndpoint {
         JsonNode claims = toolKeys.verify(tool, assertion);
         assertions.requireIssuer(claims, tool.clientId());
         assertions.requireSubject(claims, tool.clientId());
-        assertions.requireAudience(claims, addresses.token());
+        if (temperament.has(Trait.TOKEN_AUDIENCE_APART)) {
+            assertions.requireAudienceAsText(claims, addresses.tokenAudience());
+        } else {
+            assertions.requireAudience(claims, addresses.tokenAudience());
+        }
         assertions.requireCurrent(claims);
         assertions.requireShortLived(claims);
         assertions.requireUnused(claims, "jti", tool.clientId());

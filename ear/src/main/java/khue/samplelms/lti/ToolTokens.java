@@ -31,7 +31,7 @@ final class ToolTokens {
 
     private static void requireText(JsonNode claims, String name, String wanted) {
         if (!claims.path(name).isTextual() || !claims.path(name).textValue().equals(wanted)) {
-            throw ToolKeys.refused(name + " is " + claims.path(name) + ", not the client_id \"" + wanted + "\".");
+            throw ToolKeys.refused(name + " is " + claims.path(name) + ", not \"" + wanted + "\".");
         }
     }
 
@@ -45,6 +45,11 @@ final class ToolTokens {
         if (!found) {
             throw ToolKeys.refused("aud is " + audience + ", not \"" + wanted + "\".");
         }
+    }
+
+    /** {@code aud} is the wanted text; an array of it is not good enough. */
+    void requireAudienceAsText(JsonNode claims, String wanted) {
+        requireText(claims, "aud", wanted);
     }
 
     /** Not expired, and not issued in the future, not even by a second: Moodle is that strict. */

@@ -19,6 +19,7 @@ public final class Assets {
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "lms.css", "text/css; charset=utf-8",
             "lms.js", "text/javascript; charset=utf-8",
+            "storage.js", "text/javascript; charset=utf-8",
             "lms.svg", "image/svg+xml");
 
     private Assets() {}

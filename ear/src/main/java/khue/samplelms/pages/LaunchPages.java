@@ -19,6 +19,8 @@ import khue.samplelms.school.Activity;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /** The steps of a launch that pass through the browser, and the way back from deep linking. */
 public final class LaunchPages {
@@ -28,9 +30,8 @@ public final class LaunchPages {
     private final LoginInitiation loginInitiation;
     private final AuthorizationEndpoint authorization;
     private final DeepLinkingReturn deepLinkingReturn;
-    private final boolean loginByGet;
+    private final Temperament temperament;
 
-    /** @param loginByGet start logins with a GET instead of a POST; a tool has to take both */
     public LaunchPages(
             Views views,
             School school,
@@ -38,14 +39,14 @@ public final class LaunchPages {
             LoginInitiation loginInitiation,
             AuthorizationEndpoint authorization,
             DeepLinkingReturn deepLinkingReturn,
-            boolean loginByGet) {
+            Temperament temperament) {
         this.views = views;
         this.school = school;
         this.launches = launches;
         this.loginInitiation = loginInitiation;
         this.authorization = authorization;
         this.deepLinkingReturn = deepLinkingReturn;
-        this.loginByGet = loginByGet;
+        this.temperament = temperament;
     }
 
     public void route(WebServer server) {
@@ -54,7 +55,8 @@ public final class LaunchPages {
                 .on("GET", "/course/add/{client}/launch", this::launchDeepLinking)
                 .on("GET", "/lti/auth", this::authorize)
                 .on("POST", "/lti/auth", this::authorize)
-                .on("POST", "/lti/deep-link-return", this::takeDeepLinks);
+                .on("POST", "/lti/deep-link-return", this::takeDeepLinks)
+                .on("GET", "/lti/storage", request -> views.page(request, "storage", Map.of()));
     }
 
     private Response launchActivity(Request request) {
@@ -89,7 +91,7 @@ public final class LaunchPages {
 
     private Response begin(Request request, RegisteredTool tool, Launches.Launch launch) {
         FormPost form = loginInitiation.formFor(tool, launch);
-        return loginByGet ? Response.seeOther(form.asAddress()) : views.send(request, form);
+        return temperament.has(Trait.LOGIN_BY_GET) ? Response.seeOther(form.asAddress()) : views.send(request, form);
     }
 
     private Response authorize(Request request) {

@@ -7,7 +7,6 @@ package khue.samplelms.pages;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import khue.samplelms.http.Parameters;
@@ -16,12 +15,13 @@ import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
 import khue.samplelms.http.WebServer;
 import khue.samplelms.lti.Addresses;
-import khue.samplelms.lti.FormPost;
 import khue.samplelms.lti.RegistrationTokens;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.Role;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /** The administrator's tools: connect one by its registration address, see them, remove one. */
 public final class ToolPages {
@@ -29,6 +29,7 @@ public final class ToolPages {
     private final School school;
     private final Addresses addresses;
     private final RegistrationTokens tokens;
+    private final Temperament temperament;
     private final Optional<URI> suggestedRegistration;
 
     /** @param suggestedRegistration stands in the form from the start */
@@ -37,11 +38,13 @@ public final class ToolPages {
             School school,
             Addresses addresses,
             RegistrationTokens tokens,
+            Temperament temperament,
             Optional<URI> suggestedRegistration) {
         this.views = views;
         this.school = school;
         this.addresses = addresses;
         this.tokens = tokens;
+        this.temperament = temperament;
         this.suggestedRegistration = suggestedRegistration;
     }
 
@@ -87,16 +90,9 @@ public final class ToolPages {
                 request,
                 "connect",
                 Map.of(
-                        "address", registrationAddress(addresses, address, token),
-                        "origin", RegisteredTool.originOf(address)));
-    }
-
-    /** The tool's registration page with what it needs to know (LTI Dynamic Registration 1.0 §3.3). */
-    public static String registrationAddress(Addresses addresses, String toolRegistration, String token) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("openid_configuration", addresses.openidConfiguration());
-        parameters.put("registration_token", token);
-        return new FormPost(toolRegistration, parameters).asAddress();
+                        "address", addresses.toolRegistration(address, token),
+                        "origin", RegisteredTool.originOf(address),
+                        "inAWindow", temperament.has(Trait.REGISTRATION_IN_A_WINDOW)));
     }
 
     private static boolean isAddress(String text) {

@@ -15,9 +15,11 @@ import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
 import khue.samplelms.http.Sessions;
+import khue.samplelms.lti.Addresses;
 import khue.samplelms.lti.FormPost;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Temperament;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -29,7 +31,7 @@ public final class Views {
     /** Nothing foreign but the tools: their frames, and the forms that launches post to them. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; script-src 'self';"
             + " img-src 'self'; frame-src 'self' http: https:; form-action 'self' http: https:;"
-            + " frame-ancestors 'self'; base-uri 'none'";
+            + " base-uri 'none'; frame-ancestors 'self' ";
 
     private static final String LOGIN_REQUIRED = "login_required";
 
@@ -40,11 +42,13 @@ public final class Views {
     private final String schoolName;
     private final School school;
     private final Sessions sessions;
+    private final Addresses addresses;
 
-    public Views(String schoolName, School school, Sessions sessions) {
+    public Views(String schoolName, School school, Sessions sessions, Addresses addresses) {
         this.schoolName = schoolName;
         this.school = school;
         this.sessions = sessions;
+        this.addresses = addresses;
         ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver(Views.class.getClassLoader());
         templates.setPrefix("khue/samplelms/");
         templates.setSuffix(".html");
@@ -62,16 +66,27 @@ public final class Views {
         Optional<Sessions.Session> session = sessions.find(request);
         everything.put("schoolName", schoolName);
         everything.put("course", school.course());
+        everything.put("temperament", addresses.temperament());
+        everything.put("storage", storage());
         everything.put("me", reader(request).orElse(null));
         everything.put("formToken", session.map(Sessions.Session::formToken).orElse(""));
         everything.put("language", language(request));
         everything.put("back", request.method().equals("GET") ? request.path() : "/");
         String html = engine.process(template, new Context(locale(request), everything));
         return Response.html(status, html)
-                .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .with("Content-Security-Policy", CONTENT_SECURITY_POLICY + addresses.baseUrl())
                 .with("Cache-Control", "no-store")
                 .with("Referrer-Policy", "same-origin")
                 .with("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Where the page keeps data for tools: {@code self}, the address of a frame for it, or nothing where the LMS does not do that. */
+    private String storage() {
+        return addresses
+                .temperament()
+                .storageFrame()
+                .map(frame -> frame.equals(Temperament.PARENT_FRAME) ? "self" : addresses.storageFrame())
+                .orElse("");
     }
 
     /** A page that sends a form on by itself. */
@@ -83,6 +98,7 @@ public final class Views {
     public Response refusal(Request request, Refusal refusal) {
         boolean forPeople = !request.path().startsWith("/lti/")
                 || request.path().equals("/lti/auth")
+                || request.path().equals("/lti/storage")
                 || request.path().equals("/lti/deep-link-return");
         if (refusal.error().equals(LOGIN_REQUIRED) && request.method().equals("GET")) {
             return Response.seeOther("/");

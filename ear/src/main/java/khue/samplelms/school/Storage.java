@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import khue.samplelms.http.Json;
 
-/** The LMS in one JSON file, {@code sample-lms.json}, replaced as a whole at each change; nothing is kept without a directory. */
+/** The LMS in one JSON file, replaced as a whole at each change; nothing is kept without a directory. */
 public final class Storage {
     private final Optional<Path> file;
     private Contents contents;
@@ -24,8 +24,8 @@ public final class Storage {
     private record Contents(School.Snapshot school, List<Map<String, Object>> signingKeys) {}
 
     /** @throws UncheckedIOException when the directory or the file in it cannot be used */
-    public Storage(Optional<Path> directory) {
-        this.file = directory.map(path -> path.resolve("sample-lms.json"));
+    public Storage(Optional<Path> directory, String fileName) {
+        this.file = directory.map(path -> path.resolve(fileName));
         this.contents = new Contents(School.Snapshot.empty(), List.of());
         file.filter(Files::exists).ifPresent(this::load);
     }
