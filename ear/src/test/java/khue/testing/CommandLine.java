@@ -34,9 +34,14 @@ public final class CommandLine implements AutoCloseable {
 
     /** Runs it with these settings and no others. */
     public static CommandLine run(Map<String, String> settings) throws IOException {
+        return run(settings, System.getProperty("khue.ear"));
+    }
+
+    /** The same with other applications than those that were built. */
+    public static CommandLine run(Map<String, String> settings, String ear) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dkhue.ear=" + System.getProperty("khue.ear"),
+                        "-Dkhue.ear=" + ear,
                         "-Dpayara.home=" + System.getProperty("payara.home"),
                         "-cp",
                         System.getProperty("java.class.path"),
