@@ -76,7 +76,7 @@ public enum Setting {
     SAMPLE_LMS(
             "true when the base URL is this machine's own",
             "Whether the sample LMS runs too; never when others can reach Khuê."),
-    SAMPLE_LMS_PORT("8090", "The port of the sample LMS; as Canvas it takes the next one too."),
+    SAMPLE_LMS_PORT("8090", "The port of the sample LMS; as Canvas it takes the next one, too."),
     SAMPLE_LMS_TEMPERAMENT(
             "moodle", "Which LMS the sample behaves like: `moodle`, `canvas`, `sakai`, `d2l` or `blackboard`."),
     JAVA_OPTS("-Xmx1g -XX:+UseParallelGC -XX:NewRatio=1", "Options of the server's Java machine, separated by spaces."),

@@ -14,6 +14,8 @@ import khue.samplelms.temperament.Temperament;
 
 /** How a sample LMS shall run. Start from {@link #defaults()} and change what matters: each change is a new value. */
 public final class Options {
+    private static final int LAST_PORT = 65535;
+
     private int port = 0;
     private String name = "Trường THCS Sông Hồng (mẫu)";
     private Temperament temperament = Temperament.MOODLE;
@@ -31,11 +33,11 @@ public final class Options {
     }
 
     /**
-     * @param newPort 0 for any free one. Endpoints at another origin are at the next port, so that they are found again after a restart.
+     * @param newPort 0 for any free one. Endpoints at another origin are at the port beside it, so that they are found again after a restart.
      */
     public Options withPort(int newPort) {
-        if (newPort < 0 || newPort > 65534) {
-            throw new IllegalArgumentException("a port is a number from 0 to 65534, not " + newPort);
+        if (newPort < 0 || newPort > LAST_PORT) {
+            throw new IllegalArgumentException("a port is a number from 0 to " + LAST_PORT + ", not " + newPort);
         }
         return changed(options -> options.port = newPort);
     }
@@ -99,6 +101,11 @@ public final class Options {
 
     int port() {
         return port;
+    }
+
+    /** For endpoints at another origin; 0 for any free one. */
+    int endpointsPort() {
+        return port == 0 ? 0 : port == LAST_PORT ? port - 1 : port + 1;
     }
 
     String name() {

@@ -140,9 +140,8 @@ public final class SampleLms implements AutoCloseable {
 
     private static Addresses addresses(WebServer server, Options options) throws IOException {
         Temperament temperament = options.temperament();
-        int endpointsPort = options.port() == 0 ? 0 : options.port() + 1;
         int endpoints = temperament.has(Trait.ENDPOINTS_AT_ANOTHER_ORIGIN)
-                ? server.listenAlso(new InetSocketAddress(HOST, endpointsPort))
+                ? server.listenAlso(new InetSocketAddress(HOST, options.endpointsPort()))
                 : server.port();
         return new Addresses("http://" + HOST + ":" + server.port(), "http://" + HOST + ":" + endpoints, temperament);
     }

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import khue.samplelms.Options;
+import khue.samplelms.SampleLms;
 import khue.samplelms.school.Activity;
 import khue.samplelms.temperament.Temperament;
 import khue.testing.RunningKhue;
@@ -38,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Launches across sites in a real browser: the LMS is at 127.0.0.1, Khuê at localhost, and browsers treat the cookies of a framed page in
- * three ways. A launch arrives in each, in a frame or in a window; and no page of Khuê's lets itself be framed by somebody else.
+ * three ways. A registration and a launch arrive in each, in a frame or in a window; and no page of a visit lets itself be framed by somebody
+ * else.
  */
 @ExtendWith({RunningKhue.Extension.class, Browser.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -75,6 +78,43 @@ class CookiesIT {
         return Stream.of(Temperament.MOODLE, Temperament.CANVAS, Temperament.SAKAI)
                 .flatMap(temperament -> Stream.of(ThirdPartyCookies.values())
                         .map(cookies -> arguments(temperament.title(), cookies, temperament)));
+    }
+
+    /** The page that frames ours is neither where the issuer is nor where the endpoints are. */
+    @Test
+    void registersInAFrameOfAHostedLms() throws Exception {
+        try (SampleLms lms = SampleLms.start(Options.defaults().withTemperament(Temperament.CANVAS));
+                Window window = connecting(lms)) {
+            assertThat(window.tool().locator("main h1")).isVisible();
+            window.tool().locator("main form .btn-primary").click();
+            window.tool().locator("[data-lti-close]").click();
+            window.page().waitForURL("**/tools");
+            assertThat(lms.school().tools()).hasSize(1);
+        }
+    }
+
+    @Test
+    void registersInAWindowThatTheLmsThenCloses() throws Exception {
+        try (SampleLms lms = SampleLms.start(Options.defaults().withTemperament(Temperament.D2L));
+                Window window = connecting(lms)) {
+            Page opened = window.context()
+                    .waitForPage(() -> window.page().locator("main a.button").click());
+            opened.locator("main form .btn-primary").click();
+            opened.waitForClose(() -> opened.locator("[data-lti-close]").click());
+            window.page().waitForURL("**/tools");
+            assertThat(lms.school().tools()).hasSize(1);
+        }
+    }
+
+    /** The LMS's administrator has given it Khuê's address. */
+    private Window connecting(SampleLms lms) {
+        Window window = browser.desk("vi").open(lms.baseUrl());
+        window.page()
+                .locator("button[value='" + lms.people().administrator().id() + "']")
+                .click();
+        window.page().locator("#address").fill(khue.baseUrl() + "/tools/lti/register");
+        window.page().locator("form[action='/tools/connect'] button").click();
+        return window;
     }
 
     @ParameterizedTest(name = "{0}, third-party cookies: {1}")
