@@ -75,6 +75,18 @@ class ServicesIT extends WithAnLms {
     }
 
     @Test
+    void showsTheTeacherWhichGroupEachPupilIsIn() throws Exception {
+        String teacher = visitCookie(launch(aTeacher("2")));
+        String project =
+                URI.create(location(makeProject(teacher, "Vườn rau của em"))).getPath();
+        launch(claims -> claims.put(CLAIM + "custom", Map.of(CourseGroups.PARAMETER, "3,5")));
+
+        assertThat(get(project, teacher).body())
+                .contains("Trần Minh An")
+                .containsAnyOf("Group 3, Group 5", "Nhóm 3, Nhóm 5");
+    }
+
+    @Test
     void givesACopiedCourseFreshWorkWhenANoticeToldOfTheCopy() throws Exception {
         String teacher = visitCookie(launch(aTeacher("2")));
         String project =

@@ -305,10 +305,12 @@ class NoticesIT {
 
     @Test
     void refusesABodyThatIsNoEnvelope() throws Exception {
-        HttpResponse<String> answer = post(handler(), "<html>");
+        for (String body : List.of("<html>", "", "{\"notices\":[]}")) {
+            HttpResponse<String> answer = post(handler(), body);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).isEqualTo("LTI-NOTICE-UNUSABLE");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo("LTI-NOTICE-UNUSABLE");
+        }
     }
 
     private boolean isSubscribed() {
