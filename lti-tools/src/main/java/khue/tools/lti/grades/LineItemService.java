@@ -14,7 +14,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +25,7 @@ import khue.tools.lti.deeplinking.LinkParameters;
 import khue.tools.lti.outbound.OutboundRequest;
 import khue.tools.lti.outbound.OutboundResponse;
 import khue.tools.lti.platforms.ServicePages;
+import khue.tools.lti.protocol.SubmissionReview;
 import khue.tools.outbox.Outcome;
 
 /**
@@ -105,19 +108,11 @@ final class LineItemService {
         return id(lineItems, json(response));
     }
 
-    /**
-     * Tells the LMS that a grade leads to the work that it is for.
-     *
-     * @see <a href="https://www.imsglobal.org/spec/lti-sr/v1p0">Submission Review 1.0, line item's submissionReview</a>
-     */
     private ObjectNode submissionReview(GradedLink link) {
-        ObjectNode review = JSON.createObjectNode();
-        review.putArray("reviewableStatus").add("Submitted").add("Completed");
-        review.put("url", launch.toString());
-        ObjectNode custom = review.putObject("custom");
+        Map<String, String> custom = new LinkedHashMap<>();
         link.tool().ifPresent(tool -> custom.put(LinkParameters.TOOL, tool));
         link.item().ifPresent(id -> custom.put(LinkParameters.ITEM, id.toString()));
-        return review;
+        return JSON.valueToTree(new SubmissionReview(launch, custom).toJson());
     }
 
     private static boolean isOurs(JsonNode item, GradedLink link) {

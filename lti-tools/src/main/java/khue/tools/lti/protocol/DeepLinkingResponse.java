@@ -29,13 +29,6 @@ public record DeepLinkingResponse(
 
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    /**
-     * From when on the gradebook may lead to a person's work.
-     *
-     * @see <a href="https://www.imsglobal.org/spec/lti-sr/v1p0">Submission Review 1.0</a>
-     */
-    private static final List<String> REVIEWABLE = List.of("Submitted", "Completed");
-
     private static final String SETTINGS = "https://purl.imsglobal.org/spec/lti-dl/claim/";
 
     /**
@@ -56,7 +49,7 @@ public record DeepLinkingResponse(
             item.put("title", title);
             text.ifPresent(value -> item.put("text", value));
             item.put("custom", custom);
-            lineItem.ifPresent(value -> item.put("lineItem", value.toJson(custom)));
+            lineItem.ifPresent(value -> item.put("lineItem", value.toJson(new SubmissionReview(url, custom))));
             return item;
         }
     }
@@ -64,12 +57,12 @@ public record DeepLinkingResponse(
     /** @param resourceId our own id of what is graded */
     public record LineItem(String label, BigDecimal scoreMaximum, String resourceId) {
 
-        private Map<String, Object> toJson(Map<String, String> custom) {
+        private Map<String, Object> toJson(SubmissionReview review) {
             Map<String, Object> item = new LinkedHashMap<>();
             item.put("label", label);
             item.put("scoreMaximum", scoreMaximum);
             item.put("resourceId", resourceId);
-            item.put("submissionReview", Map.of("reviewableStatus", REVIEWABLE, "custom", custom));
+            item.put("submissionReview", review.toJson());
             return item;
         }
     }

@@ -539,6 +539,22 @@ class LaunchIT extends WithAnLms {
         refused(launch(claims -> {}), 502, LaunchReason.KEYS_UNREACHABLE);
     }
 
+    @Test
+    @Case(value = 90, outcome = "not shown: `frame-ancestors` names the visit's LMS only")
+    void mayBeFramedByItsLmsOnly() throws Exception {
+        String visit = visitCookie(launch(claims -> {}));
+
+        assertThat(framers(get("/tools/portfolio/waiting", visit))).isEqualTo("'self' " + lms.issuer());
+        assertThat(framers(get("/tools/signin", ""))).isEqualTo("'self'");
+    }
+
+    private static String framers(HttpResponse<String> page) {
+        return page.headers()
+                .firstValue("Content-Security-Policy")
+                .orElseThrow()
+                .split("frame-ancestors ")[1];
+    }
+
     private Audience audienceOfTheLatestVisit() {
         for (Audience audience : Audience.values()) {
             long latest = count(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import khue.tools.lti.protocol.DeepLinkingResponse.LineItem;
 import khue.tools.lti.protocol.DeepLinkingResponse.LtiResourceLink;
+import khue.tools.lti.refusals.Case;
 import org.junit.jupiter.api.Test;
 
 /** What we sign: the answer to a deep linking request, and the assertion that asks for an access token. */
@@ -54,7 +55,8 @@ class OurMessagesTest {
                    {"type":"ltiResourceLink","url":"https://khue.example.vn/tools/lti/launch","title":"Vườn rau của em",
                     "custom":{"khue_item":"7c0e"},
                     "lineItem":{"label":"Vườn rau của em","scoreMaximum":1,"resourceId":"7c0e",
-                      "submissionReview":{"reviewableStatus":["Submitted","Completed"],"custom":{"khue_item":"7c0e"}}}}]}"""));
+                      "submissionReview":{"reviewableStatus":["Submitted","Completed"],
+                        "url":"https://khue.example.vn/tools/lti/launch","custom":{"khue_item":"7c0e"}}}}]}"""));
     }
 
     @Test
@@ -64,6 +66,7 @@ class OurMessagesTest {
     }
 
     @Test
+    @Case(value = 76, outcome = "never")
     void askForATokenInTimeAndForNoLongerThanFiveMinutes() {
         var claims = new ClientAssertion("client-1", LMS.assertionAudience(), "id-1", NOW).claims();
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import khue.tools.lti.members.CourseRole;
+import khue.tools.lti.refusals.Case;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,7 @@ class RolesTest {
     }
 
     @ParameterizedTest
+    @Case(value = 58, outcome = "the least privilege")
     @ValueSource(
             strings = {
                 "http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator",
