@@ -67,6 +67,12 @@ public enum Setting {
     XAPI_OIDC_SCOPES(
             "the words of xAPI but `profile`",
             "What the provider's scopes mean to the store, as pairs like `lrs.write=statements/write` separated by commas."),
+    OIDC_ISSUER(
+            "none",
+            "The OpenID provider by which accounts may sign in as well, letter by letter as its tokens name it (`iss`)."),
+    OIDC_CLIENT_ID("none", "How Khuê is called at that provider; needed with the issuer."),
+    OIDC_CLIENT_SECRET("none", "The secret that was agreed with that provider; needed with the issuer."),
+    OIDC_NAME("the issuer's host", "What the button on the sign-in page calls that provider."),
     IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
     MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
     KEY_DAYS("90", "After how many days the key that the tools sign with, for LMSs, is replaced by a new one."),

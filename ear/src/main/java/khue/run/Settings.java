@@ -36,6 +36,7 @@ import khue.samplelms.temperament.Temperament;
  * @param storeKey empty for the key that the data directory keeps
  * @param xapiLimits those that are set; the store knows the others
  * @param xapiTokens the OpenID provider's settings, as they are given; empty for none
+ * @param signInProvider the same for the provider by which people sign in
  */
 public record Settings(
         InetAddress httpHost,
@@ -51,6 +52,7 @@ public record Settings(
         Map<Setting, String> xapiLimits,
         Map<Setting, String> xapiTokens,
         List<String> xapiCorsOrigins,
+        Map<Setting, String> signInProvider,
         String iriBase,
         int minGroup,
         int keyDays,
@@ -90,6 +92,7 @@ public record Settings(
         xapiLimits = Map.copyOf(xapiLimits);
         xapiTokens = Map.copyOf(xapiTokens);
         xapiCorsOrigins = List.copyOf(xapiCorsOrigins);
+        signInProvider = Map.copyOf(signInProvider);
         outboundAllow = List.copyOf(outboundAllow);
         javaOptions = List.copyOf(javaOptions);
     }
@@ -178,6 +181,7 @@ public record Settings(
                     xapiLimits(),
                     xapiTokens(),
                     xapiCorsOrigins(),
+                    signInProvider(),
                     iriBase(),
                     number(Setting.MIN_GROUP, sampleLms ? 1 : 10, 1, 1000),
                     number(Setting.KEY_DAYS, 90, 2, 3650),
@@ -268,6 +272,28 @@ public record Settings(
                         "pairs like lrs.write=statements/write separated by commas");
             }
             return tokens;
+        }
+
+        /** Handed on as they are, like {@link #xapiTokens}. */
+        private Map<Setting, String> signInProvider() throws CannotStart {
+            Map<Setting, String> provider = new EnumMap<>(Setting.class);
+            for (Setting setting : List.of(
+                    Setting.OIDC_ISSUER, Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET, Setting.OIDC_NAME)) {
+                text(setting).ifPresent(value -> provider.put(setting, value));
+            }
+            Optional<URI> issuer = http(Setting.OIDC_ISSUER);
+            if (issuer.filter(uri -> !uri.getScheme().equalsIgnoreCase("https") && !isThisMachine(uri))
+                    .isPresent()) {
+                throw wrong(Setting.OIDC_ISSUER, "một địa chỉ https", "an https address");
+            }
+            if (issuer.isPresent() != provider.containsKey(Setting.OIDC_CLIENT_ID)) {
+                throw wrong(
+                        Setting.OIDC_CLIENT_ID,
+                        "đặt cùng với " + Setting.OIDC_ISSUER.variable(),
+                        "set together with " + Setting.OIDC_ISSUER.variable());
+            }
+            pair(Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET);
+            return provider;
         }
 
         private Path dataDirectory() throws CannotStart {

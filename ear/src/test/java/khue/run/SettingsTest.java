@@ -113,8 +113,24 @@ class SettingsTest {
                 .containsEntry(Setting.XAPI_OIDC_SCOPES, tokens.get("KHUE_XAPI_OIDC_SCOPES"));
     }
 
+    @Test
+    void handsOnTheProviderOfSignInsAndNeverShowsItsSecret() throws CannotStart {
+        Map<String, String> complete = Map.of(
+                "KHUE_OIDC_ISSUER", "https://id.example.vn/",
+                "KHUE_OIDC_CLIENT_ID", "khue",
+                "KHUE_OIDC_CLIENT_SECRET", "s3cret-of-the-provider");
+
+        assertThat(Settings.of(complete).signInProvider())
+                .containsEntry(Setting.OIDC_ISSUER, "https://id.example.vn/")
+                .containsEntry(Setting.OIDC_CLIENT_SECRET, "s3cret-of-the-provider");
+        assertThat(refusal(Map.of("KHUE_OIDC_CLIENT_SECRET", "s3cret-of-the-provider")))
+                .satisfies(refusal -> assertThat(refusal.toString()).doesNotContain("s3cret"));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "KHUE_OIDC_ISSUER, http://id.example.vn",
+        "KHUE_OIDC_CLIENT_ID, khue",
         "KHUE_HTTP_PORT, abc",
         "KHUE_SAMPLE_LMS_TEMPERAMENT, Canvas",
         "KHUE_SAMPLE_LMS_TEMPERAMENT, ilias",

@@ -21,7 +21,7 @@ public class Account {
 
     private String name;
 
-    /** The name of {@link Audience#ADMINISTRATOR} or {@link Audience#EVALUATOR}. */
+    /** The name of {@link Audience#ADMINISTRATOR}, {@link Audience#EVALUATOR} or {@link Audience#READER}. */
     private String role;
 
     @Column(name = "password_hash")
@@ -34,6 +34,26 @@ public class Account {
 
     @Column(name = "last_sign_in")
     private Instant lastSignIn;
+
+    private String email;
+
+    @Column(name = "password_is_given")
+    private boolean passwordIsGiven;
+
+    @Column(name = "totp_offered")
+    private byte[] totpOffered;
+
+    @Column(name = "totp_secret")
+    private byte[] totpSecret;
+
+    @Column(name = "totp_since")
+    private Instant totpSince;
+
+    @Column(name = "oidc_issuer")
+    private String oidcIssuer;
+
+    @Column(name = "oidc_subject")
+    private String oidcSubject;
 
     protected Account() {}
 
@@ -57,12 +77,72 @@ public class Account {
         return Optional.ofNullable(lastSignIn);
     }
 
+    /** In small letters. */
+    public Optional<String> email() {
+        return Optional.ofNullable(email);
+    }
+
+    /** Since when a code is asked for at the sign-in; empty: it is not. */
+    public Optional<Instant> secondFactorSince() {
+        return Optional.ofNullable(totpSince);
+    }
+
+    /** Whether it can be signed in to by the OpenID provider. */
+    public boolean isLinked() {
+        return oidcSubject != null;
+    }
+
+    /** Whether somebody else knows the password, so that it only serves to choose another one. */
+    public boolean passwordIsGiven() {
+        return passwordIsGiven;
+    }
+
+    Optional<Totp> secondFactor() {
+        return Optional.ofNullable(totpSecret).map(Totp::new);
+    }
+
+    /** What was shown to its owner and waits for a first code. */
+    Optional<Totp> offeredSecondFactor() {
+        return Optional.ofNullable(totpOffered).map(Totp::new);
+    }
+
+    void offer(Totp totp) {
+        this.totpOffered = totp.secret();
+    }
+
+    void secondFactor(Totp totp, Instant since) {
+        this.totpSecret = totp.secret();
+        this.totpSince = since;
+        this.totpOffered = null;
+    }
+
+    void noSecondFactor() {
+        this.totpSecret = null;
+        this.totpSince = null;
+        this.totpOffered = null;
+    }
+
+    void link(String issuer, String subject) {
+        this.oidcIssuer = issuer;
+        this.oidcSubject = subject;
+    }
+
+    void unlink() {
+        link(null, null);
+    }
+
+    void become(Audience newRole, Optional<String> newEmail) {
+        this.role = newRole.name();
+        this.email = newEmail.orElse(null);
+    }
+
     String passwordHash() {
         return passwordHash;
     }
 
-    void password(String newHash) {
+    void password(String newHash, boolean isGiven) {
         this.passwordHash = newHash;
+        this.passwordIsGiven = isGiven;
     }
 
     void deactivate() {

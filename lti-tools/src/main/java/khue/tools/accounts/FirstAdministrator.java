@@ -13,7 +13,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.logging.Logger;
 import khue.tools.settings.Settings;
-import khue.tools.web.Audience;
 
 /** A new installation has one account, the administrator's. */
 @Startup
@@ -41,8 +40,7 @@ public class FirstAdministrator {
             return;
         }
         String password = settings.adminPassword().orElseGet(passwords::make);
-        boolean created =
-                accounts.create(NAME, Audience.ADMINISTRATOR, password).isPresent();
+        boolean created = accounts.createFirst(NAME, password).isPresent();
         if (created && settings.adminPassword().isEmpty()) {
             LOG.info(() -> "The first administrator is " + NAME + " with the password " + password
                     + " (told this once; change it after the first sign-in)");

@@ -8,15 +8,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import khue.tools.housekeeping.Chore;
 
-/** Forgets attempts to sign in that no longer count. */
+/** Forgets attempts to sign in that no longer count, and sign-ins that were never finished. */
 @ApplicationScoped
 class ForgottenAttempts implements Chore {
 
     @Inject
     private SignInThrottle throttle;
 
+    @Inject
+    private PendingSignIns pending;
+
     @Override
     public void run() {
         throttle.forgetOld();
+        pending.forgetOld();
     }
 }

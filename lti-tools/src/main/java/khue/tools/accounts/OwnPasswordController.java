@@ -31,7 +31,7 @@ import khue.tools.web.Visits;
 @Path("password")
 @Controller
 @RequestScoped
-@OpenTo({Audience.ADMINISTRATOR, Audience.EVALUATOR})
+@OpenTo({Audience.ADMINISTRATOR, Audience.EVALUATOR, Audience.READER})
 public class OwnPasswordController {
 
     private static final String VIEW = "accounts/password.html";
@@ -77,11 +77,8 @@ public class OwnPasswordController {
         Account account = accounts.find(id).orElseThrow();
         String password = Optional.ofNullable(typedNew).orElse("");
         Map<String, String> problems = new LinkedHashMap<>();
-        if (password.length() < Passwords.SHORTEST || password.length() > Passwords.LONGEST) {
-            problems.put("new", say("accounts.problem.length", Passwords.SHORTEST));
-        } else if (!password.equals(again)) {
-            problems.put("again", say("accounts.problem.again"));
-        }
+        NewPassword.problem(password, again)
+                .ifPresent(problem -> problems.put(problem.getKey(), say(problem.getValue(), Passwords.SHORTEST)));
         if (problems.isEmpty()
                 && !isOwn(account, Optional.ofNullable(typedCurrent).orElse(""))) {
             problems.put("current", say("accounts.problem.current"));
@@ -92,7 +89,7 @@ public class OwnPasswordController {
         }
         accounts.changePassword(account, password);
         String secret = visits.begin(current.require());
-        return Response.seeOther(ourPages.orHome("/tools/password?done=accounts.password"))
+        return Response.seeOther(ourPages.orHome("/tools/account?done=accounts.password"))
                 .header("Set-Cookie", cookie.give(secret))
                 .build();
     }

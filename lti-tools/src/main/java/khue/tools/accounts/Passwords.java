@@ -77,10 +77,15 @@ class Passwords {
 
     /** A password of about 99 random bits, in groups that can be read out. */
     String make() {
+        return letters(random, GROUPS, LETTERS_IN_GROUP);
+    }
+
+    /** Groups of letters with hyphens between them. */
+    static String letters(RandomGenerator random, int groups, int lettersInGroup) {
         StringBuilder made = new StringBuilder();
-        for (int group = 0; group < GROUPS; group++) {
+        for (int group = 0; group < groups; group++) {
             made.append(group == 0 ? "" : "-");
-            for (int letter = 0; letter < LETTERS_IN_GROUP; letter++) {
+            for (int letter = 0; letter < lettersInGroup; letter++) {
                 made.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
             }
         }

@@ -54,10 +54,19 @@ class SignInThrottle {
         return wait.isPresent() ? wait : count(addressKey(address), FREE_FOR_ADDRESS, now);
     }
 
+    /** The same for an attempt that names nobody yet. */
+    Optional<Duration> begin(String address) {
+        return count(addressKey(address), FREE_FOR_ADDRESS, clock.instant());
+    }
+
     void succeeded(String name, String address) {
         entities.createNativeQuery("DELETE FROM sign_in_failures WHERE key = ?1")
                 .setParameter(1, accountKey(name))
                 .executeUpdate();
+        succeeded(address);
+    }
+
+    void succeeded(String address) {
         // One account that succeeds does not clear an address: the guesser may have an account too.
         entities.createNativeQuery(
                         "UPDATE sign_in_failures SET failures = failures - 1 WHERE key = ?1 AND failures > 0")

@@ -10,12 +10,13 @@ import khue.tools.web.Audience;
 import khue.tools.web.StartPage;
 import khue.tools.web.Visitor;
 
-/** An administrator starts at the overview. */
+/** An administrator, and whoever may look but not change, starts at the overview. */
 @ApplicationScoped
 class AdministratorStart implements StartPage {
 
     @Override
     public Optional<String> of(Visitor visitor) {
-        return visitor.audience() == Audience.ADMINISTRATOR ? Optional.of("/admin") : Optional.empty();
+        boolean ours = visitor.audience() == Audience.ADMINISTRATOR || visitor.audience() == Audience.READER;
+        return ours ? Optional.of("/admin") : Optional.empty();
     }
 }

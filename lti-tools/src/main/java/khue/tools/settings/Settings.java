@@ -100,6 +100,26 @@ public class Settings {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The OpenID provider by which accounts may sign in too, letter by letter as its tokens name it; empty: none. */
+    public Optional<String> oidcIssuer() {
+        return text("khue.oidc.issuer");
+    }
+
+    public String oidcClientId() {
+        return text("khue.oidc.client.id").orElse("");
+    }
+
+    public String oidcClientSecret() {
+        return text("khue.oidc.client.secret").orElse("");
+    }
+
+    /** What people call that provider; its host when nobody said. */
+    public String oidcName() {
+        return text("khue.oidc.name")
+                .orElseGet(() ->
+                        oidcIssuer().map(issuer -> URI.create(issuer).getHost()).orElse(""));
+    }
+
     /** Where the sample LMS is opened, while it runs beside us: always on this machine, and on another site than ours. */
     public Optional<URI> sampleLms() {
         return text("khue.sample.lms")

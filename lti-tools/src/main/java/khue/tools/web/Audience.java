@@ -17,5 +17,7 @@ public enum Audience {
     /** Somebody who signed in to connect LMSes and to see why a launch failed. */
     ADMINISTRATOR,
     /** Somebody who signed in to ask what the programme does. */
-    EVALUATOR
+    EVALUATOR,
+    /** Somebody who signed in to see how LMSes and launches do, and who changes nothing. */
+    READER
 }

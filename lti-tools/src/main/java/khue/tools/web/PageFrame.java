@@ -112,6 +112,13 @@ public class PageFrame {
         return current.visitor().flatMap(Visitor::account).isPresent();
     }
 
+    /** Whether the visitor may change things of the administrator's pages, rather than only look. */
+    public boolean isAdministrator() {
+        return current.visitor()
+                .filter(visitor -> visitor.audience() == Audience.ADMINISTRATOR)
+                .isPresent();
+    }
+
     public boolean isFramed() {
         return current.visitor().flatMap(Visitor::frameOrigin).isPresent();
     }

@@ -33,8 +33,14 @@ public final class ServerForTests implements LauncherSessionListener {
     /** Where the tools send their records; a test may listen there. */
     private static final String STORE = "store";
 
+    /** Where the tools look for the OpenID provider by which people sign in; a test may be one there. */
+    private static final String PROVIDER = "provider";
+
+    /** The system property that tells a test outside the server the port of {@link #PROVIDER}. */
+    public static final String PROVIDER_PORT = "khue.test.provider.port";
+
     private static final List<String> PORTS_OF_A_NEW_DOMAIN =
-            List.of("8080", "8181", "4848", "8686", "7676", "3700", "3820", "3920", "6666", "9009", STORE);
+            List.of("8080", "8181", "4848", "8686", "7676", "3700", "3820", "3920", "6666", "9009", STORE, PROVIDER);
 
     private static final Set<String> NOT_COPIED =
             Set.of("applications", "autodeploy", "generated", "logs", "osgi-cache");
@@ -43,6 +49,7 @@ public final class ServerForTests implements LauncherSessionListener {
     private static EmbeddedPostgres postgres;
     private static String httpPort;
     private static String storePort;
+    private static String providerPort;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
@@ -75,6 +82,8 @@ public final class ServerForTests implements LauncherSessionListener {
         Map<String, String> ports = freePorts();
         httpPort = ports.get("8080");
         storePort = ports.get(STORE);
+        providerPort = ports.get(PROVIDER);
+        System.setProperty(PROVIDER_PORT, providerPort);
         Path settings = domain.resolve("config/domain.xml");
         String xml = Files.readString(settings);
         for (Map.Entry<String, String> port : ports.entrySet()) {
@@ -87,25 +96,22 @@ public final class ServerForTests implements LauncherSessionListener {
     }
 
     private static String options() {
-        Map<String, String> settings = Map.of(
-                "khue.db.url",
-                postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""),
-                "khue.tools.db.user",
-                "postgres",
-                "khue.tools.db.password",
-                "postgres",
-                "khue.base.url",
-                "http://localhost:" + httpPort,
-                "khue.store.url",
-                "http://127.0.0.1:" + storePort,
-                "khue.store.key",
-                "tools",
-                "khue.store.secret",
-                "a-secret",
-                "khue.outbound.allow",
-                "127.0.0.1",
-                "khue.admin.password",
-                "admin-admin-1");
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry(
+                        "khue.db.url",
+                        postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", "")),
+                Map.entry("khue.tools.db.user", "postgres"),
+                Map.entry("khue.tools.db.password", "postgres"),
+                Map.entry("khue.base.url", "http://localhost:" + httpPort),
+                Map.entry("khue.store.url", "http://127.0.0.1:" + storePort),
+                Map.entry("khue.store.key", "tools"),
+                Map.entry("khue.store.secret", "a-secret"),
+                Map.entry("khue.outbound.allow", "127.0.0.1"),
+                Map.entry("khue.admin.password", "admin-admin-1"),
+                Map.entry("khue.oidc.issuer", "http://127.0.0.1:" + providerPort),
+                Map.entry("khue.oidc.client.id", "khue"),
+                Map.entry("khue.oidc.client.secret", "a-secret-of-the-provider"),
+                Map.entry("khue.oidc.name", "School ID"));
         return settings.entrySet().stream()
                 .map(setting -> "<jvm-options>-D" + setting.getKey() + "=" + setting.getValue() + "</jvm-options>")
                 .collect(Collectors.joining());
