@@ -8,6 +8,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import khue.tools.outbox.Deliveries;
+import khue.tools.outbox.State;
 import khue.tools.web.Audience;
 import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
@@ -29,7 +31,15 @@ import khue.tools.web.PageRefused;
 @OpenTo(Audience.ADMINISTRATOR)
 public class DeliveriesController {
 
-    private static final int MOST_SHOWN = 50;
+    /**
+     * Messages refused for one reason, and what to do about it.
+     *
+     * @param advice the key of the sentence
+     */
+    public record Refusals(Deliveries.Kind kind, String advice) {}
+
+    private static final String REFUSED = State.REFUSED.name();
+    private static final String CONFLICT = State.CONFLICT.name();
 
     @Inject
     private Deliveries deliveries;
@@ -44,15 +54,28 @@ public class DeliveriesController {
     private Models models;
 
     @GET
+    @OpenTo({Audience.ADMINISTRATOR, Audience.READER})
     public String list() {
         List<Deliveries.Queue> queues = deliveries.queues(Formats.ZONE);
         models.put("queues", queues);
         models.put(
-                "troubles",
-                queues.stream()
-                        .flatMap(queue -> deliveries.troubles(queue.queue(), MOST_SHOWN).stream())
+                "kinds",
+                deliveries.kinds().stream()
+                        .map(kind -> new Refusals(kind, DeliveryAdvice.on(kind)))
                         .toList());
         return "admin/deliveries.html";
+    }
+
+    @POST
+    @Path("retry")
+    public Response retryAll(
+            @FormParam("queue") String queue, @FormParam("state") String state, @FormParam("kind") String kind) {
+        boolean known = queue != null && kind != null && (CONFLICT.equals(state) || REFUSED.equals(state));
+        if (!known || changes.retryAll(queue, State.valueOf(state), kind) == 0) {
+            throw new PageRefused(PageRefused.Reason.CONFLICT, "no message of this kind is refused any more");
+        }
+        return Response.seeOther(ourPages.orHome("/tools/admin/deliveries?done=admin.retried-all"))
+                .build();
     }
 
     @POST

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import khue.tools.audit.AuditAction;
 import khue.tools.audit.AuditLog;
 import khue.tools.audit.Changes;
@@ -59,6 +60,6 @@ class KeyChanges {
     }
 
     private static String words(List<String> scopes) {
-        return String.join(", ", scopes);
+        return scopes.stream().sorted().collect(Collectors.joining(", "));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriBuilder;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 import khue.tools.lti.launch.LaunchLog;
 import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.protocol.LaunchReason;
+import khue.tools.lti.protocol.Reason;
+import khue.tools.lti.protocol.RegistrationReason;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Messages;
@@ -52,31 +55,49 @@ public class LaunchesController {
 
     /** What the filter does not understand restricts nothing: the page shows what it was filtered by. */
     @GET
+    @OpenTo({Audience.ADMINISTRATOR, Audience.READER})
     public String list(
             @QueryParam("result") String result,
             @QueryParam("reason") String reasonCode,
             @QueryParam("platform") String platform,
+            @QueryParam("from") String from,
+            @QueryParam("until") String until,
             @QueryParam("before") String before) {
         Optional<Boolean> accepted = Optional.ofNullable(result)
                 .filter(text -> text.equals("accepted") || text.equals("refused"))
                 .map(text -> text.equals("accepted"));
-        Optional<LaunchReason> reason = Optional.ofNullable(reasonCode).flatMap(LaunchReason::ofCode);
+        Optional<Reason> reason = Optional.ofNullable(reasonCode).flatMap(Reason::ofCode);
         Optional<UUID> asked = Asked.id(platform);
-        Optional<Long> from = Asked.number(before);
-        LaunchLog.Page page = launchLog.newestFirst(new LaunchLog.Filter(accepted, reason, asked), from, ON_A_PAGE);
+        Optional<LocalDate> first = Asked.day(from);
+        Optional<LocalDate> last = Asked.day(until);
+        Optional<Long> start = Asked.number(before);
+        LaunchLog.Filter filter =
+                new LaunchLog.Filter(accepted, reason, asked, first.map(Asked::beginningOf), last.map(Asked::endOf));
+        LaunchLog.Page page = launchLog.newestFirst(filter, start, ON_A_PAGE);
+
+        UriBuilder address = UriBuilder.fromPath("/tools/admin/launches");
+        accepted.ifPresent(value -> address.queryParam("result", result));
+        reason.ifPresent(value -> address.queryParam("reason", value.code()));
+        asked.ifPresent(value -> address.queryParam("platform", value));
+        first.ifPresent(day -> address.queryParam("from", day));
+        last.ifPresent(day -> address.queryParam("until", day));
+        String here = address.build().toString();
+
         models.put("entries", page.entries());
-        models.put("result", result);
-        models.put("reason", reason.map(LaunchReason::code).orElse(""));
+        models.put("result", accepted.isPresent() ? result : "");
+        models.put("reason", reason.map(Reason::code).orElse(""));
         models.put("platform", asked.map(UUID::toString).orElse(""));
-        models.put("filtered", accepted.isPresent() || reason.isPresent() || asked.isPresent());
+        models.put("from", first.map(LocalDate::toString).orElse(""));
+        models.put("until", last.map(LocalDate::toString).orElse(""));
+        models.put("filtered", filter.restricts());
         models.put("results", results());
         models.put("reasons", reasons());
         models.put("platforms", platformNames());
-        models.put("first", from.isEmpty() ? "" : address(result, reason, asked, Optional.empty()));
+        models.put("first", start.isEmpty() ? "" : here);
         models.put(
                 "older",
                 page.next()
-                        .map(next -> address(result, reason, asked, Optional.of(next)))
+                        .map(next -> here + (here.contains("?") ? "&" : "?") + "before=" + next)
                         .orElse(""));
         return "admin/launches.html";
     }
@@ -89,9 +110,12 @@ public class LaunchesController {
         return results;
     }
 
-    private static Map<String, String> reasons() {
+    /** By what they mean: nobody knows a code by heart. */
+    private Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
-        Stream.of(LaunchReason.values()).map(LaunchReason::code).sorted().forEach(code -> reasons.put(code, code));
+        Stream.<Reason>concat(Stream.of(LaunchReason.values()), Stream.of(RegistrationReason.values()))
+                .forEach(reason -> reasons.put(
+                        reason.code(), messages.say(current.locale(), reason.meansKey()) + " (" + reason.code() + ")"));
         return reasons;
     }
 
@@ -99,17 +123,5 @@ public class LaunchesController {
         Map<String, String> names = new LinkedHashMap<>();
         platforms.list().forEach(platform -> names.put(platform.id().toString(), platform.name()));
         return names;
-    }
-
-    private static String address(
-            String result, Optional<LaunchReason> reason, Optional<UUID> platform, Optional<Long> before) {
-        UriBuilder address = UriBuilder.fromPath("/tools/admin/launches");
-        Optional.ofNullable(result)
-                .filter(text -> !text.isEmpty())
-                .ifPresent(text -> address.queryParam("result", "{result}"));
-        reason.ifPresent(value -> address.queryParam("reason", value.code()));
-        platform.ifPresent(value -> address.queryParam("platform", value));
-        before.ifPresent(value -> address.queryParam("before", value));
-        return address.build(Optional.ofNullable(result).orElse("")).toString();
     }
 }

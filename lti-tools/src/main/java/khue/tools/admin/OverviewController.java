@@ -58,6 +58,7 @@ public class OverviewController {
     private Models models;
 
     @GET
+    @OpenTo({Audience.ADMINISTRATOR, Audience.READER})
     public String overview() {
         List<Platform> all = platforms.list();
         List<Deliveries.Queue> queues = deliveries.queues(Formats.ZONE);
@@ -84,10 +85,11 @@ public class OverviewController {
         Instant today = LocalDate.ofInstant(clock.instant(), Formats.ZONE)
                 .atStartOfDay(Formats.ZONE)
                 .toInstant();
-        var refused = new LaunchLog.Filter(Optional.of(false), Optional.empty(), Optional.empty());
+        var refused = new LaunchLog.Filter(
+                Optional.of(false), Optional.empty(), Optional.empty(), Optional.of(today), Optional.empty());
         return launchLog.newestFirst(refused, Optional.empty(), MOST_COUNTED).entries().stream()
-                .filter(entry -> !entry.at().isBefore(today))
-                .count();
+                .mapToLong(LaunchLog.Entry::repeats)
+                .sum();
     }
 
     /** Why records do not arrive in the store; empty when it answers us as it should. */

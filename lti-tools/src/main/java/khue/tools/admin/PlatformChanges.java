@@ -16,6 +16,7 @@ import khue.tools.lti.platforms.Deployment;
 import khue.tools.lti.platforms.NewPlatform;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.Platforms;
+import khue.tools.lti.protocol.PlatformRegistration;
 
 /** What administrators change about LMSes, each with its line in the audit log. */
 @ApplicationScoped
@@ -54,6 +55,40 @@ class PlatformChanges {
                         .and("school", schoolBefore, schoolNow));
     }
 
+    /** Corrects its name, its addresses, its school, and whether new deployments wait. */
+    void change(Platform platform, NewPlatform corrected, Optional<String> school, boolean restrictDeployments) {
+        PlatformRegistration before = platform.registration();
+        PlatformRegistration after = corrected.registration();
+        platforms.change(platform.id(), corrected.name(), after, school, restrictDeployments);
+        audit.changed(
+                AuditAction.PLATFORM_CHANGED,
+                platform.id(),
+                corrected.name(),
+                Changes.of("name", platform.name(), corrected.name())
+                        .and("authorization", before.authorizationEndpoint(), after.authorizationEndpoint())
+                        .and("token", before.tokenEndpoint(), after.tokenEndpoint())
+                        .and("keys", before.jwksUri(), after.jwksUri())
+                        .and("audience", before.tokenAudience(), after.tokenAudience())
+                        .and("school", platform.school(), school)
+                        .and(
+                                "deployments",
+                                waiting(platform.areDeploymentsRestricted()),
+                                waiting(restrictDeployments)));
+    }
+
+    /** @return false when somebody has activated it meanwhile */
+    boolean remove(Platform platform) {
+        boolean removed = platforms.remove(platform.id());
+        if (removed) {
+            audit.changed(
+                    AuditAction.PLATFORM_REMOVED,
+                    platform.id(),
+                    platform.name(),
+                    Changes.of("issuer", platform.registration().issuer(), null));
+        }
+        return removed;
+    }
+
     void disable(Platform platform) {
         Platform.Status before = platform.status();
         platforms.disable(platform.id());
@@ -80,6 +115,10 @@ class PlatformChanges {
                 platform.id(),
                 platform.name(),
                 Changes.of("deployment", deployment.deploymentId(), null));
+    }
+
+    private static String waiting(boolean restricted) {
+        return restricted ? "wait" : "active";
     }
 
     private static String word(Platform.Status status) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import khue.tools.lti.platforms.NewPlatform;
+import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.protocol.PlatformRegistration;
 
 /**
@@ -48,6 +49,24 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
             }
         }
         return new PlatformForm(typed, problems);
+    }
+
+    /** What is known beforehand, for a form that nobody has filled in. */
+    static PlatformForm startingWith(Map<String, String> known) {
+        return new PlatformForm(known, Map.of());
+    }
+
+    /** An LMS as it is, to be changed. */
+    static PlatformForm of(Platform platform) {
+        PlatformRegistration agreed = platform.registration();
+        return of(
+                platform.name(),
+                agreed.issuer(),
+                agreed.clientId(),
+                agreed.authorizationEndpoint().toString(),
+                agreed.tokenEndpoint().toString(),
+                agreed.jwksUri().toString(),
+                agreed.tokenAudience().orElse(""));
     }
 
     boolean isComplete() {

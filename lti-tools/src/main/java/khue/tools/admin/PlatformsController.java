@@ -13,8 +13,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import khue.tools.lti.platforms.Deployment;
@@ -42,6 +45,9 @@ public class PlatformsController {
     private PlatformChanges changes;
 
     @Inject
+    private ConnectionTest test;
+
+    @Inject
     private ToolUrls toolUrls;
 
     @Inject
@@ -51,6 +57,7 @@ public class PlatformsController {
     private Models models;
 
     @GET
+    @OpenTo({Audience.ADMINISTRATOR, Audience.READER})
     public String list() {
         List<Platform> all = platforms.list();
         models.put(
@@ -66,11 +73,13 @@ public class PlatformsController {
         return "admin/platforms.html";
     }
 
+    /** @param lms one of {@link Lms}; anything else shows what holds for all of them */
     @GET
     @Path("new")
-    public String connect() {
-        models.put("urls", toolUrls);
-        return "admin/connect.html";
+    public String connect(@QueryParam("lms") String lms) {
+        return connectPage(
+                Lms.of(lms),
+                PlatformForm.startingWith(Lms.of(lms).map(Lms::known).orElse(Map.of())));
     }
 
     @POST
@@ -82,7 +91,8 @@ public class PlatformsController {
             @FormParam("authorization") String authorization,
             @FormParam("token") String token,
             @FormParam("keys") String keys,
-            @FormParam("audience") String audience) {
+            @FormParam("audience") String audience,
+            @FormParam("lms") String lms) {
         PlatformForm form = PlatformForm.of(name, issuer, clientId, authorization, token, keys, audience);
         if (form.isComplete()) {
             Optional<Platform> added = changes.add(form.platform());
@@ -91,19 +101,84 @@ public class PlatformsController {
             }
             form.problems().put("client_id", "admin.connect.problem.known");
         }
-        models.put("urls", toolUrls);
-        models.put("form", form);
         return Response.status(Response.Status.BAD_REQUEST)
-                .entity("admin/connect.html")
+                .entity(connectPage(Lms.of(lms), form))
                 .build();
     }
 
     @GET
+    @OpenTo({Audience.ADMINISTRATOR, Audience.READER})
     @Path("{platform}")
     public String show(@PathParam("platform") UUID id) {
-        models.put("platform", find(id));
-        models.put("deployments", platforms.deployments(id));
-        return "admin/platform.html";
+        Platform platform = find(id);
+        return page(platform, PlatformForm.of(platform), platform.school().orElse(""), Optional.empty());
+    }
+
+    /** Nothing changes here; but the LMS is asked, so that it is not for a link to do. */
+    @POST
+    @Path("{platform}/test")
+    public String test(@PathParam("platform") UUID id) {
+        Platform platform = find(id);
+        models.put("tested", test.of(platform));
+        return page(platform, PlatformForm.of(platform), platform.school().orElse(""), Optional.empty());
+    }
+
+    @POST
+    @Path("{platform}")
+    public Response change(
+            @PathParam("platform") UUID id,
+            @FormParam("name") String name,
+            @FormParam("authorization") String authorization,
+            @FormParam("token") String token,
+            @FormParam("keys") String keys,
+            @FormParam("audience") String audience,
+            @FormParam("school") String school,
+            @FormParam("restricted") String restricted) {
+        Platform platform = find(id);
+        PlatformForm form = PlatformForm.of(
+                name,
+                platform.registration().issuer(),
+                platform.registration().clientId(),
+                authorization,
+                token,
+                keys,
+                audience);
+        String named = Optional.ofNullable(school).orElse("").strip();
+        if (named.length() > LONGEST_SCHOOL) {
+            form.problems().put("school", "admin.connect.problem.school");
+        }
+        if (!form.isComplete()) {
+            return Response.status(Response.Status.BAD_REQUEST)
+                    .entity(page(platform, form, named, Optional.of("true".equals(restricted))))
+                    .build();
+        }
+        changes.change(
+                platform,
+                form.platform(),
+                Optional.of(named).filter(text -> !text.isEmpty()),
+                "true".equals(restricted));
+        return toPage(id, "platform-changed");
+    }
+
+    @POST
+    @Path("{platform}/remove")
+    public Response remove(@PathParam("platform") UUID id) {
+        if (!changes.remove(find(id))) {
+            throw new PageRefused(PageRefused.Reason.CONFLICT, "the LMS was activated meanwhile");
+        }
+        return Response.seeOther(ourPages.orHome("/tools/admin/platforms?done=admin.platform-removed"))
+                .build();
+    }
+
+    /** All that wait: after somebody has played with the registration address. */
+    @POST
+    @Path("remove-waiting")
+    public Response removeWaiting() {
+        platforms.list().stream()
+                .filter(platform -> is(platform, Platform.Status.PENDING))
+                .forEach(changes::remove);
+        return Response.seeOther(ourPages.orHome("/tools/admin/platforms?done=admin.platforms-removed"))
+                .build();
     }
 
     @POST
@@ -143,6 +218,30 @@ public class PlatformsController {
             changes.disable(platform, known);
         }
         return toPage(id, "deployment");
+    }
+
+    private String connectPage(Optional<Lms> lms, PlatformForm form) {
+        Map<String, String> products = new LinkedHashMap<>();
+        for (Lms product : Lms.values()) {
+            products.put(product.id(), product.title());
+        }
+        models.put("products", products);
+        models.put("lms", lms.map(Lms::id).orElse(""));
+        models.put("product", lms.map(Lms::title).orElse(""));
+        models.put("steps", lms.map(Lms::steps).orElse(List.of()));
+        models.put("byHand", lms.map(product -> !product.registersItself()).orElse(false));
+        models.put("urls", toolUrls);
+        models.put("form", form);
+        return "admin/connect.html";
+    }
+
+    private String page(Platform platform, PlatformForm form, String school, Optional<Boolean> restricted) {
+        models.put("platform", platform);
+        models.put("form", form);
+        models.put("school", school);
+        models.put("restricted", restricted.orElse(platform.areDeploymentsRestricted()));
+        models.put("deployments", platforms.deployments(platform.id()));
+        return "admin/platform.html";
     }
 
     private Platform find(UUID id) {

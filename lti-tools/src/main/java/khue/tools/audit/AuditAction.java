@@ -33,7 +33,8 @@ public enum AuditAction {
     STORE_KEY_REVOKED,
     DELIVERY_RETRIED,
     DELIVERIES_RETRIED,
-    SIGNING_KEY_ROTATED;
+    SIGNING_KEY_ROTATED,
+    SIGNING_KEYS_GIVEN_UP;
 
     public static Optional<AuditAction> of(String name) {
         return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();

@@ -22,6 +22,15 @@ import java.util.UUID;
 @Transactional
 public class Deliveries {
 
+    /** How many messages of a kind are shown one by one. */
+    static final int SHOWN_OF_A_KIND = 5;
+
+    private static final int MOST_KINDS = 50;
+
+    /** What problems of one kind have in common: {@code HTTP 403}, say, and not whose address the LMS answered about. */
+    private static final String KIND = """
+            coalesce(substring(problem from '^[^:]{0,80}HTTP [0-9]{3}'), substring(problem from '^[^:]{1,80}'), '')""";
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -57,6 +66,15 @@ public class Deliveries {
             Instant createdAt,
             Instant settledAt) {}
 
+    /**
+     * Messages that were refused for the same reason.
+     *
+     * @param kind the beginning of the problem, up to where particulars begin: one status of one kind of answer
+     * @param number of messages
+     * @param latest the newest of them, at most {@link #SHOWN_OF_A_KIND}
+     */
+    public record Kind(String queue, State state, String kind, long number, List<Trouble> latest) {}
+
     /** Every queue that has messages, by name; "delivered" counts today's in this zone. */
     public List<Queue> queues(ZoneId zone) {
         Instant today =
@@ -77,16 +95,45 @@ public class Deliveries {
                 .stream().map(row -> queue((Object[]) row)).toList();
     }
 
-    /** The latest messages of a queue that need an administrator, newest first. */
-    public List<Trouble> troubles(String queue, int most) {
+    /** What needs an administrator, by queue and kind, the most frequent first. */
+    public List<Kind> kinds() {
         return ((List<?>) entities.createNativeQuery("""
-                        SELECT id, queue, state, problem, payload, attempts, created_at, settled_at FROM outbox
-                        WHERE queue = ?1 AND state IN ('REFUSED', 'CONFLICT') ORDER BY settled_at DESC LIMIT ?2
-                        """)
-                        .setParameter(1, queue)
-                        .setParameter(2, most)
+                        SELECT queue, state, %s AS kind, count(*) FROM outbox
+                        WHERE state IN ('REFUSED', 'CONFLICT') GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT ?1
+                        """.formatted(KIND))
+                        .setParameter(1, MOST_KINDS)
                         .getResultList())
-                .stream().map(row -> trouble((Object[]) row)).toList();
+                .stream().map(row -> kind((Object[]) row)).toList();
+    }
+
+    private Kind kind(Object[] row) {
+        String queue = (String) row[0];
+        State state = State.valueOf((String) row[1]);
+        String kind = (String) row[2];
+        List<Trouble> latest = ((List<?>) entities.createNativeQuery("""
+                        SELECT id, queue, state, problem, payload, attempts, created_at, settled_at FROM outbox
+                        WHERE queue = ?1 AND state = ?2 AND %s = ?3 ORDER BY settled_at DESC LIMIT ?4
+                        """.formatted(KIND))
+                        .setParameter(1, queue)
+                        .setParameter(2, state.name())
+                        .setParameter(3, kind)
+                        .setParameter(4, SHOWN_OF_A_KIND)
+                        .getResultList())
+                .stream().map(trouble -> trouble((Object[]) trouble)).toList();
+        return new Kind(queue, state, kind, ((Number) row[3]).longValue(), latest);
+    }
+
+    /** Lets every message of a kind be carried again; how many. */
+    public int retryAll(String queue, State state, String kind) {
+        return entities.createNativeQuery("""
+                        UPDATE outbox SET state = 'WAITING', settled_at = NULL, attempts = 0, due_at = ?4
+                        WHERE queue = ?1 AND state = ?2 AND state IN ('REFUSED', 'CONFLICT') AND %s = ?3
+                        """.formatted(KIND))
+                .setParameter(1, queue)
+                .setParameter(2, state.name())
+                .setParameter(3, kind)
+                .setParameter(4, Outbox.utc(clock.instant()))
+                .executeUpdate();
     }
 
     /** Lets a refused or conflicting message be carried again; false when it is neither. */

@@ -21,12 +21,14 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
 import java.time.Clock;
 import java.util.Set;
 import java.util.regex.Pattern;
 import khue.tools.audit.AuditLog;
 import khue.tools.housekeeping.Chore;
 import khue.tools.housekeeping.Housekeeping;
+import khue.tools.web.Audience;
 import khue.tools.web.OpenTo;
 
 /** The walls of the house; each says why it stands. */
@@ -34,7 +36,7 @@ import khue.tools.web.OpenTo;
 class ArchitectureTest {
 
     private static final Pattern CHANGING =
-            Pattern.compile("add|activate|disable|enable|retry|make|change|revoke|remove|rotate|restrict");
+            Pattern.compile("add|activate|disable|enable|retry|make|change|revoke|remove|replace|giveUp");
 
     private static final String[] TOOLS = {"khue.tools.portfolio..", "khue.tools.activities..", "khue.tools.training.."
     };
@@ -105,6 +107,16 @@ class ArchitectureTest {
             .areMetaAnnotatedWith(HttpMethod.class)
             .should(sayWhomTheyAreFor())
             .because("a page that names nobody is closed, and a closed page is a mistake that nobody notices");
+
+    @ArchTest
+    static final ArchRule A_READER_CHANGES_NOTHING = methods()
+            .that()
+            .areAnnotatedWith(POST.class)
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage("khue.tools.accounts..")
+            .should(notBeOpenToReaders())
+            .because("who may only look changes nothing but the own account");
 
     @ArchTest
     static final ArchRule WHAT_ADMINISTRATORS_CHANGE_IS_WRITTEN_DOWN = noClasses()
@@ -183,6 +195,20 @@ class ArchitectureTest {
         };
     }
 
+    private static ArchCondition<JavaMethod> notBeOpenToReaders() {
+        return new ArchCondition<>("not be open to readers") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                OpenTo said = method.isAnnotatedWith(OpenTo.class)
+                        ? method.getAnnotationOfType(OpenTo.class)
+                        : method.getOwner().getAnnotationOfType(OpenTo.class);
+                if (Set.of(said.value()).contains(Audience.READER)) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " is open to readers"));
+                }
+            }
+        };
+    }
+
     private static DescribedPredicate<JavaClass> doNotWriteTheAuditLog() {
         return DescribedPredicate.describe(
                 "do not write the audit log",
@@ -193,7 +219,10 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaMethodCall> changesSomething() {
         Set<String> services = Set.of(
-                "khue.tools.lti.platforms.Platforms", "khue.tools.outbox.Deliveries", "khue.tools.admin.StoreKeys");
+                "khue.tools.lti.platforms.Platforms",
+                "khue.tools.lti.platforms.SigningKeys",
+                "khue.tools.outbox.Deliveries",
+                "khue.tools.admin.StoreKeys");
         return DescribedPredicate.describe(
                 "a method that changes something",
                 call -> services.contains(call.getTargetOwner().getName())

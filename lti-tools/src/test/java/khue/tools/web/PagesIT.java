@@ -42,7 +42,7 @@ class PagesIT {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern MADE_PASSWORD = Pattern.compile("id=\"made-password\" value=\"([^\"]+)\"");
-    private static final Pattern ACCOUNT = Pattern.compile("/admin/accounts/([0-9a-f-]{36})/deactivate");
+    private static final Pattern ACCOUNT = Pattern.compile("/admin/accounts/([0-9a-f-]{36})\"");
     private static final String ADMIN_PASSWORD = "admin-admin-1";
 
     private final HttpClient browser =
@@ -288,10 +288,15 @@ class PagesIT {
             "",
             "/platforms",
             "/platforms/new",
+            "/platforms/new?lms=blackboard",
+            "/platforms/new?lms=none",
+            "/signing-keys",
             "/launches",
             "/launches?result=refused&platform=garbage&before=x",
             "/deliveries",
-            "/accounts"
+            "/accounts",
+            "/changes",
+            "/changes?action=none&from=garbage"
         }) {
             for (String language : new String[] {"vi", "en"}) {
                 HttpResponse<String> shown = send(request("/tools/admin" + page, visit)
@@ -376,7 +381,7 @@ class PagesIT {
         return cookie(answer);
     }
 
-    /** Creates an account; answers the password that was made for it. */
+    /** Creates an account, whose owner chooses a password of one's own at the first sign-in; answers that. */
     private String account(String admin, String name, String role) throws Exception {
         HttpResponse<String> made = post(
                 "/tools/admin/accounts",
@@ -384,14 +389,24 @@ class PagesIT {
                 Map.of("_csrf", token("/tools/admin", admin), "name", name, "role", role));
         Matcher password = MADE_PASSWORD.matcher(made.body());
         assertThat(password.find()).isTrue();
-        return password.group(1);
+        HttpResponse<String> given = post("/tools/signin", "", Map.of("name", name, "password", password.group(1)));
+        assertThat(header(given, "Location")).isEqualTo(base + "/tools/signin/password");
+        String chosen = "chosen by " + name;
+        HttpResponse<String> done =
+                post("/tools/signin/password", cookie(given), Map.of("new", chosen, "again", chosen));
+        assertThat(done.statusCode()).isEqualTo(303);
+        return chosen;
     }
 
     private String idOf(String name, String admin) throws Exception {
         String list = get("/tools/admin/accounts", admin, "vi").body();
-        Matcher id = ACCOUNT.matcher(list.substring(list.indexOf(">" + name + "<")));
-        assertThat(id.find()).isTrue();
-        return id.group(1);
+        Matcher id = ACCOUNT.matcher(list.substring(0, list.indexOf(">" + name + "<")));
+        String last = "";
+        while (id.find()) {
+            last = id.group(1);
+        }
+        assertThat(last).isNotEmpty();
+        return last;
     }
 
     /** The page offers nobody a button to close the own account; another administrator's page has the id. */

@@ -39,6 +39,14 @@ public class LaunchLog {
 
     static final Duration KEPT = Duration.ofDays(90);
 
+    /**
+     * So many refusals of one kind, by one LMS or by nobody we know, have a line of their own within {@link #COUNTED}; after that, the last
+     * line counts them. Strangers can be refused as often as they like, and must not fill the log.
+     */
+    static final int MOST_LINES = 100;
+
+    static final Duration COUNTED = Duration.ofHours(1);
+
     private static final int LONGEST_TEXT = 500;
 
     /**
@@ -51,6 +59,8 @@ public class LaunchLog {
      * @param reason why it was refused; empty: it was accepted
      * @param detail for administrators, in English: what was expected and what came; names nobody
      * @param subjectHash tells two people apart without naming them
+     * @param repeats how many refusals of this kind the line stands for, this one included
+     * @param lastAt when the last of them was; empty when there is one
      */
     public record Entry(
             long id,
@@ -62,17 +72,41 @@ public class LaunchLog {
             Optional<String> messageType,
             Optional<Reason> reason,
             Optional<String> detail,
-            Optional<String> subjectHash) {
+            Optional<String> subjectHash,
+            int repeats,
+            Optional<Instant> lastAt) {
 
         public boolean accepted() {
             return reason.isEmpty();
         }
     }
 
-    /** Which entries to show; what is empty restricts nothing. */
-    public record Filter(Optional<Boolean> accepted, Optional<? extends Reason> reason, Optional<UUID> platform) {
+    /**
+     * Which entries to show; what is empty restricts nothing.
+     *
+     * @param from the first moment
+     * @param until the first moment that is too late
+     */
+    public record Filter(
+            Optional<Boolean> accepted,
+            Optional<? extends Reason> reason,
+            Optional<UUID> platform,
+            Optional<Instant> from,
+            Optional<Instant> until) {
 
         public static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Filter(Optional<Boolean> accepted, Optional<? extends Reason> reason, Optional<UUID> platform) {
+            this(accepted, reason, platform, Optional.empty(), Optional.empty());
+        }
+
+        public boolean restricts() {
+            return accepted.isPresent()
+                    || reason.isPresent()
+                    || platform.isPresent()
+                    || from.isPresent()
+                    || until.isPresent();
+        }
     }
 
     /** @param next what to ask for to go on; empty at the end */
@@ -95,20 +129,24 @@ public class LaunchLog {
         @SuppressWarnings("unchecked")
         List<Object[]> rows = entities.createNativeQuery("""
                         SELECT l.id, l.at, CAST(l.platform_id AS text), p.name, l.issuer, l.deployment_id, l.message_type, l.reason,
-                               l.detail, l.subject_hash
+                               l.detail, l.subject_hash, l.repeats, l.last_at
                         FROM launch_log l LEFT JOIN platform p ON p.id = l.platform_id
                         WHERE l.id < ?1
                           AND (CAST(?2 AS boolean) IS NULL OR (l.reason IS NULL) = CAST(?2 AS boolean))
                           AND (CAST(?3 AS text) IS NULL OR l.reason = CAST(?3 AS text))
                           AND (CAST(?4 AS uuid) IS NULL OR l.platform_id = CAST(?4 AS uuid))
+                          AND (CAST(?5 AS timestamptz) IS NULL OR l.at >= CAST(?5 AS timestamptz))
+                          AND (CAST(?6 AS timestamptz) IS NULL OR l.at < CAST(?6 AS timestamptz))
                         ORDER BY l.id DESC
-                        LIMIT ?5
+                        LIMIT ?7
                         """)
                 .setParameter(1, before.orElse(Long.MAX_VALUE))
                 .setParameter(2, filter.accepted().map(Object::toString).orElse(null))
                 .setParameter(3, filter.reason().map(Reason::code).orElse(null))
                 .setParameter(4, filter.platform().map(UUID::toString).orElse(null))
-                .setParameter(5, size + 1)
+                .setParameter(5, filter.from().map(Instant::toString).orElse(null))
+                .setParameter(6, filter.until().map(Instant::toString).orElse(null))
+                .setParameter(7, size + 1)
                 .getResultList();
         List<Entry> found = rows.stream().map(LaunchLog::entry).toList();
         return found.size() <= size
@@ -157,6 +195,9 @@ public class LaunchLog {
     }
 
     private void write(Circumstances circumstances, String code, String detail) {
+        if (code != null && isCountedInALine(circumstances, code)) {
+            return;
+        }
         entities.createNativeQuery("""
                         INSERT INTO launch_log (at, platform_id, issuer, deployment_id, message_type, reason, detail, subject_hash)
                         VALUES (?1, CAST(?2 AS uuid), ?3, ?4, ?5, ?6, ?7, ?8)
@@ -183,6 +224,26 @@ public class LaunchLog {
 
     void registrationRefused(@Observes RegistrationRefused refused) {
         write(Circumstances.ofIssuer(refused.from()), refused.reason().code(), refused.detail());
+    }
+
+    /** Once there are {@link #MOST_LINES} of this kind, the newest of them counts this one too. */
+    private boolean isCountedInALine(Circumstances circumstances, String code) {
+        Instant now = clock.instant();
+        return entities.createNativeQuery("""
+                                UPDATE launch_log SET repeats = repeats + 1, last_at = ?3
+                                WHERE id = (
+                                    SELECT max(id) FROM launch_log
+                                    WHERE reason = ?1 AND platform_id IS NOT DISTINCT FROM CAST(?2 AS uuid) AND at > ?4
+                                    HAVING count(*) >= ?5)
+                                """)
+                        .setParameter(1, code)
+                        .setParameter(
+                                2, circumstances.platform().map(UUID::toString).orElse(null))
+                        .setParameter(3, now.atOffset(ZoneOffset.UTC))
+                        .setParameter(4, now.minus(COUNTED).atOffset(ZoneOffset.UTC))
+                        .setParameter(5, MOST_LINES)
+                        .executeUpdate()
+                == 1;
     }
 
     /** Forgets what is older than {@link #KEPT}. */
@@ -226,7 +287,9 @@ public class LaunchLog {
                 text(row[6]),
                 text(row[7]).flatMap(Reason::ofCode),
                 text(row[8]),
-                text(row[9]));
+                text(row[9]),
+                ((Number) row[10]).intValue(),
+                Optional.ofNullable(row[11]).map(LaunchLog::instant));
     }
 
     private static Instant instant(Object value) {

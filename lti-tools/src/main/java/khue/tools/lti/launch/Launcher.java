@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import khue.tools.lti.launch.LaunchLog.Circumstances;
-import khue.tools.lti.platforms.Deployment;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.PlatformKeys;
 import khue.tools.lti.platforms.Platforms;
@@ -116,10 +115,7 @@ class Launcher {
 
         @Override
         public boolean isDisabled(PlatformRegistration registration, String deploymentId) {
-            return platforms
-                    .deployment(platform.id(), deploymentId)
-                    .filter(Deployment::isDisabled)
-                    .isPresent();
+            return platforms.isDisabled(platform, deploymentId);
         }
     }
 }

@@ -70,6 +70,10 @@ class DynamicRegistration {
 
     /** Registers. Doing it again changes nothing: a platform may offer an update of a registration that it knows already. */
     Outcome register(RegistrationRequest request) {
+        if (platforms.areTooManyWaiting()) {
+            throw new RegistrationRejected(
+                    RegistrationReason.TOO_MANY_WAITING, Platforms.MOST_WAITING + " registrations wait");
+        }
         PlatformConfiguration configuration = read(request);
         PlatformConfiguration.Registered registered = configuration.completedBy(ask(configuration, request.token()));
         Optional<Platform> added = platforms.add(new NewPlatform(

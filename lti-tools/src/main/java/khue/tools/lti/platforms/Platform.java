@@ -64,6 +64,9 @@ public class Platform {
 
     private String school;
 
+    @Column(name = "deployments_restricted")
+    private boolean deploymentsRestricted;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -124,6 +127,11 @@ public class Platform {
         return Optional.ofNullable(school);
     }
 
+    /** Whether a deployment that it names for the first time waits for an administrator. */
+    public boolean areDeploymentsRestricted() {
+        return deploymentsRestricted;
+    }
+
     public Instant createdAt() {
         return createdAt;
     }
@@ -138,6 +146,17 @@ public class Platform {
             activatedAt = when;
         }
         is(Status.ACTIVE);
+    }
+
+    /** What was agreed anew; issuer and client id say which registration this is, and stay. */
+    void change(String newName, PlatformRegistration agreed, Optional<String> newSchool, boolean restrictDeployments) {
+        this.name = newName;
+        this.authorizationEndpoint = agreed.authorizationEndpoint().toString();
+        this.tokenEndpoint = agreed.tokenEndpoint().toString();
+        this.tokenAudience = agreed.tokenAudience().orElse(null);
+        this.jwksUri = agreed.jwksUri().toString();
+        this.school = newSchool.orElse(null);
+        this.deploymentsRestricted = restrictDeployments;
     }
 
     void disable() {

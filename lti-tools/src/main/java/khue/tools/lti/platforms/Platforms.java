@@ -21,6 +21,9 @@ import khue.tools.lti.protocol.PlatformRegistration;
 @Transactional
 public class Platforms {
 
+    /** Registrations by strangers that wait for an administrator, at most: nobody looks through more, and a flood stops here. */
+    static final int MOST_WAITING = 100;
+
     @PersistenceContext
     private EntityManager entities;
 
@@ -89,6 +92,38 @@ public class Platforms {
         find(platform).ifPresent(found -> found.activate(school, clock.instant()));
     }
 
+    /**
+     * Corrects what was agreed, except what names the registration.
+     *
+     * @param agreed its issuer and client id are not looked at
+     * @param restrictDeployments whether a deployment that it names for the first time waits for an administrator
+     */
+    public void change(
+            UUID platform,
+            String name,
+            PlatformRegistration agreed,
+            Optional<String> school,
+            boolean restrictDeployments) {
+        find(platform).ifPresent(found -> found.change(name, agreed, school, restrictDeployments));
+    }
+
+    /** Forgets a registration that nobody has activated; false when somebody has. */
+    public boolean remove(UUID platform) {
+        return entities.createNativeQuery(
+                                "DELETE FROM platform WHERE id = ?1 AND status = 'pending' AND activated_at IS NULL")
+                        .setParameter(1, platform)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Whether no further registration is taken before an administrator has looked at those that wait. */
+    boolean areTooManyWaiting() {
+        return ((Number) entities.createNativeQuery("SELECT count(*) FROM platform WHERE status = 'pending'")
+                                .getSingleResult())
+                        .longValue()
+                >= MOST_WAITING;
+    }
+
     /** Refuses every launch from it from now on; what people made stays. */
     public void disable(UUID platform) {
         find(platform).ifPresent(Platform::disable);
@@ -120,7 +155,8 @@ public class Platforms {
     public Deployment known(UUID platform, String deploymentId) {
         entities.createNativeQuery("""
                         INSERT INTO deployment (id, platform_id, deployment_id, status, first_seen_at)
-                        VALUES (?1, ?2, ?3, 'active', ?4) ON CONFLICT DO NOTHING
+                        SELECT ?1, id, ?3, CASE WHEN deployments_restricted THEN 'disabled' ELSE 'active' END, ?4
+                        FROM platform WHERE id = ?2 ON CONFLICT DO NOTHING
                         """)
                 .setParameter(1, UUID.randomUUID())
                 .setParameter(2, platform)
@@ -128,6 +164,18 @@ public class Platforms {
                 .setParameter(4, clock.instant().atOffset(ZoneOffset.UTC))
                 .executeUpdate();
         return deployment(platform, deploymentId).orElseThrow();
+    }
+
+    /**
+     * Whether launches from there are refused. Where new deployments wait, one that is named for the first time is recorded here, switched
+     * off; the message that names it is signed by the platform.
+     */
+    public boolean isDisabled(Platform platform, String deploymentId) {
+        return platform.areDeploymentsRestricted()
+                ? known(platform.id(), deploymentId).isDisabled()
+                : deployment(platform.id(), deploymentId)
+                        .filter(Deployment::isDisabled)
+                        .isPresent();
     }
 
     public void disableDeployment(UUID deployment) {

@@ -101,6 +101,7 @@ public class RegistrationController {
             case CONFIGURATION_UNREACHABLE, CONFIGURATION_UNUSABLE, PLATFORM_REFUSED -> Response.Status.BAD_GATEWAY;
             case ISSUER_FOREIGN, ENDPOINT_NOT_HTTPS -> Response.Status.FORBIDDEN;
             case PLATFORM_KNOWN -> Response.Status.CONFLICT;
+            case TOO_MANY_WAITING -> Response.Status.SERVICE_UNAVAILABLE;
         };
     }
 

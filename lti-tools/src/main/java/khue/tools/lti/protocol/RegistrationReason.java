@@ -21,7 +21,9 @@ public enum RegistrationReason implements Reason {
     /** The platform said no: a token used before, or something in our request that it does not accept. */
     PLATFORM_REFUSED,
     /** The platform is registered already, and its addresses are others than those it names now. */
-    PLATFORM_KNOWN;
+    PLATFORM_KNOWN,
+    /** So many registrations wait for an administrator that no further one is taken. */
+    TOO_MANY_WAITING;
 
     @Override
     public String code() {
