@@ -1,0 +1,277 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import khue.testing.RunningKhue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An administrator's day at the console: connecting, testing, finding out why, people and their second factor, and who changed what. */
+@ExtendWith({RunningKhue.Extension.class, Browser.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleIT {
+
+    private final RunningKhue khue;
+    private final Browser browser;
+    private final School school;
+
+    ConsoleIT(RunningKhue khue, Browser browser) {
+        this.khue = khue;
+        this.browser = browser;
+        this.school = School.connected(khue, browser, "Trường THCS Bến Tre");
+    }
+
+    @AfterAll
+    void close() {
+        school.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void connectsAnLmsAndTestsTheConnection(Screen screen) {
+        try (Window window = administrator(screen)) {
+            Page page = window.page();
+            window.open(tools("/admin/platforms/new"));
+            window.looksRight("console-connect");
+            page.locator(".k-chips a[href$='lms=moodle']").click();
+            window.looksRight("console-connect-moodle");
+            page.locator(".k-chips a[href$='lms=blackboard']").click();
+            assertThat(page.locator("#f-issuer").inputValue()).isEqualTo("https://blackboard.com");
+            page.locator("main form .btn-primary").click();
+            assertThat(page.locator("[aria-invalid=true]").count()).isPositive();
+            window.looksRight("console-connect-incomplete");
+
+            window.open(tools("/admin/platforms/" + school.platform()));
+            window.looksRight("console-lms");
+            page.locator("form[action*='/test'] button").click();
+            page.locator(".k-results").waitFor();
+            assertThat(page.locator(".k-results .k-pill.k-good").count()).isEqualTo(4);
+            window.looksRight("console-lms-tested");
+            page.locator("details.k-more > summary").last().click();
+            window.looksRight("console-lms-change");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatFailedAndWhatToDo(Screen screen) {
+        try (Window window = administrator(screen)) {
+            Page page = window.page();
+            window.open(tools("/admin/platforms/new"));
+            page.locator("details.k-more > summary").click();
+            page.locator("#f-name").fill("LMS ở mạng khác");
+            page.locator("#f-issuer").fill("https://lms.invalid");
+            page.locator("#f-client_id").fill(UUID.randomUUID().toString());
+            page.locator("#f-authorization").fill("https://lms.invalid/auth");
+            page.locator("#f-token").fill("http://lms.invalid/token");
+            page.locator("#f-keys").fill("https://lms.invalid/jwks");
+            page.locator("details form .btn-primary").click();
+            page.locator(".k-toast").waitFor();
+
+            page.locator("form[action*='/test'] button").click();
+            page.locator(".k-results").waitFor();
+            assertThat(page.locator(".k-results .k-pill.k-attention").count()).isEqualTo(3);
+            window.looksRight("console-lms-fails");
+
+            page.locator("details.k-confirm:has(form[action$='/remove']) > summary")
+                    .click();
+            window.looksRight("console-lms-remove");
+            page.locator("dialog[open] form button:not([type=button])").click();
+            page.waitForURL("**/admin/platforms*");
+            window.looksRight("console-lmses");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsLaunchesQueuesKeysAndChanges(Screen screen) {
+        try (Window window = browser.desk("vi")) {
+            window.open(khue.baseUrl() + "/tools/lti/login?iss=https%3A%2F%2Fstranger.example&login_hint=x"
+                    + "&target_link_uri=" + khue.baseUrl() + "/tools/lti/launch");
+        }
+        try (Window window = administrator(screen)) {
+            Page page = window.page();
+            window.open(tools("/admin"));
+            window.looksRight("console-overview");
+            window.open(tools("/admin/launches?result=refused"));
+            assertThat(page.locator("main").innerText()).contains("LTI-PLATFORM-UNKNOWN");
+            window.looksRight("console-launches");
+            window.open(tools("/admin/deliveries"));
+            window.looksRight("console-deliveries");
+            window.open(tools("/admin/signing-keys"));
+            window.looksRight("console-signing-keys");
+            window.open(tools("/admin/changes"));
+            assertThat(page.locator(".k-timeline > li").count()).isPositive();
+            window.looksRight("console-changes");
+            window.open(tools("/admin/changes?from=2020-01-01&until=2020-01-02"));
+            window.looksRight("console-changes-none");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void invitesSomebodyWhoChoosesAPasswordAndTurnsOnTheSecondFactor(Screen screen) throws Exception {
+        String name = "lan." + UUID.randomUUID().toString().substring(0, 8);
+        String given = invite(screen, name);
+        try (Window window = screen.of(browser)) {
+            Page page = window.page();
+            signIn(window, name, given);
+            page.waitForURL("**/signin/password");
+            window.looksRight("console-choose-password");
+            page.locator("#f-new").fill("một câu chỉ mình tôi biết");
+            page.locator("#f-again").fill("một câu chỉ mình tôi biết");
+            page.locator("main form .btn-primary").click();
+            page.waitForURL("**/admin");
+            window.looksRight("console-reader-overview");
+
+            window.open(tools("/account"));
+            window.looksRight("console-account");
+            page.locator("a[href$='/account/second-factor']").click();
+            window.looksRight("console-second-factor");
+            page.locator("main form .btn-primary").click();
+            page.locator(".k-qr").waitFor();
+            page.locator("details.k-more > summary").click();
+            window.looksRight("console-second-factor-offer");
+            byte[] key = bytes(page.locator("#totp-key").inputValue());
+            page.locator("#f-code").fill(code(key, -1));
+            page.locator("main form .btn-primary").click();
+            page.locator(".k-codes").waitFor();
+            assertThat(page.locator(".k-codes li").count()).isEqualTo(10);
+            window.looksRight("console-recovery-codes");
+            page.locator("main .btn-primary").click();
+            window.looksRight("console-account-two-steps");
+            window.open(tools("/account/second-factor"));
+            window.looksRight("console-second-factor-on");
+
+            page.locator("form[action$='/signout'] button").click();
+            signIn(window, name, "một câu chỉ mình tôi biết");
+            page.waitForURL("**/signin/code");
+            page.locator("#f-code").fill("000000");
+            page.locator("main form .btn-primary").click();
+            page.locator("[role=alert]").waitFor();
+            window.looksRight("console-code-wrong");
+            page.locator("#f-code").fill(code(key, 0));
+            page.locator("main form .btn-primary").click();
+            page.waitForURL("**/admin");
+        }
+    }
+
+    @Test
+    void aReaderSeesNoButtonThatWouldBeRefused() {
+        String name = "doc." + UUID.randomUUID().toString().substring(0, 8);
+        String given = invite(Screen.DESK_VI, name);
+        try (Window window = browser.phone("vi")) {
+            Page page = window.page();
+            signIn(window, name, given);
+            page.locator("#f-new").fill("một câu chỉ mình tôi biết");
+            page.locator("#f-again").fill("một câu chỉ mình tôi biết");
+            page.locator("main form .btn-primary").click();
+            page.waitForURL("**/admin");
+            for (String place : new String[] {
+                "/admin", "/admin/platforms", "/admin/platforms/" + school.platform(), "/admin/deliveries"
+            }) {
+                window.open(tools(place));
+                assertThat(page.locator("main form[method=post]").count())
+                        .as(place)
+                        .isZero();
+                window.looksRight(
+                        "console-reader" + place.replaceAll("[^a-z]+", "-").replaceAll("-$", ""));
+            }
+        }
+    }
+
+    private String invite(Screen screen, String name) {
+        try (Window window = administrator(screen)) {
+            Page page = window.page();
+            window.open(tools("/admin/accounts"));
+            page.locator("#f-name").fill(name);
+            page.locator("input[value=READER]").check();
+            window.looksRight("console-accounts");
+            page.locator("main form .btn-primary").click();
+            String given = page.locator("#made-password").inputValue();
+            page.locator("main .btn-primary").click();
+            page.locator(".k-queue a", new Page.LocatorOptions().setHasText(name))
+                    .click();
+            window.looksRight("console-account-of-another");
+            return given;
+        }
+    }
+
+    private Window administrator(Screen screen) {
+        Window window = screen.of(browser);
+        signIn(window, "admin", khue.adminPassword());
+        window.page().waitForURL(url -> !url.contains("/signin"));
+        return window;
+    }
+
+    private void signIn(Window window, String name, String password) {
+        window.open(tools("/signin"));
+        Locator form = window.page().locator("main form").first();
+        form.locator("#f-name").fill(name);
+        form.locator("#f-password").fill(password);
+        form.locator(".btn-primary").click();
+    }
+
+    private String tools(String path) {
+        return khue.baseUrl() + "/tools" + path;
+    }
+
+    /** What an authenticator app shows: RFC 6238. */
+    private static String code(byte[] key, int steps) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(key, "HmacSHA1"));
+        byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES)
+                .putLong(Instant.now().getEpochSecond() / 30 + steps)
+                .array());
+        int number = ByteBuffer.wrap(hash, hash[hash.length - 1] & 0xf, Integer.BYTES)
+                        .getInt()
+                & 0x7fff_ffff;
+        return String.format("%06d", number % 1_000_000);
+    }
+
+    /** RFC 4648, §6. */
+    private static byte[] bytes(String base32) {
+        StringBuilder bits = new StringBuilder();
+        for (char letter : base32.replace(" ", "").toCharArray()) {
+            int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
+            bits.append(String.format("%5s", Integer.toBinaryString(value)).replace(' ', '0'));
+        }
+        byte[] bytes = new byte[bits.length() / 8];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
+        }
+        return bytes;
+    }
+
+    private enum Screen {
+        DESK_VI,
+        DESK_EN,
+        NARROWEST_VI,
+        NARROWEST_EN;
+
+        Window of(Browser browser) {
+            return switch (this) {
+                case DESK_VI -> browser.desk("vi");
+                case DESK_EN -> browser.desk("en");
+                case NARROWEST_VI -> browser.narrowest("vi");
+                case NARROWEST_EN -> browser.narrowest("en");
+            };
+        }
+    }
+}
