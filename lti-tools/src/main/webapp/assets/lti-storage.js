@@ -9,7 +9,8 @@
   const page = document.querySelector('[data-lti-storage]');
   const { target, origin, key } = page.dataset;
   const lms = window.parent === window ? window.opener : window.parent;
-  const patience = 2000;
+  /** An LMS's page that does not answer at once, in milliseconds, does not know the question. */
+  const patience = { capabilities: 500, data: 2000 };
 
   const frameNamed = (name) => {
     try {
@@ -20,7 +21,7 @@
   };
 
   /** Sends a message and waits for its answer; a promise of the answer, or of a failure when none comes in time. */
-  const ask = (frame, to, message) =>
+  const ask = (frame, to, message, time) =>
     new Promise((answered, failed) => {
       if (!frame) {
         failed(new Error('there is no such frame'));
@@ -49,7 +50,7 @@
       const timer = window.setTimeout(() => {
         window.removeEventListener('message', hear);
         failed(new Error('no answer'));
-      }, patience);
+      }, time);
       window.addEventListener('message', hear);
       frame.postMessage({ ...message, message_id: id }, to);
     });
@@ -60,27 +61,29 @@
    */
   const keeper = async () => {
     try {
-      const { supported_messages: supported } = await ask(lms, '*', { subject: 'lti.capabilities' });
-      const named = supported.find(({ subject }) => subject === 'lti.put_data');
-      return frameNamed(named.frame || target) || frameNamed(target);
+      const { supported_messages: supported } = await ask(lms, '*', { subject: 'lti.capabilities' }, patience.capabilities);
+      const { frame } = supported.find(({ subject }) => subject === 'lti.put_data');
+      return frameNamed(frame || target) || frameNamed(target);
     } catch (silent) {
       return frameNamed(target);
     }
   };
 
+  const askKeeper = async (message) => ask(await keeper(), origin, message, patience.data);
+
   const keep = async () => {
     const { secret, next, otherwise } = page.dataset;
     try {
-      await ask(await keeper(), origin, { subject: 'lti.put_data', key, value: secret });
+      await askKeeper({ subject: 'lti.put_data', key, value: secret });
       window.location.replace(next);
     } catch (notKept) {
       window.location.replace(otherwise);
     }
   };
 
-  const fetchBack = async () => {
+  const giveBack = async () => {
     try {
-      const { value } = await ask(await keeper(), origin, { subject: 'lti.get_data', key });
+      const { value } = await askKeeper({ subject: 'lti.get_data', key });
       page.elements.secret.value = typeof value === 'string' ? value : '';
     } catch (notGivenBack) {
       page.elements.secret.value = '';
@@ -88,5 +91,5 @@
     page.submit();
   };
 
-  (page.dataset.ltiStorage === 'keep' ? keep : fetchBack)();
+  (page.dataset.ltiStorage === 'keep' ? keep : giveBack)();
 })();
