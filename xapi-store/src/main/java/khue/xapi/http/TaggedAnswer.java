@@ -72,17 +72,21 @@ public final class TaggedAnswer {
 
     /** @throws Failure when too many large contents are on their way */
     public void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        send(request, response, FOR_LARGE_ONES);
+    }
+
+    void send(HttpServletRequest request, HttpServletResponse response, Memory forLargeOnes) throws IOException {
         if (content.length <= LARGE) {
             write(request, response);
             return;
         }
-        if (!FOR_LARGE_ONES.take(content.length)) {
+        if (!forLargeOnes.take(content.length)) {
             throw tooManyAtOnce();
         }
         try {
             write(request, response);
         } finally {
-            FOR_LARGE_ONES.giveBack(content.length);
+            forLargeOnes.giveBack(content.length);
         }
     }
 
