@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,10 +39,24 @@ final class Asking {
     }
 
     /** @param state what is said behind each filter */
+    /** @param state what the title says of the store, such as {@code , compressed} */
     void warm(Subject subject, StatementGenerator generator, String state)
             throws SQLException, IOException, InterruptedException {
-        for (Filter filter : Filter.values()) {
-            List<Filter.Question> questions = draw(filter, generator, options.asked(), 0);
+        warm(subject, generator, generator.total(), List.of(Filter.values()), state);
+    }
+
+    /** Another store has what was sent to it, and has received it now, at no time of the school year. */
+    void another(Subject subject, Ingest.Sent sent) throws SQLException, IOException, InterruptedException {
+        List<Filter> filters = Arrays.stream(Filter.values())
+                .filter(filter -> filter != Filter.TIME)
+                .toList();
+        warm(subject, sent.generator(), sent.count(), filters, "");
+    }
+
+    private void warm(Subject subject, StatementGenerator generator, long stored, List<Filter> filters, String state)
+            throws SQLException, IOException, InterruptedException {
+        for (Filter filter : filters) {
+            List<Filter.Question> questions = draw(filter, generator, stored, options.asked(), 0);
             Request[] requests = requests(subject, questions);
             try (Floor floor = new Floor(subject)) {
                 double pageSize = compare(subject, floor, questions, requests);
@@ -93,7 +108,7 @@ final class Asking {
             Series figure = new Series(COLD_QUESTIONS);
             Series below = new Series(COLD_QUESTIONS);
             for (int round = 0; round < options.rounds(); round++) {
-                List<Filter.Question> questions = draw(filter, generator, COLD_QUESTIONS, 1 + round);
+                List<Filter.Question> questions = draw(filter, generator, generator.total(), COLD_QUESTIONS, 1 + round);
                 store.restartDatabase();
                 if (!store.forgetFiles()) {
                     report.note("Cold queries were not measured: this system does not let its cache be emptied.");
@@ -116,7 +131,7 @@ final class Asking {
     /** Mean bytes of a statement as it is kept and answered, of those of some days. */
     double meanPayload(OwnStore store, StatementGenerator generator) throws SQLException {
         try (StoreInProcess inProcess = StoreInProcess.beside(store)) {
-            return draw(Filter.TIME, generator, 50, 0).stream()
+            return draw(Filter.TIME, generator, generator.total(), 50, 0).stream()
                     .map(question -> inProcess.find(question.query().orElseThrow()))
                     .flatMap(page -> page.statements().stream())
                     .mapToInt(statement -> statement.payload().getBytes(StandardCharsets.UTF_8).length)
@@ -136,11 +151,12 @@ final class Asking {
         console.say("%s: %s%s".formatted(work, figure.latencies(), bare.isEmpty() ? "" : " (floor " + bare + ")"));
     }
 
-    private List<Filter.Question> draw(Filter filter, StatementGenerator generator, int count, int round) {
+    /** @param stored how many of the generator's statements are there, counting from its first */
+    private List<Filter.Question> draw(Filter filter, StatementGenerator generator, long stored, int count, int round) {
         SplittableRandom lot = new SplittableRandom(options.seed() + 1000L * round + filter.ordinal());
         List<Filter.Question> questions = new ArrayList<>();
         while (questions.size() < count) {
-            filter.question(generator, lot.nextLong(generator.total())).ifPresent(questions::add);
+            filter.question(generator, lot.nextLong(stored)).ifPresent(questions::add);
         }
         return questions;
     }

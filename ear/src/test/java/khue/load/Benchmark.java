@@ -18,6 +18,7 @@ import java.util.Optional;
 import khue.load.generator.StatementGenerator;
 import khue.run.CannotStart;
 import khue.run.Progress;
+import khue.testing.TestFolder;
 
 /** {@code ./mvnw -Pbenchmark}: measures, prints the report and keeps it. */
 public final class Benchmark {
@@ -59,10 +60,13 @@ public final class Benchmark {
         if (options.peer().isPresent()) {
             report.fact("store", options.peer().get().endpoint() + ", not ours: no floors");
             measure(new Subject(options.peer().get(), Optional.empty(), options.processes()), 0);
-        } else {
+        } else if (options.parts().stream().anyMatch(Options.Part::isOfTheStore)) {
             for (long stored : options.stored()) {
                 measureOwn(stored);
             }
+        }
+        if (options.parts().contains(Options.Part.LAUNCHES)) {
+            measureLaunches();
         }
         String markdown = report.markdown(Instant.now());
         console.block(markdown);
@@ -94,6 +98,15 @@ public final class Benchmark {
         }
         if (stored > 0 && options.parts().contains(Options.Part.COMPRESSED)) {
             measureCompressed(data, stored);
+        }
+    }
+
+    private void measureLaunches() throws Exception {
+        Path folder = Files.createTempDirectory(options.directory(), "launches-");
+        try (Progress progress = new Progress(out)) {
+            new Launches(options, report, console).measure(folder, progress);
+        } finally {
+            TestFolder.keepLogsOnly(folder);
         }
     }
 
@@ -150,6 +163,8 @@ public final class Benchmark {
                 case QUERIES -> {
                     if (stored > 0) {
                         asking.warm(subject, generator, "");
+                    } else if (ingest.sent().isPresent()) {
+                        asking.another(subject, ingest.sent().get());
                     }
                 }
                 case COLD -> {
@@ -157,8 +172,8 @@ public final class Benchmark {
                         asking.cold(subject.own().get(), subject, generator);
                     }
                 }
-                case COMPRESSED -> {
-                    // Needs a start of its own.
+                case COMPRESSED, LAUNCHES -> {
+                    // Need a start of their own.
                 }
                 case DISK -> {
                     if (stored > 0 && subject.own().isPresent()) {

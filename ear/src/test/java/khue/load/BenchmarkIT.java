@@ -12,6 +12,7 @@ import java.time.Instant;
 import khue.testing.Ports;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The benchmark works, on as few statements as it can: its figures mean nothing here. */
 class BenchmarkIT {
@@ -48,5 +49,59 @@ class BenchmarkIT {
                     .containsPattern("\\| " + filter.title() + " \\(\\d+ on a page\\), 8 connections .*p95");
         }
         assertThat(report).isNotEmptyFile();
+    }
+
+    /** A store that is not ours has no floors; here the part is played by ours, of which nothing but its address is known. */
+    @Test
+    @ExtendWith(RunningKhue.Extension.class)
+    void measuresAnotherStoreByItsAddress(RunningKhue peer) throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "khue-tests")), "peer");
+
+        String table = new Benchmark(
+                        Options.of(
+                                "endpoint=" + peer.xapiUrl(),
+                                "key=" + peer.lrsKey().name(),
+                                "secret=" + peer.lrsKey().secret(),
+                                "parts=batches,singles,queries,hot",
+                                "batched=100",
+                                "single=20",
+                                "asked=3",
+                                "rounds=1",
+                                "minutes=0.01",
+                                "directory=" + directory,
+                                "report=" + directory.resolve("report.md")),
+                        System.out)
+                .run()
+                .markdown(Instant.EPOCH);
+
+        assertThat(table)
+                .contains("not ours: no floors")
+                .contains("| batches of 50 × 8", "| single × 8", "| agent and verb")
+                .containsPattern("answers other than 200 +\\| none, ");
+    }
+
+    @Test
+    void measuresLaunchesBesideTheirFloorAndOnTwoServers() throws Exception {
+        Path directory =
+                Files.createTempDirectory(Files.createDirectories(Path.of("target", "khue-tests")), "launches");
+
+        String table = new Benchmark(
+                        Options.of(
+                                "parts=launches",
+                                "launches=20",
+                                "rounds=1",
+                                "directory=" + directory,
+                                "report=" + directory.resolve("report.md"),
+                                "port=" + Ports.free(),
+                                "server=" + RunningKhue.JAVA_OPTIONS),
+                        System.out)
+                .run()
+                .markdown(Instant.EPOCH);
+
+        assertThat(table)
+                .containsPattern("\\| login and launch × 8 +\\| p50 .*CPU ")
+                .containsPattern("\\| launches, signed before, × 16 +\\| .*/s .*≥ 0.30 × floor")
+                .containsPattern("10 pupils, one each 60 ms, 1 server: answers other than expected +\\| none")
+                .containsPattern("10 pupils, one each 60 ms, 2 servers: answers other than expected +\\| none");
     }
 }

@@ -39,11 +39,21 @@ final class Ingest {
     private final Report report;
     private final Console console;
     private OptionalDouble batchesOnEmpty = OptionalDouble.empty();
+    private int roundsSent;
+    private Optional<Sent> sent = Optional.empty();
 
     Ingest(Options options, Report report, Console console) {
         this.options = options;
         this.report = report;
         this.console = console;
+    }
+
+    /** The first {@code count} statements of a generator. */
+    record Sent(StatementGenerator generator, long count) {}
+
+    /** What another store was sent in batches, if it was. */
+    Optional<Sent> sent() {
+        return sent;
     }
 
     /** Puts back what the store made of the statements. */
@@ -66,6 +76,9 @@ final class Ingest {
                 .toArray(Request[]::new);
         Series[] series = measure(
                 "batches of " + Options.BATCH, subject, requests, 2 * Options.BATCH, options.batched(), Ingest::copies);
+        if (subject.own().isEmpty()) {
+            sent = Optional.of(new Sent(generator, (long) roundsSent * options.batched()));
+        }
         Series figure = series[0];
         String work = "batches of %d × %d, %s stored".formatted(Options.BATCH, Options.CONNECTIONS, words(stored));
         show(work, figure, series[1], stored == 0 ? Optional.of(OF_BATCHES) : Optional.empty());
@@ -152,8 +165,8 @@ final class Ingest {
         Series floor = new Series(statements);
         WarmUp warmUp = new WarmUp();
         if (subject.own().isEmpty()) {
-            for (int round = 0; figure.rounds() < options.rounds(); round++) {
-                send(what, subject, requests.apply(round), quotes, warmUp, figure);
+            for (roundsSent = 0; figure.rounds() < options.rounds(); roundsSent++) {
+                send(what, subject, requests.apply(roundsSent), quotes, warmUp, figure);
             }
             return new Series[] {figure, floor};
         }

@@ -28,6 +28,7 @@ import khue.run.Credentials;
  * @param batched statements of a round in batches, a multiple of {@value #BATCH}
  * @param single statements of a round one by one
  * @param asked queries of a round
+ * @param launches launches of a round; half as many pupils come when a school begins its lessons
  * @param hot how long the hot activities are written to
  * @param peer another store to measure, without floors
  * @param processes of a peer: the server's, then the database's main one
@@ -39,6 +40,7 @@ record Options(
         int batched,
         int single,
         int asked,
+        int launches,
         Duration hot,
         long seed,
         Path directory,
@@ -59,12 +61,20 @@ record Options(
         HOT,
         DISK,
         /** The size and the queries once more, when all closed months are compressed. */
-        COMPRESSED
+        COMPRESSED,
+        /** Launches of the tools, which have a database of their own. */
+        LAUNCHES;
+
+        /** Whether it asks the store. */
+        boolean isOfTheStore() {
+            return this != LAUNCHES;
+        }
     }
 
     Options {
-        if (rounds < 1 || batched < BATCH || batched % BATCH != 0 || single < 1 || asked < 1) {
-            throw new IllegalArgumentException("rounds, batched (a multiple of " + BATCH + "), single and asked");
+        if (rounds < 1 || batched < BATCH || batched % BATCH != 0 || single < 1 || asked < 1 || launches < 1) {
+            throw new IllegalArgumentException(
+                    "rounds, batched (a multiple of " + BATCH + "), single, asked and launches");
         }
     }
 
@@ -89,6 +99,7 @@ record Options(
                 Integer.parseInt(take(given, "batched", "100000")),
                 Integer.parseInt(take(given, "single", "20000")),
                 Integer.parseInt(take(given, "asked", "200")),
+                Integer.parseInt(take(given, "launches", "2000")),
                 Duration.ofMillis((long) (60_000 * Double.parseDouble(take(given, "minutes", "1")))),
                 Long.parseLong(take(given, "seed", "1217")),
                 Path.of(take(given, "directory", "target/benchmark")).toAbsolutePath(),

@@ -5,16 +5,27 @@
 package khue.load.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What came back. It lives until the next request on its connection.
  *
+ * @param headers the lines as they came, such as {@code Content-Length: 2}
  * @param body its first {@code length} bytes are the body
  */
-public record Answer(int status, byte[] body, int length) {
+public record Answer(int status, List<String> headers, byte[] body, int length) {
 
     public boolean isOk() {
         return status == 200;
+    }
+
+    /** The values of a header, in their order. */
+    public List<String> header(String name) {
+        String start = name + ":";
+        return headers.stream()
+                .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
+                .map(line -> line.substring(start.length()).strip())
+                .toList();
     }
 
     /** How often an ASCII text occurs in the body. */

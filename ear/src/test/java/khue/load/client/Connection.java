@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,19 +24,23 @@ public final class Connection implements AutoCloseable {
     private static final int PATIENCE_IN_MILLISECONDS = 300_000;
     private static final int LONGEST_LINE = 16_384;
 
-    private final Target target;
+    private final InetSocketAddress address;
     private final byte[] buffer = new byte[65_536];
     private int position;
     private int end;
     private byte[] body = new byte[65_536];
     private Socket socket;
 
-    private Connection(Target target) {
-        this.target = target;
+    private Connection(InetSocketAddress address) {
+        this.address = address;
     }
 
     public static Connection to(Target target) throws IOException {
-        Connection connection = new Connection(target);
+        return to(target.endpoint().getHost(), target.port());
+    }
+
+    public static Connection to(String host, int port) throws IOException {
+        Connection connection = new Connection(new InetSocketAddress(host, port));
         connection.connect();
         return connection;
     }
@@ -45,7 +51,7 @@ public final class Connection implements AutoCloseable {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_IN_MILLISECONDS);
-        socket.connect(new InetSocketAddress(target.endpoint().getHost(), target.port()), 10_000);
+        socket.connect(address, 10_000);
     }
 
     /** Sends once and waits for the whole answer. After a failure the next request gets a new connection. */
@@ -71,7 +77,9 @@ public final class Connection implements AutoCloseable {
         int length = 0;
         boolean chunked = false;
         boolean keptAlive = true;
+        List<String> headers = new ArrayList<>();
         for (String header = line(); !header.isEmpty(); header = line()) {
+            headers.add(header);
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
@@ -89,7 +97,7 @@ public final class Connection implements AutoCloseable {
         if (!keptAlive) {
             socket.close();
         }
-        return new Answer(status, body, length);
+        return new Answer(status, headers, body, length);
     }
 
     private int chunks() throws IOException {

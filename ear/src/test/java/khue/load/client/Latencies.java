@@ -17,7 +17,7 @@ public final class Latencies {
         this.sorted = sorted;
     }
 
-    static Latencies ofNanoseconds(List<long[]> parts) {
+    public static Latencies ofNanoseconds(List<long[]> parts) {
         long[] all = new long[parts.stream().mapToInt(part -> part.length).sum()];
         int at = 0;
         for (long[] part : parts) {

@@ -27,11 +27,10 @@ class TaggedAnswerTest {
     @Test
     void aLargeOneIsRefusedWhileAnotherFillsTheRoom() throws IOException {
         send(LARGE, () -> {
-            assertThatThrownBy(() -> send(LARGE, () -> {}))
-                    .isInstanceOfSatisfying(Failure.class, refused -> {
-                        assertThat(refused.status()).isEqualTo(503);
-                        assertThat(refused.code()).isEqualTo("too-many-documents");
-                    });
+            assertThatThrownBy(() -> send(LARGE, () -> {})).isInstanceOfSatisfying(Failure.class, refused -> {
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.code()).isEqualTo("too-many-documents");
+            });
             send(SMALL, () -> {});
         });
         assertThat(taken).isEqualTo(LARGE.length + SMALL.length);
