@@ -5,6 +5,7 @@
 package khue.tools.outbox;
 
 import static khue.tools.testing.InServer.bean;
+import static khue.tools.testing.InServer.execute;
 import static khue.tools.testing.InServer.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,8 +67,9 @@ class OutboxIT {
     }
 
     @AfterEach
-    void closeTheStore() {
+    void leavesNothing() {
         store.ifPresent(Store::close);
+        execute("DELETE FROM outbox WHERE queue LIKE ?", UNATTENDED + "-%");
     }
 
     @Test
