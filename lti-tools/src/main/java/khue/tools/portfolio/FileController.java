@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import khue.tools.files.FileStore;
 import khue.tools.files.StoredFile;
+import khue.tools.portfolio.review.Reviews;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;

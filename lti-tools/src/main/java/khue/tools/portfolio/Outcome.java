@@ -13,7 +13,7 @@ public enum Outcome {
     FAILED(Verb.FAILED, BigDecimal.ZERO);
 
     /** A gradebook holds numbers: Đạt is 1 of 1. */
-    static final BigDecimal MAXIMUM = BigDecimal.ONE;
+    public static final BigDecimal MAXIMUM = BigDecimal.ONE;
 
     private final Verb verb;
     private final BigDecimal score;
@@ -23,20 +23,20 @@ public enum Outcome {
         this.score = score;
     }
 
-    Verb verb() {
+    public Verb verb() {
         return verb;
     }
 
-    BigDecimal score() {
+    public BigDecimal score() {
         return score;
     }
 
-    boolean success() {
+    public boolean success() {
         return this == PASSED;
     }
 
     /** The end of its sentences' keys and its value in statements. */
-    String code() {
+    public String code() {
         return this == PASSED ? "passed" : "failed";
     }
 }

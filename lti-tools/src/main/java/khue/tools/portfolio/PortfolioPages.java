@@ -20,6 +20,9 @@ import khue.tools.files.FileStore;
 import khue.tools.files.StoredFile;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.frameworks.Term;
+import khue.tools.portfolio.projects.Project;
+import khue.tools.portfolio.projects.ProjectView;
+import khue.tools.portfolio.review.Evaluation;
 import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
@@ -29,7 +32,7 @@ import khue.tools.web.PageFrame;
 
 /** What the portfolio's pages have in common: sentences, and projects, pieces and histories as templates show them. */
 @RequestScoped
-class PortfolioPages {
+public class PortfolioPages {
 
     @Inject
     private CurrentVisit current;
@@ -47,36 +50,36 @@ class PortfolioPages {
     private Clock clock;
 
     /** The sentence {@code portfolio.…} in the visitor's language. */
-    String say(String key, Object... parameters) {
+    public String say(String key, Object... parameters) {
         return messages.say(current.locale(), "portfolio." + key, parameters);
     }
 
     /** A sentence that says what is to be mended, with the code to quote. */
-    String problem(String key, Object... parameters) {
+    public String problem(String key, Object... parameters) {
         return say("problem." + key, parameters) + " (KHUE-" + key.toUpperCase(Locale.ROOT) + ")";
     }
 
     /** Another page of the portfolio, after a form. */
-    Response go(String path, String done) {
+    public Response go(String path, String done) {
         return Response.seeOther(UriBuilder.fromUri(settings.toolsUrl() + path)
                         .queryParam(PageFrame.DONE, "portfolio." + done)
                         .build())
                 .build();
     }
 
-    Response go(String path) {
+    public Response go(String path) {
         return Response.seeOther(UriBuilder.fromUri(settings.toolsUrl() + path).build())
                 .build();
     }
 
     /** The terms that may be chosen: by id, their labels in the visitor's language. */
-    Map<String, String> terms(String framework) {
+    public Map<String, String> terms(String framework) {
         Map<String, String> labels = new LinkedHashMap<>();
         frameworks.terms(framework).forEach(term -> labels.put(term.id(), term.label(current.locale())));
         return labels;
     }
 
-    ProjectView view(Project project) {
+    public ProjectView view(Project project) {
         LocalDate today = LocalDate.now(clock.withZone(Formats.ZONE));
         return new ProjectView(
                 project.id().toString(),
@@ -96,11 +99,11 @@ class PortfolioPages {
         return term.label(current.locale());
     }
 
-    PieceView view(Artefact artefact) {
+    public PieceView view(Artefact artefact) {
         return piece(artefact.id().toString(), artefact.file(), artefact.caption());
     }
 
-    PieceView view(SubmittedArtefact artefact) {
+    public PieceView view(SubmittedArtefact artefact) {
         return piece(artefact.artefactId().toString(), artefact.file(), artefact.caption());
     }
 
@@ -124,7 +127,7 @@ class PortfolioPages {
                 : formats.number(Math.round(bytes / (double) (1 << 20) * 10) / 10.0) + " MB";
     }
 
-    StatusView status(Work work, boolean empty) {
+    public StatusView status(Work work, boolean empty) {
         return switch (work.status()) {
             case DRAFT -> new StatusView("plain", say(empty ? "status.none" : "status.draft"));
             case SUBMITTED ->
@@ -139,12 +142,12 @@ class PortfolioPages {
         };
     }
 
-    StatusView notBegun() {
+    public StatusView notBegun() {
         return new StatusView("plain", say("status.none"));
     }
 
     /** What happened to a work, the latest first. */
-    List<HistoryView> history(List<Submission> submissions, List<Evaluation> evaluations) {
+    public List<HistoryView> history(List<Submission> submissions, List<Evaluation> evaluations) {
         List<HistoryView> history = new ArrayList<>();
         for (Submission submission : submissions) {
             history.add(new HistoryView(

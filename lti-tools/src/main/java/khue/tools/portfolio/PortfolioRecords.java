@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import khue.tools.lti.members.CourseRole;
+import khue.tools.portfolio.projects.Project;
 import khue.tools.records.Recorder;
 import khue.tools.records.ToolEvent;
 import khue.tools.records.ToolEvent.EventObject;
@@ -21,7 +22,7 @@ import khue.tools.settings.Settings;
 
 /** The statements that the portfolio makes. The registration of each is the pupil's work. */
 @ApplicationScoped
-class PortfolioRecords {
+public class PortfolioRecords {
 
     static final Set<Verb> VERBS = Set.of(
             Verb.LAUNCHED,
@@ -45,11 +46,11 @@ class PortfolioRecords {
     @Inject
     private Settings settings;
 
-    void opened(Project project, Work work) {
+    public void opened(Project project, Work work) {
         recorder.record(byPupil(Verb.LAUNCHED, project, work, object(project), context(project)));
     }
 
-    void added(Project project, Work work, Artefact artefact) {
+    public void added(Project project, Work work, Artefact artefact) {
         String type = artefact.file().mediaType();
         var object = new EventObject(
                 "artefact/" + artefact.id(),
@@ -58,7 +59,7 @@ class PortfolioRecords {
         recorder.record(byPupil(Verb.CREATE, project, work, object, context(project, work.nextAttempt())));
     }
 
-    void reflected(Project project, Work work) {
+    public void reflected(Project project, Work work) {
         var object = new EventObject(
                 "reflection/" + work.id() + "/" + work.nextAttempt(),
                 URI.create(settings.iriBase() + "type/reflection"),
@@ -66,20 +67,20 @@ class PortfolioRecords {
         recorder.record(byPupil(Verb.CREATE, project, work, object, context(project, work.nextAttempt())));
     }
 
-    void submitted(Project project, Work work) {
+    public void submitted(Project project, Work work) {
         recorder.record(byPupil(Verb.SUBMIT, project, work, object(project), context(project, work.attempt())));
     }
 
-    void commented(Project project, Work work, UUID teacher) {
+    public void commented(Project project, Work work, UUID teacher) {
         recorder.record(byTeacher(Verb.COMMENTED, project, work, teacher));
     }
 
-    void returned(Project project, Work work, UUID teacher) {
+    public void returned(Project project, Work work, UUID teacher) {
         recorder.record(byTeacher(Verb.RETURN, project, work, teacher));
     }
 
     /** The teacher evaluated and accepted the work; the pupil passed, or did not. */
-    void accepted(Project project, Work work, UUID teacher, Outcome outcome) {
+    public void accepted(Project project, Work work, UUID teacher, Outcome outcome) {
         Map<String, Object> result = Map.of("outcome", outcome.code());
         recorder.record(byTeacher(Verb.EVALUATED, project, work, teacher).withResult(result));
         recorder.record(byTeacher(Verb.APPROVE, project, work, teacher));

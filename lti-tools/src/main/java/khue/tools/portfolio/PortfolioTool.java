@@ -16,6 +16,8 @@ import java.util.UUID;
 import khue.tools.catalogue.LearningTool;
 import khue.tools.catalogue.ToolPage;
 import khue.tools.lti.launch.ResourceLink;
+import khue.tools.portfolio.projects.Project;
+import khue.tools.portfolio.projects.Projects;
 import khue.tools.records.Verb;
 import khue.tools.web.Audience;
 import khue.tools.web.Visitor;
@@ -25,7 +27,7 @@ import khue.tools.web.Visitor;
 @Transactional
 public class PortfolioTool implements LearningTool {
 
-    static final String ID = "portfolio";
+    public static final String ID = "portfolio";
 
     private static final int LONGEST_LINK_TEXT = 300;
 
@@ -87,7 +89,7 @@ public class PortfolioTool implements LearningTool {
         return projects.ofCourse(course).stream().map(PortfolioTool::item).toList();
     }
 
-    static Item item(Project project) {
+    public static Item item(Project project) {
         String text = project.instructions();
         return new Item(
                 project.id(),

@@ -8,16 +8,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.text.Normalizer;
 
 /** What somebody typed into a form, tidied: composed letters, one kind of line end, no control characters, no blanks around it. */
-final class TypedText {
+public final class TypedText {
 
     private TypedText() {}
 
     /** @return empty when the form has no such field */
-    static String of(HttpServletRequest request, String field) {
+    public static String of(HttpServletRequest request, String field) {
         return tidy(request.getParameter(field));
     }
 
-    static String tidy(String typed) {
+    public static String tidy(String typed) {
         return typed == null
                 ? ""
                 : Normalizer.normalize(typed, Normalizer.Form.NFC)

@@ -20,7 +20,7 @@ public enum WorkStatus {
     }
 
     /** An accepted work may be answered anew: a teacher, too, presses the wrong button once. */
-    boolean teacherMayAnswer() {
+    public boolean teacherMayAnswer() {
         return this == SUBMITTED || this == ACCEPTED;
     }
 }

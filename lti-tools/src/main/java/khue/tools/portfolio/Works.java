@@ -18,6 +18,7 @@ import java.util.UUID;
 import khue.tools.files.FileStore;
 import khue.tools.files.ReceivedFile;
 import khue.tools.files.StoredFile;
+import khue.tools.portfolio.projects.Project;
 import khue.tools.web.PageRefused;
 
 /** A pupil's own side of a project. Whatever changes a work first locks its row, so that nothing slips into what is being handed in. */

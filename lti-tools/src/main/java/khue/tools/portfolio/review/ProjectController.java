@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.review;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -28,6 +28,14 @@ import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.Roster;
 import khue.tools.people.People;
 import khue.tools.people.Person;
+import khue.tools.portfolio.PortfolioPages;
+import khue.tools.portfolio.PortfolioTool;
+import khue.tools.portfolio.TypedText;
+import khue.tools.portfolio.Work;
+import khue.tools.portfolio.WorkStatus;
+import khue.tools.portfolio.projects.Project;
+import khue.tools.portfolio.projects.ProjectForm;
+import khue.tools.portfolio.projects.Projects;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;

@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.review;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +17,14 @@ import java.util.UUID;
 import khue.tools.files.StoredFile;
 import khue.tools.lti.grades.Gradebook;
 import khue.tools.lti.grades.Score;
+import khue.tools.portfolio.Outcome;
+import khue.tools.portfolio.PortfolioRecords;
+import khue.tools.portfolio.Submission;
+import khue.tools.portfolio.SubmittedArtefact;
+import khue.tools.portfolio.Work;
+import khue.tools.portfolio.WorkStatus;
+import khue.tools.portfolio.projects.Project;
+import khue.tools.portfolio.projects.Projects;
 import khue.tools.web.PageRefused;
 
 /** The teachers' side of a project: what waits for an answer, what was handed in, and the answer. */
@@ -159,7 +167,7 @@ public class Reviews {
     }
 
     /** The file, if somebody of this course handed it in. */
-    Optional<StoredFile> file(UUID file, UUID course) {
+    public Optional<StoredFile> file(UUID file, UUID course) {
         return entities.createQuery("""
                         SELECT f FROM StoredFile f WHERE f.id = :file AND EXISTS (
                           SELECT a FROM SubmittedArtefact a, Submission s, Work w, Project p

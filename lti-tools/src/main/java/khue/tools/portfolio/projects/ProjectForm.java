@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.projects;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -18,9 +18,9 @@ import java.util.function.Predicate;
  */
 public record ProjectForm(String title, String instructions, String learningForm, String strand, String dueOn) {
 
-    static final ProjectForm EMPTY = new ProjectForm("", "", "", "", "");
+    public static final ProjectForm EMPTY = new ProjectForm("", "", "", "", "");
 
-    static ProjectForm of(Project project) {
+    public static ProjectForm of(Project project) {
         return new ProjectForm(
                 project.title(),
                 project.instructions(),
@@ -34,7 +34,7 @@ public record ProjectForm(String title, String instructions, String learningForm
      *
      * @param isLearningForm whether this is a term that may be chosen
      */
-    Map<String, String> problems(Predicate<String> isLearningForm, Predicate<String> isStrand) {
+    public Map<String, String> problems(Predicate<String> isLearningForm, Predicate<String> isStrand) {
         Map<String, String> problems = new LinkedHashMap<>();
         if (title.isBlank()) {
             problems.put("title", "title-missing");
@@ -57,7 +57,7 @@ public record ProjectForm(String title, String instructions, String learningForm
     }
 
     /** Only of a form without {@link #problems}. */
-    ProjectDraft draft() {
+    public ProjectDraft draft() {
         return new ProjectDraft(
                 title, instructions, learningForm, Optional.of(strand).filter(term -> !term.isEmpty()), day());
     }

@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.projects;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -16,13 +16,13 @@ import java.util.Optional;
  * @param strand the id of a term of the framework {@code strand}
  * @param dueOn the last day, in Việt Nam
  */
-record ProjectDraft(
+public record ProjectDraft(
         String title, String instructions, String learningForm, Optional<String> strand, Optional<LocalDate> dueOn) {
 
-    static final int LONGEST_TITLE = 200;
-    static final int LONGEST_INSTRUCTIONS = 5000;
+    public static final int LONGEST_TITLE = 200;
+    public static final int LONGEST_INSTRUCTIONS = 5000;
 
-    ProjectDraft {
+    public ProjectDraft {
         if (title.isBlank() || title.length() > LONGEST_TITLE) {
             throw new IllegalArgumentException("a title has 1 to " + LONGEST_TITLE + " characters");
         }

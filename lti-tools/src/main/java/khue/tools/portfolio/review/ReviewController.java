@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.review;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -19,6 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import khue.tools.people.People;
+import khue.tools.portfolio.Outcome;
+import khue.tools.portfolio.PieceView;
+import khue.tools.portfolio.PortfolioPages;
+import khue.tools.portfolio.Submission;
+import khue.tools.portfolio.TypedText;
+import khue.tools.portfolio.Work;
+import khue.tools.portfolio.WorkStatus;
+import khue.tools.portfolio.projects.Project;
+import khue.tools.portfolio.projects.Projects;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;

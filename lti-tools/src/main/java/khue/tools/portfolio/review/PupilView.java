@@ -2,9 +2,10 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.review;
 
 import java.time.Instant;
+import khue.tools.portfolio.StatusView;
 
 /**
  * One pupil of the class list.

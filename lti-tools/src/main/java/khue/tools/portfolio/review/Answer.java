@@ -2,9 +2,10 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.review;
 
 import java.util.Optional;
+import khue.tools.portfolio.Outcome;
 
 /**
  * What a teacher answers to a work.

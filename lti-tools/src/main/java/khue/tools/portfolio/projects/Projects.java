@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.projects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import khue.tools.lti.launch.ResourceLink;
+import khue.tools.portfolio.PortfolioTool;
 import khue.tools.records.SchoolYears;
 import khue.tools.web.PageRefused;
 
@@ -37,7 +38,7 @@ public class Projects {
                 .filter(found -> found.courseId().equals(course));
     }
 
-    Project require(UUID project, UUID course) {
+    public Project require(UUID project, UUID course) {
         return find(project, course).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
     }
 
@@ -46,7 +47,7 @@ public class Projects {
      *
      * @param id chosen when the form was shown: the form sent twice creates one project
      */
-    Project create(UUID id, UUID course, UUID teacher, Optional<UUID> resourceLink, ProjectDraft draft) {
+    public Project create(UUID id, UUID course, UUID teacher, Optional<UUID> resourceLink, ProjectDraft draft) {
         Project there = entities.find(Project.class, id);
         if (there != null) {
             if (there.courseId().equals(course) && there.createdBy().equals(teacher)) {
@@ -64,7 +65,7 @@ public class Projects {
     }
 
     /** The link, if it opens this project. */
-    Optional<UUID> link(Project project, Optional<UUID> link) {
+    public Optional<UUID> link(Project project, Optional<UUID> link) {
         return link.map(id -> entities.find(ResourceLink.class, id))
                 .filter(found -> found.courseId().equals(project.courseId()))
                 .filter(found -> found.item().filter(project.id()::equals).isPresent())
@@ -72,7 +73,7 @@ public class Projects {
     }
 
     /** The newest first. */
-    List<Project> ofCourse(UUID course) {
+    public List<Project> ofCourse(UUID course) {
         return entities.createQuery(
                         "SELECT p FROM Project p WHERE p.courseId = :course ORDER BY p.createdAt DESC, p.id",
                         Project.class)
@@ -81,7 +82,7 @@ public class Projects {
     }
 
     /** The same task for another course; a last day that has passed was the other course's. */
-    UUID copy(UUID project, UUID course) {
+    public UUID copy(UUID project, UUID course) {
         // The id follows from both, so that a course gets one copy however many ask for it at once.
         UUID copy = UUID.nameUUIDFromBytes((project + " in " + course).getBytes(StandardCharsets.US_ASCII));
         entities.createNativeQuery("""
@@ -99,7 +100,7 @@ public class Projects {
         return copy;
     }
 
-    void change(UUID project, UUID course, ProjectDraft draft) {
+    public void change(UUID project, UUID course, ProjectDraft draft) {
         require(project, course).becomes(draft);
     }
 }

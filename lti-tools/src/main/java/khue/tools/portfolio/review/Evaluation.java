@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.portfolio.review;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.portfolio.Outcome;
 
 /** A teacher's answer to what was handed in. */
 @Entity
