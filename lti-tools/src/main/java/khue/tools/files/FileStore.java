@@ -79,6 +79,10 @@ public class FileStore {
         return file;
     }
 
+    public Optional<StoredFile> find(UUID file) {
+        return Optional.ofNullable(entities.find(StoredFile.class, file));
+    }
+
     /** The owner no longer needs the file; its bytes go as well, unless another file has the same. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(UUID file) {

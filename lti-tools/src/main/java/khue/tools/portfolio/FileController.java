@@ -13,17 +13,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.UUID;
 import khue.tools.files.FileStore;
 import khue.tools.files.StoredFile;
-import khue.tools.portfolio.review.Reviews;
+import khue.tools.portfolio.access.Access;
 import khue.tools.web.Audience;
-import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
 
-/** The files of a work: for the pupil whose work it is, and for the course's teachers once they were handed in. */
+/** The files of a work, for whoever may see them. */
 @Path("portfolio/files/{file}")
 @RequestScoped
 @OpenTo({Audience.TEACHER, Audience.LEARNER})
@@ -33,13 +31,7 @@ public class FileController {
     private static final String POLICY = "default-src 'none'; sandbox";
 
     @Inject
-    private CurrentVisit current;
-
-    @Inject
-    private Works works;
-
-    @Inject
-    private Reviews reviews;
+    private Access access;
 
     @Inject
     private FileStore files;
@@ -69,10 +61,8 @@ public class FileController {
     }
 
     private StoredFile find(UUID id) {
-        boolean teacher = current.require().audience() == Audience.TEACHER;
-        Optional<StoredFile> found =
-                teacher ? reviews.file(id, current.course()) : works.file(id, current.person(), current.course());
-        return found.orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+        access.requireFile(id);
+        return files.find(id).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
     }
 
     private static Response answer(StoredFile file, String type, InputStream content, String disposition) {

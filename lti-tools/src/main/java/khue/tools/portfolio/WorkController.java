@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.UUID;
 import khue.tools.files.FileRefused;
 import khue.tools.files.FileStore;
+import khue.tools.portfolio.access.Access;
+import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.review.Evaluation;
@@ -54,6 +56,9 @@ public class WorkController {
 
     @Inject
     private CurrentVisit current;
+
+    @Inject
+    private Access access;
 
     @Inject
     private Projects projects;
@@ -91,7 +96,7 @@ public class WorkController {
     @GET
     @Path("projects/{project}/mine")
     public String mine(@PathParam("project") UUID id) {
-        Project project = projects.require(id, current.course());
+        Project project = project(id);
         Work work = work(project);
         return page(project, work, work.reflection(), Map.of(), new Problems());
     }
@@ -100,7 +105,7 @@ public class WorkController {
     @Path("projects/{project}/mine")
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public Response write(@PathParam("project") UUID id) throws IOException, ServletException {
-        Project project = projects.require(id, current.course());
+        Project project = project(id);
         String wish = TypedText.of(request, "do");
         int attempt = number("attempt");
         if (wish.equals("submit") && work(project).attempt() == attempt) {
@@ -128,7 +133,7 @@ public class WorkController {
     @GET
     @Path("projects/{project}/mine/remove/{artefact}")
     public String askToRemove(@PathParam("project") UUID id, @PathParam("artefact") UUID artefact) {
-        Project project = projects.require(id, current.course());
+        Project project = project(id);
         work(project).requireOpenForPupil();
         models.put("project", pages.view(project));
         models.put(
@@ -142,7 +147,7 @@ public class WorkController {
     @POST
     @Path("projects/{project}/mine/remove/{artefact}")
     public Response remove(@PathParam("project") UUID id, @PathParam("artefact") UUID artefact) {
-        Project project = projects.require(id, current.course());
+        Project project = project(id);
         works.remove(project, current.person(), artefact);
         return done(project, "removed");
     }
@@ -233,6 +238,11 @@ public class WorkController {
         models.put("accepted", PortfolioPages.accepted());
         models.put("largest", PortfolioPages.largest());
         return "portfolio/mine.html";
+    }
+
+    private Project project(UUID id) {
+        access.requireTask(Action.SEE, id);
+        return projects.require(id, current.course());
     }
 
     private Work work(Project project) {

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import khue.tools.files.FileStore;
 import khue.tools.files.ReceivedFile;
-import khue.tools.files.StoredFile;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.web.PageRefused;
 
@@ -172,24 +171,6 @@ public class Works {
         }
         records.submitted(project, work);
         return true;
-    }
-
-    /** The file, if this pupil shows it or handed it in. */
-    Optional<StoredFile> file(UUID file, UUID pupil, UUID course) {
-        return entities.createQuery("""
-                        SELECT f FROM StoredFile f WHERE f.id = :file AND (
-                          EXISTS (SELECT a FROM Artefact a, Work w, Project p
-                                  WHERE a.file = f AND a.workId = w.id AND w.pupilId = :pupil
-                                    AND w.projectId = p.id AND p.courseId = :course)
-                          OR EXISTS (SELECT a FROM SubmittedArtefact a, Submission s, Work w, Project p
-                                     WHERE a.file = f AND a.submissionId = s.id AND s.workId = w.id AND w.pupilId = :pupil
-                                       AND w.projectId = p.id AND p.courseId = :course))
-                        """, StoredFile.class)
-                .setParameter("file", file)
-                .setParameter("pupil", pupil)
-                .setParameter("course", course)
-                .getResultStream()
-                .findFirst();
     }
 
     private Work locked(Project project, UUID pupil) {

@@ -22,12 +22,14 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.regex.Pattern;
 import khue.tools.audit.AuditLog;
 import khue.tools.housekeeping.Chore;
 import khue.tools.housekeeping.Housekeeping;
+import khue.tools.portfolio.access.Access;
 import khue.tools.web.Audience;
 import khue.tools.web.OpenTo;
 
@@ -107,6 +109,18 @@ class ArchitectureTest {
             .areMetaAnnotatedWith(HttpMethod.class)
             .should(sayWhomTheyAreFor())
             .because("a page that names nobody is closed, and a closed page is a mistake that nobody notices");
+
+    @ArchTest
+    static final ArchRule THE_PORTFOLIO_ASKS_WHO_MAY = classes()
+            .that()
+            .resideInAPackage("khue.tools.portfolio..")
+            .and()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Access.class)
+            .because(
+                    "who sees what is decided in one place, khue.tools.portfolio.access, and shown in docs/reference/access.md");
 
     @ArchTest
     static final ArchRule A_READER_CHANGES_NOTHING = methods()

@@ -33,6 +33,8 @@ import khue.tools.portfolio.PortfolioTool;
 import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.WorkStatus;
+import khue.tools.portfolio.access.Access;
+import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.ProjectForm;
 import khue.tools.portfolio.projects.Projects;
@@ -50,6 +52,9 @@ public class ProjectController {
 
     @Inject
     private CurrentVisit current;
+
+    @Inject
+    private Access access;
 
     @Inject
     private Projects projects;
@@ -227,6 +232,7 @@ public class ProjectController {
     }
 
     private Project project(UUID id) {
+        access.requireTask(Action.LEAD, id);
         return projects.require(id, current.course());
     }
 

@@ -26,6 +26,8 @@ import khue.tools.portfolio.Submission;
 import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.WorkStatus;
+import khue.tools.portfolio.access.Access;
+import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.web.Audience;
@@ -42,6 +44,9 @@ public class ReviewController {
 
     @Inject
     private CurrentVisit current;
+
+    @Inject
+    private Access access;
 
     @Inject
     private Projects projects;
@@ -61,6 +66,7 @@ public class ReviewController {
     /** @param attempt an earlier attempt to look at; 0 for the latest */
     @GET
     public String work(@PathParam("work") UUID id, @QueryParam("attempt") int attempt) {
+        access.requireWork(Action.SEE, id);
         return page(find(id), attempt, "", "");
     }
 
@@ -70,6 +76,7 @@ public class ReviewController {
             @FormParam("answer") String button,
             @FormParam("version") long seen,
             @FormParam("comment") String typed) {
+        access.requireWork(Action.ANSWER, id);
         String comment = TypedText.tidy(typed);
         Work work = find(id);
         if (comment.length() > Answer.LONGEST_COMMENT) {

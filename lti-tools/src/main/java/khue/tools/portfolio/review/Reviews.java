@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import khue.tools.files.StoredFile;
 import khue.tools.lti.grades.Gradebook;
 import khue.tools.lti.grades.Score;
 import khue.tools.portfolio.Outcome;
@@ -164,19 +163,5 @@ public class Reviews {
     private static String comment(Outcome outcome, String comment) {
         String word = outcome == Outcome.PASSED ? "Đạt" : "Chưa đạt";
         return comment.isEmpty() ? word : word + ". " + comment;
-    }
-
-    /** The file, if somebody of this course handed it in. */
-    public Optional<StoredFile> file(UUID file, UUID course) {
-        return entities.createQuery("""
-                        SELECT f FROM StoredFile f WHERE f.id = :file AND EXISTS (
-                          SELECT a FROM SubmittedArtefact a, Submission s, Work w, Project p
-                          WHERE a.file = f AND a.submissionId = s.id AND s.workId = w.id
-                            AND w.projectId = p.id AND p.courseId = :course)
-                        """, StoredFile.class)
-                .setParameter("file", file)
-                .setParameter("course", course)
-                .getResultStream()
-                .findFirst();
     }
 }

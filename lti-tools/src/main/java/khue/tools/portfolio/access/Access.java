@@ -1,0 +1,46 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio.access;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import khue.tools.web.CurrentVisit;
+import khue.tools.web.PageRefused;
+
+/** Asked by every page and download of the portfolio before it touches what an address names. */
+@RequestScoped
+public class Access {
+
+    @Inject
+    private CurrentVisit current;
+
+    @Inject
+    private Facts facts;
+
+    /** @throws PageRefused {@code NOT_FOUND}, whatever the reason */
+    public void requireTask(Action action, UUID project) {
+        require(action, facts.task(project));
+    }
+
+    /** @throws PageRefused {@code NOT_FOUND}, whatever the reason */
+    public void requireWork(Action action, UUID work) {
+        require(action, facts.work(work));
+    }
+
+    /** @throws PageRefused {@code NOT_FOUND}, whatever the reason */
+    public void requireFile(UUID file) {
+        require(Action.SEE, facts.file(file));
+    }
+
+    private void require(Action action, Thing thing) {
+        Optional<WhyNot> why = Rules.whyNot(Viewer.of(current.visitor()), action, thing);
+        if (why.isPresent()) {
+            throw new PageRefused(
+                    PageRefused.Reason.NOT_FOUND, action + ": " + why.get().words());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio.access;
+
+/** What somebody wants with a {@link Thing}. */
+public enum Action {
+    /** Look at it, or download it. */
+    SEE,
+    /** Set up a task, and see the class in it. */
+    LEAD,
+    /** Add to a work, write in it, hand it in. */
+    WRITE,
+    /** Return or accept a work. */
+    ANSWER
+}
