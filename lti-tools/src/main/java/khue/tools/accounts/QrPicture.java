@@ -23,7 +23,7 @@ public record QrPicture(int size, String path) {
 
     private static final int QUIET_ZONE = 4;
 
-    static QrPicture of(String text) {
+    public static QrPicture of(String text) {
         try {
             BitMatrix modules = new QRCodeWriter()
                     .encode(

@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
-class SignInThrottle {
+public class SignInThrottle {
 
     /** How many attempts an account is free to fail. */
     static final int FREE_FOR_ACCOUNT = 5;
@@ -55,7 +55,7 @@ class SignInThrottle {
     }
 
     /** The same for an attempt that names nobody yet. */
-    Optional<Duration> begin(String address) {
+    public Optional<Duration> begin(String address) {
         return count(addressKey(address), FREE_FOR_ADDRESS, clock.instant());
     }
 
@@ -66,7 +66,7 @@ class SignInThrottle {
         succeeded(address);
     }
 
-    void succeeded(String address) {
+    public void succeeded(String address) {
         // One account that succeeds does not clear an address: the guesser may have an account too.
         entities.createNativeQuery(
                         "UPDATE sign_in_failures SET failures = failures - 1 WHERE key = ?1 AND failures > 0")

@@ -59,6 +59,13 @@ public class People {
         return find(platform, subject).orElseThrow();
     }
 
+    /** Somebody whom no LMS knows, such as a pupil's mother. */
+    public Person add(PersonName name) {
+        Person person = new Person(UUID.randomUUID(), name, clock.instant());
+        entities.persist(person);
+        return person;
+    }
+
     public Optional<Person> find(UUID platform, String subject) {
         return entities.createQuery("""
                         SELECT p FROM Person p, LinkedIdentity i

@@ -18,13 +18,14 @@ import khue.tools.files.FileStore;
 import khue.tools.files.StoredFile;
 import khue.tools.portfolio.access.Access;
 import khue.tools.web.Audience;
+import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
 
 /** The files of a work, for whoever may see them. */
 @Path("portfolio/files/{file}")
 @RequestScoped
-@OpenTo({Audience.TEACHER, Audience.LEARNER})
+@OpenTo({Audience.TEACHER, Audience.LEARNER, Audience.GUARDIAN})
 public class FileController {
 
     /** Nothing that a file holds may run, load anything or frame anything, should a browser ever show it as a page. */
@@ -35,6 +36,9 @@ public class FileController {
 
     @Inject
     private FileStore files;
+
+    @Inject
+    private CurrentVisit current;
 
     /** A picture, in the page or by itself; any other file is only to be downloaded. */
     @GET
@@ -65,7 +69,7 @@ public class FileController {
         return files.find(id).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
     }
 
-    private static Response answer(StoredFile file, String type, InputStream content, String disposition) {
+    private Response answer(StoredFile file, String type, InputStream content, String disposition) {
         StreamingOutput body = out -> {
             try (content) {
                 content.transferTo(out);
@@ -76,9 +80,17 @@ public class FileController {
                 .header("Content-Disposition", file.disposition(disposition))
                 .header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")
-                // The address is of one content for ever; the browser's own copy saves a slow line, nobody else's cache
-                // may have one.
-                .header("Cache-Control", "private, max-age=3600, immutable")
+                .header("Cache-Control", caching())
                 .build();
+    }
+
+    /**
+     * The address is of one content for ever; the browser's own copy saves a slow line, nobody else's cache may have one. A family keeps no
+     * copy: what is withdrawn is gone with the next look.
+     */
+    private String caching() {
+        return current.require().audience() == Audience.GUARDIAN
+                ? "private, no-store"
+                : "private, max-age=3600, immutable";
     }
 }

@@ -33,7 +33,10 @@ public class PortfolioRecords {
             Verb.RETURN,
             Verb.APPROVE,
             Verb.PASSED,
-            Verb.FAILED);
+            Verb.FAILED,
+            Verb.SHARED,
+            Verb.UNSHARE,
+            Verb.VIEWED);
 
     private static final URI PROJECT = URI.create("http://id.tincanapi.com/activitytype/project");
     private static final URI FILE = URI.create("http://activitystrea.ms/file");

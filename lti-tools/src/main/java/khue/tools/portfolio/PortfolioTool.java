@@ -122,6 +122,8 @@ public class PortfolioTool implements LearningTool {
                 new ToolPage("/portfolio/new", teacher),
                 new ToolPage("/portfolio/projects/{item}", teacher),
                 new ToolPage("/portfolio/projects/{item}/edit", teacher),
+                new ToolPage("/portfolio/projects/{item}/family", teacher),
+                new ToolPage("/portfolio/projects/{item}/family/pictures", teacher),
                 new ToolPage("/portfolio/projects/{item}/mine", learner),
                 new ToolPage("/portfolio/waiting", Set.of(Audience.LEARNER, Audience.OBSERVER)));
     }

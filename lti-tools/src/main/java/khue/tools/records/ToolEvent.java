@@ -34,7 +34,7 @@ public record ToolEvent(
         String tool,
         Verb verb,
         UUID actor,
-        CourseRole actorRole,
+        ActorRole actorRole,
         EventObject object,
         UUID registration,
         UUID course,
@@ -91,6 +91,12 @@ public record ToolEvent(
     /** A plain event; see the {@code with…} methods for what few events have. */
     public static ToolEvent of(
             String tool, Verb verb, UUID actor, CourseRole role, EventObject object, UUID registration, UUID course) {
+        return of(tool, verb, actor, ActorRole.in(role), object, registration, course);
+    }
+
+    /** The same by somebody who has no role in the course. */
+    public static ToolEvent of(
+            String tool, Verb verb, UUID actor, ActorRole role, EventObject object, UUID registration, UUID course) {
         return new ToolEvent(
                 tool,
                 verb,

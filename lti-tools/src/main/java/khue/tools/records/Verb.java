@@ -17,7 +17,10 @@ public enum Verb {
     RETURN("http://activitystrea.ms/return", "returned", "đã trả lại"),
     APPROVE("http://activitystrea.ms/approve", "approved", "đã chấp nhận"),
     PASSED("http://adlnet.gov/expapi/verbs/passed", "passed", "đạt"),
-    FAILED("http://adlnet.gov/expapi/verbs/failed", "failed", "chưa đạt");
+    FAILED("http://adlnet.gov/expapi/verbs/failed", "failed", "chưa đạt"),
+    SHARED("http://adlnet.gov/expapi/verbs/shared", "shared", "đã chia sẻ"),
+    UNSHARE("http://activitystrea.ms/unshare", "stopped sharing", "đã thôi chia sẻ"),
+    VIEWED("http://id.tincanapi.com/verb/viewed", "viewed", "đã xem");
 
     private final URI id;
     private final String english;

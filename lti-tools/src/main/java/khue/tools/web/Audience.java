@@ -14,6 +14,8 @@ public enum Audience {
     LEARNER,
     /** A person whose role in the course gives no more than a look: an observer, or a role that we do not know. */
     OBSERVER,
+    /** A grown-up of a pupil's family, who came by a sheet of paper from school rather than from the LMS. */
+    GUARDIAN,
     /** Somebody who signed in to connect LMSes and to see why a launch failed. */
     ADMINISTRATOR,
     /** Somebody who signed in to ask what the programme does. */

@@ -49,6 +49,14 @@ public class OpenToFilter implements ContainerRequestFilter {
             context.abortWith(Response.seeOther(signInAndComeBack(context)).build());
             return;
         }
+        if (current.visitor().isEmpty() && open.equals(Set.of(Audience.GUARDIAN))) {
+            // A family has no LMS to come from anew: its way in is the page that its sheet leads to.
+            context.abortWith(Response.seeOther(UriBuilder.fromUri(settings.toolsUrl())
+                            .path("family")
+                            .build())
+                    .build());
+            return;
+        }
         Visitor visitor = current.visitor().orElseThrow(() -> new PageRefused(PageRefused.Reason.NO_VISIT));
         if (!open.contains(visitor.audience())) {
             throw new PageRefused(PageRefused.Reason.NOT_FOR_YOU);

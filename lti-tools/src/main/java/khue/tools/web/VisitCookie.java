@@ -31,6 +31,11 @@ public class VisitCookie {
         return set(name(), secret, Visits.LENGTH.toSeconds());
     }
 
+    /** The same for a visit that lasts as long as this visitor's do. */
+    public String give(String secret, Audience audience) {
+        return set(name(), secret, Visits.length(audience).toSeconds());
+    }
+
     public String takeBack() {
         return set(name(), "", 0);
     }

@@ -33,8 +33,9 @@ public record Visitor(
         if (person.isPresent() == account.isPresent()) {
             throw new IllegalArgumentException("a visitor is a person or an account");
         }
-        if (person.isPresent() != course.isPresent()) {
-            throw new IllegalArgumentException("a person visits from a course, an account does not");
+        boolean fromACourse = person.isPresent() && audience != Audience.GUARDIAN;
+        if (fromACourse != course.isPresent()) {
+            throw new IllegalArgumentException("a person visits from a course; a guardian and an account do not");
         }
     }
 
@@ -45,6 +46,19 @@ public record Visitor(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(account),
+                locale,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A grown-up of a pupil's family: known to us, not to the LMS. */
+    public static Visitor ofFamily(UUID person, Locale locale) {
+        return new Visitor(
+                Audience.GUARDIAN,
+                Optional.of(person),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 locale,
                 Optional.empty(),
                 Optional.empty());

@@ -29,6 +29,9 @@ public class Visits {
     /** A school day and its evening: a pupil who comes back after supper need not launch again. */
     static final Duration LENGTH = Duration.ofHours(12);
 
+    /** A school term and more: a family has nothing to sign in with again but another sheet from school. A teacher can end it any time. */
+    static final Duration LENGTH_OF_A_FAMILYS = Duration.ofDays(200);
+
     private static final int SECRET_BYTES = 32;
 
     @PersistenceContext
@@ -52,8 +55,13 @@ public class Visits {
     public String begin(UUID visit, Visitor visitor) {
         Instant now = clock.instant();
         String secret = randomText();
-        entities.persist(new Visit(visit, hash(secret), randomText(), visitor, now, now.plus(LENGTH)));
+        entities.persist(
+                new Visit(visit, hash(secret), randomText(), visitor, now, now.plus(length(visitor.audience()))));
         return secret;
+    }
+
+    static Duration length(Audience audience) {
+        return audience == Audience.GUARDIAN ? LENGTH_OF_A_FAMILYS : LENGTH;
     }
 
     Optional<Visit> find(String secret) {
@@ -80,6 +88,13 @@ public class Visits {
     public void endAllOf(UUID account) {
         entities.createQuery("DELETE FROM Visit v WHERE v.accountId = :account")
                 .setParameter("account", account)
+                .executeUpdate();
+    }
+
+    /** Ends every visit of a person, on every device. */
+    public void endAllOfPerson(UUID person) {
+        entities.createQuery("DELETE FROM Visit v WHERE v.personId = :person")
+                .setParameter("person", person)
                 .executeUpdate();
     }
 

@@ -150,7 +150,7 @@ class StatementWriterTest {
                 alone.tool(),
                 alone.verb(),
                 TEACHER,
-                CourseRole.TEACHER,
+                ActorRole.TEACHER,
                 PROJECT_1,
                 WORK,
                 COURSE,
@@ -204,7 +204,7 @@ class StatementWriterTest {
         return Combinators.combine(
                         Arbitraries.of(Verb.values()),
                         people,
-                        Arbitraries.of(CourseRole.values()),
+                        Arbitraries.of(ActorRole.values()),
                         people.optional(),
                         people.list().ofMaxSize(4),
                         Arbitraries.of(true, false).optional())

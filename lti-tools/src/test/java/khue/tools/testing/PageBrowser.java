@@ -42,6 +42,12 @@ public final class PageBrowser {
         return this;
     }
 
+    /** Visits already: a browser with the cookie of a visit. */
+    public PageBrowser visiting(String secret) {
+        cookies.put("khue-visit", secret);
+        return this;
+    }
+
     /** Signs in with name and password; the answer is what the sign-in answers. */
     public HttpResponse<String> signIn(String name, String password) {
         return post("/tools/signin", Map.of("name", name, "password", password));

@@ -36,11 +36,20 @@ public class Access {
         require(Action.SEE, facts.file(file));
     }
 
+    /** Whether a page shows the file to its visitor, among others. */
+    public boolean maySeeFile(UUID file) {
+        return whyNot(Action.SEE, facts.file(file)).isEmpty();
+    }
+
     private void require(Action action, Thing thing) {
-        Optional<WhyNot> why = Rules.whyNot(Viewer.of(current.visitor()), action, thing);
+        Optional<WhyNot> why = whyNot(action, thing);
         if (why.isPresent()) {
             throw new PageRefused(
                     PageRefused.Reason.NOT_FOUND, action + ": " + why.get().words());
         }
+    }
+
+    private Optional<WhyNot> whyNot(Action action, Thing thing) {
+        return Rules.whyNot(facts.viewer(current.visitor()), action, thing);
     }
 }

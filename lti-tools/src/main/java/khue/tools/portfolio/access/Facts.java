@@ -5,21 +5,47 @@
 package khue.tools.portfolio.access;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import khue.tools.families.ConsentPurpose;
+import khue.tools.families.Consents;
+import khue.tools.families.Guardians;
+import khue.tools.web.Audience;
+import khue.tools.web.Visitor;
 
-/** What the rules need to know, from the tables as they are now. */
+/** What the rules need to know, from the tables as they are now: what is withdrawn is closed with the next request. */
 @ApplicationScoped
 @Transactional
 public class Facts {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Guardians guardians;
+
+    @Inject
+    private Consents consents;
+
+    Viewer viewer(Optional<Visitor> visitor) {
+        return visitor.map(known -> new Viewer(
+                        known.audience(),
+                        known.person(),
+                        known.course(),
+                        known.audience() == Audience.GUARDIAN
+                                ? guardians.childrenOf(known.person().orElseThrow())
+                                : Set.of()))
+                .orElse(Viewer.NOBODY);
+    }
 
     public Thing task(UUID project) {
         return rows("SELECT course_id, id FROM project WHERE id = ?1", project)
@@ -30,26 +56,48 @@ public class Facts {
 
     public Thing work(UUID work) {
         return rows("""
-                        SELECT p.course_id, w.pupil_id, w.attempt > 0
+                        SELECT p.course_id, w.pupil_id, w.attempt > 0,
+                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id)
                         FROM work w JOIN project p ON p.id = w.project_id WHERE w.id = ?1
                         """, work).findFirst().<Thing>map(Facts::work).orElseGet(Thing.Nothing::new);
     }
 
     public Thing file(UUID file) {
+        Thing.Faces faces = faces(file);
         return new Thing.File(rows("""
-                        SELECT p.course_id, w.pupil_id, w.attempt > 0, used.handed_in
-                        FROM (SELECT work_id, false AS handed_in FROM artefact WHERE file_id = ?1
+                        SELECT p.course_id, w.pupil_id, w.attempt > 0,
+                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
+                               used.attempt > 0, used.attempt = w.attempt
+                        FROM (SELECT work_id, 0 AS attempt FROM artefact WHERE file_id = ?1
                               UNION
-                              SELECT s.work_id, true FROM submitted_artefact a JOIN submission s ON s.id = a.submission_id
+                              SELECT s.work_id, s.attempt FROM submitted_artefact a JOIN submission s ON s.id = a.submission_id
                               WHERE a.file_id = ?1) AS used
                         JOIN work w ON w.id = used.work_id JOIN project p ON p.id = w.project_id
                         """, file)
-                .map(row -> new Thing.Piece(work(row), (Boolean) row[3]))
+                .map(row -> new Thing.Piece(work(row), (Boolean) row[4], (Boolean) row[4] && (Boolean) row[5], faces))
                 .toList());
     }
 
+    private Thing.Faces faces(UUID file) {
+        boolean showsPeople = rows("""
+                        SELECT id, media_type FROM stored_file
+                        WHERE id = ?1 AND (media_type LIKE 'image/%' OR media_type LIKE 'video/%')
+                        """, file).findFirst().isPresent();
+        if (!showsPeople) {
+            return Thing.Faces.NONE;
+        }
+        boolean said = rows("SELECT file_id, said_at FROM picture_people WHERE file_id = ?1", file)
+                .findFirst()
+                .isPresent();
+        Set<UUID> people = rows("SELECT person_id, file_id FROM person_in_picture WHERE file_id = ?1", file)
+                .map(row -> (UUID) row[0])
+                .collect(Collectors.toCollection(HashSet::new));
+        people.removeAll(consents.agreed(ConsentPurpose.PICTURES, people));
+        return new Thing.Faces(said, people);
+    }
+
     private static Thing.Work work(Object[] row) {
-        return new Thing.Work((UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2]);
+        return new Thing.Work((UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2], (Boolean) row[3]);
     }
 
     private Stream<Object[]> rows(String query, UUID id) {

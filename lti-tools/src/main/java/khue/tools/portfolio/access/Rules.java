@@ -5,11 +5,15 @@
 package khue.tools.portfolio.access;
 
 import static khue.tools.portfolio.access.WhyNot.ANOTHER_CLASS;
+import static khue.tools.portfolio.access.WhyNot.ANOTHER_FAMILY;
 import static khue.tools.portfolio.access.WhyNot.ANOTHER_PUPIL;
+import static khue.tools.portfolio.access.WhyNot.NOT_ALL_AGREED;
 import static khue.tools.portfolio.access.WhyNot.NOT_FOR_THIS_ROLE;
 import static khue.tools.portfolio.access.WhyNot.NOT_HANDED_IN;
+import static khue.tools.portfolio.access.WhyNot.NOT_OPENED;
 import static khue.tools.portfolio.access.WhyNot.NO_SUCH_THING;
 import static khue.tools.portfolio.access.WhyNot.NO_VISIT;
+import static khue.tools.portfolio.access.WhyNot.PEOPLE_NOT_SAID;
 
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +47,8 @@ public final class Rules {
 
     private static Optional<WhyNot> task(Viewer viewer, Action action, Thing.Task task) {
         boolean forThisRole = switch (action) {
-            case SEE -> isTeacher(viewer) || isPupil(viewer);
-            case LEAD -> isTeacher(viewer);
+            case SEE -> viewer.role() == Audience.TEACHER || viewer.role() == Audience.LEARNER;
+            case LEAD -> viewer.role() == Audience.TEACHER;
             case WRITE, ANSWER -> false;
         };
         return forThisRole ? inside(viewer, task) : no(NOT_FOR_THIS_ROLE);
@@ -55,16 +59,18 @@ public final class Rules {
     }
 
     private static Optional<WhyNot> work(Viewer viewer, Action action, Thing.Work work) {
-        return switch (action) {
-            case SEE -> isTeacher(viewer) ? teachersWork(viewer, work) : pupilsWork(viewer, work);
-            case WRITE -> pupilsWork(viewer, work);
-            case ANSWER -> isTeacher(viewer) ? teachersWork(viewer, work) : no(NOT_FOR_THIS_ROLE);
-            case LEAD -> no(NOT_FOR_THIS_ROLE);
+        return switch (viewer.role()) {
+            case TEACHER ->
+                action == Action.SEE || action == Action.ANSWER ? teachers(viewer, work) : no(NOT_FOR_THIS_ROLE);
+            case LEARNER ->
+                action == Action.SEE || action == Action.WRITE ? pupils(viewer, work) : no(NOT_FOR_THIS_ROLE);
+            case GUARDIAN -> action == Action.SEE ? familys(viewer, work) : no(NOT_FOR_THIS_ROLE);
+            default -> no(NOT_FOR_THIS_ROLE);
         };
     }
 
     /** A teacher has the own class's works, from when they are handed in. */
-    private static Optional<WhyNot> teachersWork(Viewer viewer, Thing.Work work) {
+    private static Optional<WhyNot> teachers(Viewer viewer, Thing.Work work) {
         if (!viewer.isIn(work.course())) {
             return no(ANOTHER_CLASS);
         }
@@ -72,22 +78,41 @@ public final class Rules {
     }
 
     /** A pupil has the own work and the own team's. */
-    private static Optional<WhyNot> pupilsWork(Viewer viewer, Thing.Work work) {
-        if (!isPupil(viewer)) {
-            return no(NOT_FOR_THIS_ROLE);
-        }
+    private static Optional<WhyNot> pupils(Viewer viewer, Thing.Work work) {
         if (!viewer.isIn(work.course())) {
             return no(ANOTHER_CLASS);
         }
         return work.pupils().stream().anyMatch(viewer::is) ? YES : no(ANOTHER_PUPIL);
     }
 
+    /** A family has the own child's works, while they are accepted and a teacher has them open. */
+    private static Optional<WhyNot> familys(Viewer viewer, Thing.Work work) {
+        if (work.pupils().stream().noneMatch(viewer.children()::contains)) {
+            return no(ANOTHER_FAMILY);
+        }
+        return work.openToFamily() ? YES : no(NOT_OPENED);
+    }
+
     private static Optional<WhyNot> piece(Viewer viewer, Action action, Thing.Piece piece) {
         if (action != Action.SEE) {
             return no(NOT_FOR_THIS_ROLE);
         }
-        return work(viewer, action, piece.work())
-                .or(() -> isTeacher(viewer) && !piece.handedIn() ? no(NOT_HANDED_IN) : YES);
+        return work(viewer, action, piece.work()).or(() -> switch (viewer.role()) {
+            case TEACHER -> piece.handedIn() ? YES : no(NOT_HANDED_IN);
+            case GUARDIAN -> familysPiece(viewer, piece);
+            default -> YES;
+        });
+    }
+
+    /** A family has what was handed in last, without pictures that may show a child whose family has not agreed. */
+    private static Optional<WhyNot> familysPiece(Viewer viewer, Thing.Piece piece) {
+        if (!piece.latest()) {
+            return no(NOT_OPENED);
+        }
+        if (!piece.faces().said()) {
+            return no(PEOPLE_NOT_SAID);
+        }
+        return viewer.children().containsAll(piece.faces().notAgreed()) ? YES : no(NOT_ALL_AGREED);
     }
 
     private static Optional<WhyNot> file(Viewer viewer, Action action, Thing.File file) {
@@ -97,14 +122,6 @@ public final class Rules {
             return YES;
         }
         return answers.stream().findFirst().orElse(no(NO_SUCH_THING));
-    }
-
-    private static boolean isTeacher(Viewer viewer) {
-        return viewer.role() == Audience.TEACHER;
-    }
-
-    private static boolean isPupil(Viewer viewer) {
-        return viewer.role() == Audience.LEARNER;
     }
 
     private static Optional<WhyNot> no(WhyNot why) {

@@ -19,8 +19,9 @@ public sealed interface Thing {
      *
      * @param pupils whose it is
      * @param handedIn at least once
+     * @param openToFamily accepted, and a teacher has opened it
      */
-    record Work(UUID course, Set<UUID> pupils, boolean handedIn) implements Thing {
+    record Work(UUID course, Set<UUID> pupils, boolean handedIn, boolean openToFamily) implements Thing {
 
         public Work {
             pupils = Set.copyOf(pupils);
@@ -31,8 +32,25 @@ public sealed interface Thing {
      * A file of a work.
      *
      * @param handedIn it is part of a locked copy, rather than of the pupil's draft alone
+     * @param latest it is part of what was handed in last
      */
-    record Piece(Work work, boolean handedIn) implements Thing {}
+    record Piece(Work work, boolean handedIn, boolean latest, Faces faces) implements Thing {}
+
+    /**
+     * Who may be recognised in a picture or a video.
+     *
+     * @param said whether anybody has said
+     * @param notAgreed those in it for whom not everybody who must agree has agreed that other families see it
+     */
+    record Faces(boolean said, Set<UUID> notAgreed) {
+
+        /** Of a document, and of a picture without people. */
+        static final Faces NONE = new Faces(true, Set.of());
+
+        public Faces {
+            notAgreed = Set.copyOf(notAgreed);
+        }
+    }
 
     /**
      * A file with all the places that it is used at: whoever may see it at one of them may see it.

@@ -5,24 +5,24 @@
 package khue.tools.portfolio.access;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import khue.tools.web.Audience;
-import khue.tools.web.Visitor;
 
 /**
  * Who wants something.
  *
  * @param role as what
  * @param person empty for an account, and for nobody
- * @param course the class visited from; likewise
+ * @param course the class visited from; empty for a guardian, too
+ * @param children whose guardian this is, by a teacher's word
  */
-public record Viewer(Audience role, Optional<UUID> person, Optional<UUID> course) {
+public record Viewer(Audience role, Optional<UUID> person, Optional<UUID> course, Set<UUID> children) {
 
-    public static final Viewer NOBODY = new Viewer(Audience.ANYBODY, Optional.empty(), Optional.empty());
+    public static final Viewer NOBODY = new Viewer(Audience.ANYBODY, Optional.empty(), Optional.empty(), Set.of());
 
-    static Viewer of(Optional<Visitor> visitor) {
-        return visitor.map(known -> new Viewer(known.audience(), known.person(), known.course()))
-                .orElse(NOBODY);
+    public Viewer {
+        children = Set.copyOf(children);
     }
 
     boolean is(UUID somebody) {

@@ -14,8 +14,16 @@ public enum WhyNot {
     ANOTHER_CLASS("another class"),
     /** It is a classmate's. */
     ANOTHER_PUPIL("another pupil's"),
+    /** It is not of a child whose guardian a teacher has confirmed this person to be. */
+    ANOTHER_FAMILY("another family's"),
     /** A pupil's draft is the pupil's own until it is handed in. */
     NOT_HANDED_IN("not handed in yet"),
+    /** No teacher has opened it to the family, or it is not accepted any more. */
+    NOT_OPENED("not opened to the family"),
+    /** Who is in the picture nobody has said: it may show anybody's child. */
+    PEOPLE_NOT_SAID("nobody has said who is in it"),
+    /** The picture shows another child, for whom not everybody who must agree has agreed. */
+    NOT_ALL_AGREED("somebody in it has not agreed"),
     /** There is nothing of this id. */
     NO_SUCH_THING("no such thing");
 

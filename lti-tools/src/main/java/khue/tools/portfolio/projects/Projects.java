@@ -38,6 +38,11 @@ public class Projects {
                 .filter(found -> found.courseId().equals(course));
     }
 
+    /** For whoever comes from no course, such as a pupil's family. */
+    public Optional<Project> find(UUID project) {
+        return Optional.ofNullable(entities.find(Project.class, project));
+    }
+
     public Project require(UUID project, UUID course) {
         return find(project, course).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
     }

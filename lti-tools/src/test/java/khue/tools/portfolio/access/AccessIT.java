@@ -4,14 +4,22 @@
  */
 package khue.tools.portfolio.access;
 
+import static khue.tools.families.ConsentPurpose.PICTURES;
+import static khue.tools.families.Consents.Capacity.CHILD;
+import static khue.tools.families.Consents.Capacity.GUARDIAN;
 import static khue.tools.testing.InServer.bean;
 import static khue.tools.testing.InServer.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import khue.tools.families.Consents;
+import khue.tools.families.Guardians;
 import khue.tools.portfolio.access.AccessTable.Row;
 import khue.tools.testing.InServer;
 import khue.tools.web.Audience;
@@ -24,7 +32,11 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class AccessIT {
 
+    private static final Locale VIETNAMESE = Locale.forLanguageTag("vi");
+
     private final Facts facts = bean(Facts.class);
+    private final Guardians guardians = bean(Guardians.class);
+    private final Consents consents = bean(Consents.class);
 
     @Deployment
     static WebArchive tools() {
@@ -38,7 +50,8 @@ class AccessIT {
         UUID school = deployment(lms);
         UUID course = course(school);
         UUID pupil = person();
-        UUID mate = person();
+        UUID classmate = person();
+        UUID otherFamily = guardian(classmate, course, "confirmed");
         var ids = new AccessTable.School(
                 course,
                 course(school),
@@ -46,17 +59,36 @@ class AccessIT {
                 course(deployment(platform())),
                 pupil,
                 UUID.randomUUID(),
-                mate);
+                classmate,
+                Map.of(
+                        AccessTable.GUARDIAN, guardians.childrenOf(guardian(pupil, course, "confirmed")),
+                        AccessTable.UNCONFIRMED, guardians.childrenOf(guardian(pupil, course, "waiting")),
+                        AccessTable.LET_GO, guardians.childrenOf(guardian(pupil, course, "revoked")),
+                        AccessTable.OTHER_GUARDIAN, guardians.childrenOf(otherFamily)));
         UUID project = project(course);
-        UUID draft = work(project, pupil, 0);
-        UUID otherProject = project(course);
-        UUID handedIn = work(otherProject, pupil, 1);
-        Map<String, Thing> things = Map.of(
-                "a project", facts.task(project),
-                "a work that is a draft", facts.work(draft),
-                "a work that was handed in", facts.work(handedIn),
-                "a file of a draft", facts.file(draftFile(handedIn)),
-                "a file that was handed in", facts.file(submittedFile(handedIn)));
+        UUID draft = work(project, pupil, 0, "DRAFT");
+        UUID handedIn = work(project(course), pupil, 1, "SUBMITTED");
+        UUID open = work(project(course), pupil, 2, "ACCEPTED");
+        execute("INSERT INTO tools.family_share (work_id, shared_by, shared_at) VALUES (?, ?, now())", open, person());
+        UUID earlier = submission(open, 1);
+        UUID latest = submission(open, 2);
+        UUID together = file(latest, "image/jpeg");
+        shows(together, pupil, classmate);
+        Map<String, Thing> things = new HashMap<>();
+        things.put("a project", facts.task(project));
+        things.put("a work that is a draft", facts.work(draft));
+        things.put("a work that was handed in", facts.work(handedIn));
+        things.put("a work that is open to the family", facts.work(open));
+        things.put("a file of a draft", facts.file(draftFile(handedIn)));
+        things.put("a file that was handed in", facts.file(file(submission(handedIn, 1), "image/jpeg")));
+        things.put("a document of a work that is open to the family", facts.file(file(latest, "application/pdf")));
+        things.put("a picture of the pupil alone", facts.file(shows(file(latest, "image/jpeg"), pupil)));
+        things.put("a picture with a classmate for whom not all have agreed", facts.file(together));
+        consent(classmate, otherFamily, "GUARDIAN");
+        consent(classmate, classmate, "CHILD");
+        things.put("a picture with a classmate for whom all have agreed", facts.file(together));
+        things.put("a picture of which nobody has said who is in it", facts.file(file(latest, "video/mp4")));
+        things.put("a picture of an earlier attempt", facts.file(shows(file(earlier, "image/jpeg"), pupil)));
 
         List<String> wrong = AccessTable.rows().stream()
                 // A team is asked for in the unit test: each work here is one pupil's.
@@ -67,12 +99,65 @@ class AccessIT {
                 .map(Row::toString)
                 .toList();
 
+        assertThat(things).hasSize(12);
         assertThat(wrong).isEmpty();
+    }
+
+    /** What it takes that a classmate's picture is seen by another family, and that taking it back closes the picture with the next request. */
+    @Test
+    void aPictureWithOthersNeedsEverybodysYesAndLosesItAtOnce() {
+        UUID course = course(deployment(platform()));
+        UUID pupil = person();
+        UUID classmate = person();
+        execute(
+                "INSERT INTO tools.membership (course_id, person_id, role, seen_at) VALUES (?, ?, 'LEARNER', now())",
+                course,
+                classmate);
+        UUID mother = guardian(classmate, course, "confirmed");
+        UUID father = guardian(classmate, course, "confirmed");
+        UUID stranger = guardian(classmate, course, "waiting");
+        UUID open = work(project(course), pupil, 1, "ACCEPTED");
+        execute("INSERT INTO tools.family_share (work_id, shared_by, shared_at) VALUES (?, ?, now())", open, person());
+        UUID picture = shows(file(submission(open, 1), "image/jpeg"), pupil, classmate);
+        Viewer family = new Viewer(Audience.GUARDIAN, Optional.of(UUID.randomUUID()), Optional.empty(), Set.of(pupil));
+
+        consents.give(PICTURES, classmate, stranger, GUARDIAN, 1, VIETNAMESE);
+        assertThat(sees(family, picture)).contains(WhyNot.NOT_ALL_AGREED);
+        consents.give(PICTURES, classmate, mother, GUARDIAN, 1, VIETNAMESE);
+        assertThat(sees(family, picture)).as("the child has not agreed").contains(WhyNot.NOT_ALL_AGREED);
+        consents.give(PICTURES, classmate, classmate, CHILD, 1, VIETNAMESE);
+        assertThat(sees(family, picture)).isEmpty();
+
+        consents.withdraw(PICTURES, classmate, classmate);
+        assertThat(sees(family, picture)).as("the child's no").contains(WhyNot.NOT_ALL_AGREED);
+        execute(
+                "INSERT INTO tools.class_of_young_children (course_id, said_by, said_at) VALUES (?, ?, now())",
+                course,
+                person());
+        assertThat(sees(family, picture)).as("below seven the family decides").isEmpty();
+        consents.withdraw(PICTURES, classmate, father);
+        assertThat(sees(family, picture))
+                .as("one guardian's no ends the other's yes")
+                .contains(WhyNot.NOT_ALL_AGREED);
+        consents.give(PICTURES, classmate, mother, GUARDIAN, 2, VIETNAMESE);
+        assertThat(sees(family, picture))
+                .as("a yes to words that were not asked")
+                .contains(WhyNot.NOT_ALL_AGREED);
+        consents.give(PICTURES, classmate, mother, GUARDIAN, 1, VIETNAMESE);
+        assertThat(sees(family, picture)).isEmpty();
+        execute("UPDATE tools.guardian SET revoked_at = now() WHERE person_id = ?", mother);
+        assertThat(sees(family, picture)).as("who is not the guardian any more").contains(WhyNot.NOT_ALL_AGREED);
+        assertThat(consents.history(classmate)).hasSize(4);
+    }
+
+    private Optional<WhyNot> sees(Viewer viewer, UUID file) {
+        return Rules.whyNot(viewer, Action.SEE, facts.file(file));
     }
 
     @Test
     void aGuessedIdIsNothing() {
-        Viewer teacher = new Viewer(Audience.TEACHER, Optional.of(UUID.randomUUID()), Optional.of(UUID.randomUUID()));
+        Viewer teacher =
+                new Viewer(Audience.TEACHER, Optional.of(UUID.randomUUID()), Optional.of(UUID.randomUUID()), Set.of());
 
         for (Thing thing :
                 List.of(facts.task(UUID.randomUUID()), facts.work(UUID.randomUUID()), facts.file(UUID.randomUUID()))) {
@@ -124,18 +209,18 @@ class AccessIT {
         return id;
     }
 
-    private static UUID work(UUID project, UUID pupil, int attempt) {
+    private static UUID work(UUID project, UUID pupil, int attempt, String status) {
         UUID id = UUID.randomUUID();
         execute("""
-                INSERT INTO tools.work (id, project_id, pupil_id, status, attempt, reflection, reflected_attempt, grade_sent, started_at,
-                                        status_since, version)
-                VALUES (?, ?, ?, ?, ?, '', 0, false, now(), now(), 1)
-                """, id, project, pupil, attempt == 0 ? "DRAFT" : "SUBMITTED", attempt);
+                INSERT INTO tools.work (id, project_id, pupil_id, status, attempt, reflection, reflected_attempt, outcome, grade_sent,
+                                        started_at, status_since, version)
+                VALUES (?, ?, ?, ?, ?, '', 0, ?, false, now(), now(), 1)
+                """, id, project, pupil, status, attempt, status.equals("ACCEPTED") ? "PASSED" : null);
         return id;
     }
 
     private static UUID draftFile(UUID work) {
-        UUID file = file();
+        UUID file = storedFile("image/jpeg");
         execute(
                 "INSERT INTO tools.artefact (id, work_id, file_id, caption, added_at) VALUES (?, ?, ?, '', now())",
                 UUID.randomUUID(),
@@ -144,27 +229,64 @@ class AccessIT {
         return file;
     }
 
-    private static UUID submittedFile(UUID work) {
-        UUID file = file();
-        UUID submission = UUID.randomUUID();
+    private static UUID submission(UUID work, int attempt) {
+        UUID id = UUID.randomUUID();
         execute(
-                "INSERT INTO tools.submission (id, work_id, attempt, reflection, sha256, submitted_at) VALUES (?, ?, 1, '', '', now())",
-                submission,
-                work);
-        execute(
-                "INSERT INTO tools.submitted_artefact (submission_id, position, artefact_id, file_id, caption) VALUES (?, 0, ?, ?, '')",
-                submission,
-                UUID.randomUUID(),
-                file);
+                "INSERT INTO tools.submission (id, work_id, attempt, reflection, sha256, submitted_at) VALUES (?, ?, ?, '', '', now())",
+                id,
+                work,
+                attempt);
+        return id;
+    }
+
+    private static UUID file(UUID submission, String type) {
+        UUID file = storedFile(type);
+        execute("""
+                INSERT INTO tools.submitted_artefact (submission_id, position, artefact_id, file_id, caption)
+                VALUES (?, (SELECT count(*) FROM tools.submitted_artefact WHERE submission_id = ?), ?, ?, '')
+                """, submission, submission, UUID.randomUUID(), file);
         return file;
     }
 
-    private static UUID file() {
+    private static UUID storedFile(String type) {
         UUID id = UUID.randomUUID();
         execute("""
-                INSERT INTO tools.stored_file (id, sha256, name, media_type, size, stored_at)
-                VALUES (?, ?, 'ảnh.jpg', 'image/jpeg', 1, now())
-                """, id, "0".repeat(64));
+                INSERT INTO tools.stored_file (id, sha256, name, media_type, size, stored_at) VALUES (?, ?, 'ảnh', ?, 1, now())
+                """, id, "0".repeat(64), type);
         return id;
+    }
+
+    private static UUID shows(UUID file, UUID... people) {
+        execute("INSERT INTO tools.picture_people (file_id, said_by, said_at) VALUES (?, ?, now())", file, person());
+        for (UUID somebody : people) {
+            execute("INSERT INTO tools.person_in_picture (file_id, person_id) VALUES (?, ?)", file, somebody);
+        }
+        return file;
+    }
+
+    private static UUID guardian(UUID child, UUID course, String state) {
+        UUID person = person();
+        execute(
+                """
+                INSERT INTO tools.guardian (id, person_id, child_id, course_id, relation, asked_at, confirmed_at, confirmed_by, revoked_at)
+                VALUES (?, ?, ?, ?, 'MOTHER', now(),
+                        CASE WHEN ? THEN now() END, CASE WHEN ? THEN CAST(? AS uuid) END, CASE WHEN ? THEN now() END)
+                """,
+                UUID.randomUUID(),
+                person,
+                child,
+                course,
+                !state.equals("waiting"),
+                !state.equals("waiting"),
+                person(),
+                state.equals("revoked"));
+        return person;
+    }
+
+    private static void consent(UUID child, UUID by, String capacity) {
+        execute("""
+                INSERT INTO tools.consent (id, child_id, purpose, text_version, given_by, capacity, language, given_at)
+                VALUES (?, ?, 'PICTURES', 1, ?, ?, 'vi', now())
+                """, UUID.randomUUID(), child, by, capacity);
     }
 }

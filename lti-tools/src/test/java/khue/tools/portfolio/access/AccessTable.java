@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,10 @@ final class AccessTable {
 
     static final String YES = "yes";
     static final String TEAM_MATE = "a pupil of the same team";
+    static final String GUARDIAN = "a guardian of the pupil";
+    static final String UNCONFIRMED = "somebody with a sheet whom no teacher has confirmed";
+    static final String LET_GO = "a guardian whom a teacher has let go";
+    static final String OTHER_GUARDIAN = "a guardian of another pupil";
 
     private AccessTable() {}
 
@@ -41,9 +46,20 @@ final class AccessTable {
         return Rules.whyNot(viewer, action, thing).map(WhyNot::words).orElse(YES);
     }
 
-    /** Whose ids the viewers of the table have. */
+    /**
+     * Whose ids the viewers of the table have.
+     *
+     * @param children of each guardian by name, as the tables say
+     */
     record School(
-            UUID course, UUID otherClass, UUID otherSchool, UUID otherLms, UUID pupil, UUID teamMate, UUID classmate) {
+            UUID course,
+            UUID otherClass,
+            UUID otherSchool,
+            UUID otherLms,
+            UUID pupil,
+            UUID teamMate,
+            UUID classmate,
+            Map<String, Set<UUID>> children) {
 
         Viewer viewer(String name) {
             return switch (name) {
@@ -59,6 +75,8 @@ final class AccessTable {
                 case "a teacher of another school" -> from(Audience.TEACHER, UUID.randomUUID(), otherSchool);
                 case "a pupil of another LMS" -> from(Audience.LEARNER, UUID.randomUUID(), otherLms);
                 case "a teacher of another LMS" -> from(Audience.TEACHER, UUID.randomUUID(), otherLms);
+                case GUARDIAN, UNCONFIRMED, LET_GO, OTHER_GUARDIAN ->
+                    new Viewer(Audience.GUARDIAN, Optional.of(UUID.randomUUID()), Optional.empty(), children.get(name));
                 case "an administrator" -> account(Audience.ADMINISTRATOR);
                 case "a reader" -> account(Audience.READER);
                 case "an evaluator" -> account(Audience.EVALUATOR);
@@ -72,11 +90,11 @@ final class AccessTable {
         }
 
         private static Viewer from(Audience role, UUID person, UUID course) {
-            return new Viewer(role, Optional.of(person), Optional.of(course));
+            return new Viewer(role, Optional.of(person), Optional.of(course), Set.of());
         }
 
         private static Viewer account(Audience role) {
-            return new Viewer(role, Optional.empty(), Optional.empty());
+            return new Viewer(role, Optional.empty(), Optional.empty(), Set.of());
         }
     }
 }

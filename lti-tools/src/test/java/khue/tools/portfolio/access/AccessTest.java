@@ -32,28 +32,58 @@ class AccessTest {
 
     private static final Path PAGE = Path.of("../docs/reference/access.md");
 
+    private static final UUID PUPIL = UUID.randomUUID();
+    private static final UUID CLASSMATE = UUID.randomUUID();
+
     private static final AccessTable.School SCHOOL = new AccessTable.School(
             UUID.randomUUID(),
             UUID.randomUUID(),
             UUID.randomUUID(),
             UUID.randomUUID(),
+            PUPIL,
             UUID.randomUUID(),
-            UUID.randomUUID(),
-            UUID.randomUUID());
+            CLASSMATE,
+            Map.of(
+                    AccessTable.GUARDIAN, Set.of(PUPIL),
+                    AccessTable.UNCONFIRMED, Set.of(),
+                    AccessTable.LET_GO, Set.of(),
+                    AccessTable.OTHER_GUARDIAN, Set.of(CLASSMATE)));
 
     private static final Map<String, Thing> THINGS = things();
 
     private static Map<String, Thing> things() {
-        Thing.Work draft = new Thing.Work(SCHOOL.course(), SCHOOL.team(), false);
-        Thing.Work handedIn = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true);
+        Thing.Work draft = new Thing.Work(SCHOOL.course(), SCHOOL.team(), false, false);
+        Thing.Work handedIn = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false);
+        Thing.Work open = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, true);
+        Thing.Faces agreed = new Thing.Faces(true, Set.of());
         Map<String, Thing> things = new LinkedHashMap<>();
         things.put("a project", new Thing.Task(SCHOOL.course()));
         things.put("a work that is a draft", draft);
         things.put("a work that was handed in", handedIn);
-        things.put("a file of a draft", new Thing.File(List.of(new Thing.Piece(handedIn, false))));
-        things.put("a file that was handed in", new Thing.File(List.of(new Thing.Piece(handedIn, true))));
+        things.put("a work that is open to the family", open);
+        things.put("a file of a draft", file(new Thing.Piece(handedIn, false, false, agreed)));
+        things.put("a file that was handed in", file(new Thing.Piece(handedIn, true, true, agreed)));
+        things.put(
+                "a document of a work that is open to the family",
+                file(new Thing.Piece(open, true, true, Thing.Faces.NONE)));
+        things.put(
+                "a picture of the pupil alone",
+                file(new Thing.Piece(open, true, true, new Thing.Faces(true, Set.of(PUPIL)))));
+        things.put(
+                "a picture with a classmate for whom all have agreed", file(new Thing.Piece(open, true, true, agreed)));
+        things.put(
+                "a picture with a classmate for whom not all have agreed",
+                file(new Thing.Piece(open, true, true, new Thing.Faces(true, Set.of(PUPIL, CLASSMATE)))));
+        things.put(
+                "a picture of which nobody has said who is in it",
+                file(new Thing.Piece(open, true, true, new Thing.Faces(false, Set.of()))));
+        things.put("a picture of an earlier attempt", file(new Thing.Piece(open, true, false, agreed)));
         things.put("an id of nothing", new Thing.Nothing());
         return things;
+    }
+
+    private static Thing file(Thing.Piece piece) {
+        return new Thing.File(List.of(piece));
     }
 
     @TestFactory
@@ -90,9 +120,11 @@ class AccessTest {
 
     @Test
     void aFileIsOpenToWhoeverMaySeeItAtOneOfItsPlaces() {
-        Thing.Work own = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true);
-        Thing.Work others = new Thing.Work(SCHOOL.otherSchool(), Set.of(UUID.randomUUID()), true);
-        Thing file = new Thing.File(List.of(new Thing.Piece(others, true), new Thing.Piece(own, false)));
+        Thing.Work own = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false);
+        Thing.Work others = new Thing.Work(SCHOOL.otherSchool(), Set.of(UUID.randomUUID()), true, false);
+        Thing file = new Thing.File(List.of(
+                new Thing.Piece(others, true, true, Thing.Faces.NONE),
+                new Thing.Piece(own, false, false, Thing.Faces.NONE)));
 
         assertThat(AccessTable.outcome(SCHOOL.viewer("the pupil whose work it is"), Action.SEE, file))
                 .isEqualTo(AccessTable.YES);
