@@ -124,6 +124,8 @@ public class PortfolioTool implements LearningTool {
                 new ToolPage("/portfolio/projects/{item}/edit", teacher),
                 new ToolPage("/portfolio/projects/{item}/family", teacher),
                 new ToolPage("/portfolio/projects/{item}/family/pictures", teacher),
+                new ToolPage("/portfolio/projects/{item}/talk", teacher),
+                new ToolPage("/portfolio/projects/{item}/class", learner),
                 new ToolPage("/portfolio/projects/{item}/mine", learner),
                 new ToolPage("/portfolio/waiting", Set.of(Audience.LEARNER, Audience.OBSERVER)));
     }

@@ -225,6 +225,70 @@ class FamiliesIT {
         assertThat(mother.get("/tools/consents").body()).contains("kết thúc lúc");
     }
 
+    @Test
+    void aFamilysWordsWaitForATeacherAndOnlyThenReachThePupil() {
+        PageBrowser mother = stranger();
+        introduces(mother, printed(child));
+        teachers.get("/tools/families");
+        teachers.post("/tools/families/" + guardianOf(child) + "/confirm");
+        teachers.post("/tools/portfolio/projects/" + project + "/family");
+        String talk = "/tools/portfolio/talk/" + work;
+        PageBrowser pupil = pupil(child);
+
+        mother.get(talk);
+        assertThat(mother.post(talk, Map.of("words", " ")).body()).contains("KHUE-COMMENT-EMPTY");
+        assertThat(mother.post(talk, Map.of("words", "Ở nhà con cũng tưới rau.")).statusCode()).isEqualTo(303);
+        assertThat(mother.post(talk, Map.of("words", "Ở nhà con cũng tưới rau.")).statusCode()).isEqualTo(303);
+        assertThat(mother.get(talk).body()).contains("Ở nhà con cũng tưới rau.", "Chờ thầy cô đọc");
+        assertThat(pupil.get(talk).body()).doesNotContain("Ở nhà con");
+
+        String queue = "/tools/portfolio/projects/" + project + "/talk";
+        assertThat(teachers.get(queue).body()).contains("Phạm Thị Mai, gia đình · bài của Nguyễn Minh An");
+        teachers.post(queue, Map.of("show", text("SELECT CAST(id AS text) FROM tools.work_comment WHERE work_id = ?", work)));
+        assertThat(pupil.get(talk).body()).contains("Ở nhà con cũng tưới rau.");
+        teachers.post(queue, Map.of("hide", text("SELECT CAST(id AS text) FROM tools.work_comment WHERE work_id = ?", work)));
+        assertThat(pupil.get(talk).body()).doesNotContain("Ở nhà con");
+        assertThat(number("SELECT count(*) FROM tools.work_comment WHERE work_id = ?", work)).isEqualTo(1);
+        assertThat(statements()).contains("http://adlnet.gov/expapi/verbs/commented").doesNotContain("tưới rau");
+    }
+
+    @Test
+    void aClassmateSpeaksOnlyWhileTheClassIsOpenAndDoesNotReadWhatAFamilySays() {
+        execute("""
+                INSERT INTO tools.work_comment (id, work_id, author_id, capacity, words, written_at, status, decided_by, decided_at)
+                VALUES (?, ?, ?, 'FAMILY', 'Chỉ nói trong nhà', now(), 'SHOWN', ?, now())
+                """, UUID.randomUUID(), work, person("Phạm Thị Mai", "OBSERVER"), teacher);
+        String talk = "/tools/portfolio/talk/" + work;
+        PageBrowser friend = pupil(classmate);
+        friend.get("/tools/portfolio/projects/" + project + "/class");
+        assertThat(friend.get(talk).statusCode()).isEqualTo(404);
+
+        teachers.get("/tools/families");
+        teachers.post("/tools/portfolio/projects/" + project + "/talk/class", Map.of("open", "yes"));
+        assertThat(friend.get("/tools/portfolio/projects/" + project + "/class").body()).contains("Nguyễn Minh An");
+        assertThat(friend.get(talk).body()).contains("Em tưới rau mỗi sáng.").doesNotContain("Chỉ nói trong nhà");
+        for (int i = 0; i < 5; i++) {
+            assertThat(friend.post(talk, Map.of("words", "Rau xanh quá " + i)).statusCode()).isEqualTo(303);
+        }
+        assertThat(friend.post(talk, Map.of("words", "Và nữa")).body()).contains("KHUE-COMMENT-WAITS");
+
+        teachers.post("/tools/portfolio/projects/" + project + "/talk/class", Map.of("open", "no"));
+        assertThat(friend.get(talk).statusCode()).isEqualTo(404);
+        assertThat(friend.post(talk, Map.of("words", "Nữa")).statusCode()).isEqualTo(404);
+    }
+
+    private PageBrowser pupil(UUID person) {
+        return as(new Visitor(
+                Audience.LEARNER,
+                Optional.of(person),
+                Optional.of(course),
+                Optional.empty(),
+                Optional.empty(),
+                VIETNAMESE,
+                Optional.empty(),
+                Optional.empty()));
+    }
+
     private String workPage(UUID id) {
         return "/tools/portfolio/family/works/" + id;
     }

@@ -13,5 +13,7 @@ public enum Action {
     /** Add to a work, write in it, hand it in. */
     WRITE,
     /** Return or accept a work. */
-    ANSWER
+    ANSWER,
+    /** Say something about a work; a teacher lets it through or not. */
+    COMMENT
 }

@@ -57,7 +57,8 @@ public class Facts {
     public Thing work(UUID work) {
         return rows("""
                         SELECT p.course_id, w.pupil_id, w.attempt > 0,
-                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id)
+                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
+                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id)
                         FROM work w JOIN project p ON p.id = w.project_id WHERE w.id = ?1
                         """, work).findFirst().<Thing>map(Facts::work).orElseGet(Thing.Nothing::new);
     }
@@ -67,6 +68,7 @@ public class Facts {
         return new Thing.File(rows("""
                         SELECT p.course_id, w.pupil_id, w.attempt > 0,
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
+                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id),
                                used.attempt > 0, used.attempt = w.attempt
                         FROM (SELECT work_id, 0 AS attempt FROM artefact WHERE file_id = ?1
                               UNION
@@ -74,7 +76,7 @@ public class Facts {
                               WHERE a.file_id = ?1) AS used
                         JOIN work w ON w.id = used.work_id JOIN project p ON p.id = w.project_id
                         """, file)
-                .map(row -> new Thing.Piece(work(row), (Boolean) row[4], (Boolean) row[4] && (Boolean) row[5], faces))
+                .map(row -> new Thing.Piece(work(row), (Boolean) row[5], (Boolean) row[5] && (Boolean) row[6], faces))
                 .toList());
     }
 
@@ -97,7 +99,7 @@ public class Facts {
     }
 
     private static Thing.Work work(Object[] row) {
-        return new Thing.Work((UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2], (Boolean) row[3]);
+        return new Thing.Work((UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2], (Boolean) row[3], (Boolean) row[4]);
     }
 
     private Stream<Object[]> rows(String query, UUID id) {

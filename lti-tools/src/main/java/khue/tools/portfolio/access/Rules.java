@@ -49,7 +49,7 @@ public final class Rules {
         boolean forThisRole = switch (action) {
             case SEE -> viewer.role() == Audience.TEACHER || viewer.role() == Audience.LEARNER;
             case LEAD -> viewer.role() == Audience.TEACHER;
-            case WRITE, ANSWER -> false;
+            case WRITE, ANSWER, COMMENT -> false;
         };
         return forThisRole ? inside(viewer, task) : no(NOT_FOR_THIS_ROLE);
     }
@@ -63,8 +63,14 @@ public final class Rules {
             case TEACHER ->
                 action == Action.SEE || action == Action.ANSWER ? teachers(viewer, work) : no(NOT_FOR_THIS_ROLE);
             case LEARNER ->
-                action == Action.SEE || action == Action.WRITE ? pupils(viewer, work) : no(NOT_FOR_THIS_ROLE);
-            case GUARDIAN -> action == Action.SEE ? familys(viewer, work) : no(NOT_FOR_THIS_ROLE);
+                switch (action) {
+                    case SEE -> pupils(viewer, work, true);
+                    case WRITE -> pupils(viewer, work, false);
+                    case COMMENT -> pupils(viewer, work, true).or(() -> handedIn(work));
+                    default -> no(NOT_FOR_THIS_ROLE);
+                };
+            case GUARDIAN ->
+                action == Action.SEE || action == Action.COMMENT ? familys(viewer, work) : no(NOT_FOR_THIS_ROLE);
             default -> no(NOT_FOR_THIS_ROLE);
         };
     }
@@ -74,15 +80,23 @@ public final class Rules {
         if (!viewer.isIn(work.course())) {
             return no(ANOTHER_CLASS);
         }
+        return handedIn(work);
+    }
+
+    private static Optional<WhyNot> handedIn(Thing.Work work) {
         return work.handedIn() ? YES : no(NOT_HANDED_IN);
     }
 
-    /** A pupil has the own work and the own team's. */
-    private static Optional<WhyNot> pupils(Viewer viewer, Thing.Work work) {
+    /** A pupil has the own work and the own team's; and, only to look at, classmates' that a teacher has opened to the class. */
+    private static Optional<WhyNot> pupils(Viewer viewer, Thing.Work work, boolean classmatesToo) {
         if (!viewer.isIn(work.course())) {
             return no(ANOTHER_CLASS);
         }
-        return work.pupils().stream().anyMatch(viewer::is) ? YES : no(ANOTHER_PUPIL);
+        return isOf(viewer, work) || classmatesToo && work.openToClass() ? YES : no(ANOTHER_PUPIL);
+    }
+
+    private static boolean isOf(Viewer viewer, Thing.Work work) {
+        return work.pupils().stream().anyMatch(viewer::is);
     }
 
     /** A family has the own child's works, while they are accepted and a teacher has them open. */
@@ -100,6 +114,7 @@ public final class Rules {
         return work(viewer, action, piece.work()).or(() -> switch (viewer.role()) {
             case TEACHER -> piece.handedIn() ? YES : no(NOT_HANDED_IN);
             case GUARDIAN -> familysPiece(viewer, piece);
+            case LEARNER -> piece.latest() || isOf(viewer, piece.work()) ? YES : no(ANOTHER_PUPIL);
             default -> YES;
         });
     }

@@ -20,8 +20,10 @@ public sealed interface Thing {
      * @param pupils whose it is
      * @param handedIn at least once
      * @param openToFamily accepted, and a teacher has opened it
+     * @param openToClass likewise
      */
-    record Work(UUID course, Set<UUID> pupils, boolean handedIn, boolean openToFamily) implements Thing {
+    record Work(UUID course, Set<UUID> pupils, boolean handedIn, boolean openToFamily, boolean openToClass)
+            implements Thing {
 
         public Work {
             pupils = Set.copyOf(pupils);

@@ -125,6 +125,7 @@ public class ChildController {
                 .toList();
         shares.viewed(project, work, current.person());
         models.put("project", pages.view(project));
+        models.put("work", id.toString());
         models.put("child", people.find(work.pupilId()).orElseThrow().name().display());
         models.put("status", pages.status(work, false));
         models.put("submission", submission);

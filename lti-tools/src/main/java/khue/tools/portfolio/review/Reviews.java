@@ -77,6 +77,11 @@ public class Reviews {
                 .filter(found -> projects.find(found.projectId(), course).isPresent());
     }
 
+    /** A work that {@code Access} has let its visitor to. */
+    public Work byId(UUID work) {
+        return entities.find(Work.class, work);
+    }
+
     /** What was handed in, the first attempt first. */
     public List<Submission> submissions(Work work) {
         return entities.createQuery(

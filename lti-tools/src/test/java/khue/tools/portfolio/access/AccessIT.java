@@ -70,6 +70,8 @@ class AccessIT {
         UUID handedIn = work(project(course), pupil, 1, "SUBMITTED");
         UUID open = work(project(course), pupil, 2, "ACCEPTED");
         execute("INSERT INTO tools.family_share (work_id, shared_by, shared_at) VALUES (?, ?, now())", open, person());
+        UUID shown = work(project(course), pupil, 2, "ACCEPTED");
+        execute("INSERT INTO tools.class_share (work_id, shared_by, shared_at) VALUES (?, ?, now())", shown, person());
         UUID earlier = submission(open, 1);
         UUID latest = submission(open, 2);
         UUID together = file(latest, "image/jpeg");
@@ -79,6 +81,12 @@ class AccessIT {
         things.put("a work that is a draft", facts.work(draft));
         things.put("a work that was handed in", facts.work(handedIn));
         things.put("a work that is open to the family", facts.work(open));
+        things.put("a work that is open to the class", facts.work(shown));
+        things.put(
+                "a file of a work that is open to the class", facts.file(file(submission(shown, 2), "application/pdf")));
+        things.put(
+                "a file of an earlier attempt at a work that is open to the class",
+                facts.file(file(submission(shown, 1), "application/pdf")));
         things.put("a file of a draft", facts.file(draftFile(handedIn)));
         things.put("a file that was handed in", facts.file(file(submission(handedIn, 1), "image/jpeg")));
         things.put("a document of a work that is open to the family", facts.file(file(latest, "application/pdf")));
@@ -99,7 +107,7 @@ class AccessIT {
                 .map(Row::toString)
                 .toList();
 
-        assertThat(things).hasSize(12);
+        assertThat(things).hasSize(15);
         assertThat(wrong).isEmpty();
     }
 

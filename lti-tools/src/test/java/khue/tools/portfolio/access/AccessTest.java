@@ -52,15 +52,17 @@ class AccessTest {
     private static final Map<String, Thing> THINGS = things();
 
     private static Map<String, Thing> things() {
-        Thing.Work draft = new Thing.Work(SCHOOL.course(), SCHOOL.team(), false, false);
-        Thing.Work handedIn = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false);
-        Thing.Work open = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, true);
+        Thing.Work draft = new Thing.Work(SCHOOL.course(), SCHOOL.team(), false, false, false);
+        Thing.Work handedIn = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false, false);
+        Thing.Work open = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, true, false);
+        Thing.Work openToClass = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false, true);
         Thing.Faces agreed = new Thing.Faces(true, Set.of());
         Map<String, Thing> things = new LinkedHashMap<>();
         things.put("a project", new Thing.Task(SCHOOL.course()));
         things.put("a work that is a draft", draft);
         things.put("a work that was handed in", handedIn);
         things.put("a work that is open to the family", open);
+        things.put("a work that is open to the class", openToClass);
         things.put("a file of a draft", file(new Thing.Piece(handedIn, false, false, agreed)));
         things.put("a file that was handed in", file(new Thing.Piece(handedIn, true, true, agreed)));
         things.put(
@@ -78,6 +80,12 @@ class AccessTest {
                 "a picture of which nobody has said who is in it",
                 file(new Thing.Piece(open, true, true, new Thing.Faces(false, Set.of()))));
         things.put("a picture of an earlier attempt", file(new Thing.Piece(open, true, false, agreed)));
+        things.put(
+                "a file of a work that is open to the class",
+                file(new Thing.Piece(openToClass, true, true, Thing.Faces.NONE)));
+        things.put(
+                "a file of an earlier attempt at a work that is open to the class",
+                file(new Thing.Piece(openToClass, true, false, Thing.Faces.NONE)));
         things.put("an id of nothing", new Thing.Nothing());
         return things;
     }
@@ -120,8 +128,8 @@ class AccessTest {
 
     @Test
     void aFileIsOpenToWhoeverMaySeeItAtOneOfItsPlaces() {
-        Thing.Work own = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false);
-        Thing.Work others = new Thing.Work(SCHOOL.otherSchool(), Set.of(UUID.randomUUID()), true, false);
+        Thing.Work own = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false, false);
+        Thing.Work others = new Thing.Work(SCHOOL.otherSchool(), Set.of(UUID.randomUUID()), true, false, false);
         Thing file = new Thing.File(List.of(
                 new Thing.Piece(others, true, true, Thing.Faces.NONE),
                 new Thing.Piece(own, false, false, Thing.Faces.NONE)));
@@ -165,6 +173,7 @@ class AccessTest {
                 | lead | set up a task, and see the class in it |
                 | write | add to a work, write in it, hand it in |
                 | answer | return or accept a work |
+                | comment | say something about a work; a teacher lets it through or not |
                 """
                 + AccessTable.rows().stream()
                         .collect(groupingBy(Row::thing, LinkedHashMap::new, Collectors.toList()))
