@@ -237,19 +237,28 @@ class FamiliesIT {
 
         mother.get(talk);
         assertThat(mother.post(talk, Map.of("words", " ")).body()).contains("KHUE-COMMENT-EMPTY");
-        assertThat(mother.post(talk, Map.of("words", "Ở nhà con cũng tưới rau.")).statusCode()).isEqualTo(303);
-        assertThat(mother.post(talk, Map.of("words", "Ở nhà con cũng tưới rau.")).statusCode()).isEqualTo(303);
+        assertThat(mother.post(talk, Map.of("words", "Ở nhà con cũng tưới rau."))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(mother.post(talk, Map.of("words", "Ở nhà con cũng tưới rau."))
+                        .statusCode())
+                .isEqualTo(303);
         assertThat(mother.get(talk).body()).contains("Ở nhà con cũng tưới rau.", "Chờ thầy cô đọc");
         assertThat(pupil.get(talk).body()).doesNotContain("Ở nhà con");
 
         String queue = "/tools/portfolio/projects/" + project + "/talk";
         assertThat(teachers.get(queue).body()).contains("Phạm Thị Mai, gia đình · bài của Nguyễn Minh An");
-        teachers.post(queue, Map.of("show", text("SELECT CAST(id AS text) FROM tools.work_comment WHERE work_id = ?", work)));
+        teachers.post(
+                queue, Map.of("show", text("SELECT CAST(id AS text) FROM tools.work_comment WHERE work_id = ?", work)));
         assertThat(pupil.get(talk).body()).contains("Ở nhà con cũng tưới rau.");
-        teachers.post(queue, Map.of("hide", text("SELECT CAST(id AS text) FROM tools.work_comment WHERE work_id = ?", work)));
+        teachers.post(
+                queue, Map.of("hide", text("SELECT CAST(id AS text) FROM tools.work_comment WHERE work_id = ?", work)));
         assertThat(pupil.get(talk).body()).doesNotContain("Ở nhà con");
-        assertThat(number("SELECT count(*) FROM tools.work_comment WHERE work_id = ?", work)).isEqualTo(1);
-        assertThat(statements()).contains("http://adlnet.gov/expapi/verbs/commented").doesNotContain("tưới rau");
+        assertThat(number("SELECT count(*) FROM tools.work_comment WHERE work_id = ?", work))
+                .isEqualTo(1);
+        assertThat(statements())
+                .contains("http://adlnet.gov/expapi/verbs/commented")
+                .doesNotContain("tưới rau");
     }
 
     @Test
@@ -265,16 +274,31 @@ class FamiliesIT {
 
         teachers.get("/tools/families");
         teachers.post("/tools/portfolio/projects/" + project + "/talk/class", Map.of("open", "yes"));
-        assertThat(friend.get("/tools/portfolio/projects/" + project + "/class").body()).contains("Nguyễn Minh An");
+        assertThat(friend.get("/tools/portfolio/projects/" + project + "/class").body())
+                .contains("Nguyễn Minh An");
         assertThat(friend.get(talk).body()).contains("Em tưới rau mỗi sáng.").doesNotContain("Chỉ nói trong nhà");
         for (int i = 0; i < 5; i++) {
-            assertThat(friend.post(talk, Map.of("words", "Rau xanh quá " + i)).statusCode()).isEqualTo(303);
+            assertThat(friend.post(talk, Map.of("words", "Rau xanh quá " + i)).statusCode())
+                    .isEqualTo(303);
         }
         assertThat(friend.post(talk, Map.of("words", "Và nữa")).body()).contains("KHUE-COMMENT-WAITS");
 
         teachers.post("/tools/portfolio/projects/" + project + "/talk/class", Map.of("open", "no"));
         assertThat(friend.get(talk).statusCode()).isEqualTo(404);
         assertThat(friend.post(talk, Map.of("words", "Nữa")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPupilTakesAlongTheOwnWorksOnly() {
+        acceptedWork(classmate);
+
+        HttpResponse<String> zip = pupil(child).get("/tools/portfolio/archive");
+
+        assertThat(zip.statusCode()).isEqualTo(200);
+        assertThat(zip.headers().firstValue("Content-Type")).contains("application/zip");
+        assertThat(zip.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(zip.body()).contains("index.html", "01/index.html").doesNotContain("02/index.html");
+        assertThat(teachers.get("/tools/portfolio/archive").statusCode()).isEqualTo(403);
     }
 
     private PageBrowser pupil(UUID person) {

@@ -99,7 +99,8 @@ public class Facts {
     }
 
     private static Thing.Work work(Object[] row) {
-        return new Thing.Work((UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2], (Boolean) row[3], (Boolean) row[4]);
+        return new Thing.Work(
+                (UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2], (Boolean) row[3], (Boolean) row[4]);
     }
 
     private Stream<Object[]> rows(String query, UUID id) {

@@ -117,7 +117,8 @@ public class CommentController {
         Map<UUID, String> names = new HashMap<>();
         people.find(readable.stream().map(WorkComment::authorId).collect(Collectors.toSet()))
                 .forEach(person -> names.put(person.id(), person.name().display()));
-        models.put("project", portfolioPages.view(projects.find(work.projectId()).orElseThrow()));
+        models.put(
+                "project", portfolioPages.view(projects.find(work.projectId()).orElseThrow()));
         models.put("pupil", people.find(work.pupilId()).orElseThrow().name().display());
         models.put("work", work.id().toString());
         models.put("capacity", capacity.name());
@@ -125,8 +126,7 @@ public class CommentController {
                 "said",
                 readable.stream()
                         .map(comment -> new Said(
-                                pages.say(
-                                        "talk.who." + comment.capacity().key(), names.get(comment.authorId())),
+                                pages.say("talk.who." + comment.capacity().key(), names.get(comment.authorId())),
                                 comment.words(),
                                 comment.writtenAt(),
                                 status(comment)))

@@ -61,7 +61,8 @@ public class Comments {
     /** All of a work, the first first. */
     List<WorkComment> of(Work work) {
         return entities.createQuery(
-                        "SELECT c FROM WorkComment c WHERE c.workId = :work ORDER BY c.writtenAt, c.id", WorkComment.class)
+                        "SELECT c FROM WorkComment c WHERE c.workId = :work ORDER BY c.writtenAt, c.id",
+                        WorkComment.class)
                 .setParameter("work", work.id())
                 .getResultList();
     }
@@ -83,7 +84,8 @@ public class Comments {
 
     private List<WorkComment> of(Collection<UUID> works) {
         return entities.createQuery(
-                        "SELECT c FROM WorkComment c WHERE c.workId IN :works ORDER BY c.writtenAt, c.id", WorkComment.class)
+                        "SELECT c FROM WorkComment c WHERE c.workId IN :works ORDER BY c.writtenAt, c.id",
+                        WorkComment.class)
                 .setParameter("works", works)
                 .getResultList();
     }

@@ -80,7 +80,8 @@ public class ModerationController {
     @GET
     public String show(@PathParam("project") UUID id) {
         Project project = project(id);
-        Map<UUID, Work> works = reviews.works(project).stream().collect(Collectors.toMap(Work::id, Function.identity()));
+        Map<UUID, Work> works =
+                reviews.works(project).stream().collect(Collectors.toMap(Work::id, Function.identity()));
         List<WorkComment> all = comments.ofProject(project);
         Set<UUID> someone = new HashSet<>();
         all.forEach(comment -> {
@@ -88,7 +89,8 @@ public class ModerationController {
             someone.add(works.get(comment.workId()).pupilId());
         });
         Map<UUID, String> names = new HashMap<>();
-        people.find(someone).forEach(person -> names.put(person.id(), person.name().display()));
+        people.find(someone)
+                .forEach(person -> names.put(person.id(), person.name().display()));
         models.put("project", portfolioPages.view(project));
         models.put("waiting", rows(all, works, names, true));
         models.put("decided", rows(all, works, names, false));

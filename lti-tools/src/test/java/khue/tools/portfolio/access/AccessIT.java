@@ -83,7 +83,8 @@ class AccessIT {
         things.put("a work that is open to the family", facts.work(open));
         things.put("a work that is open to the class", facts.work(shown));
         things.put(
-                "a file of a work that is open to the class", facts.file(file(submission(shown, 2), "application/pdf")));
+                "a file of a work that is open to the class",
+                facts.file(file(submission(shown, 2), "application/pdf")));
         things.put(
                 "a file of an earlier attempt at a work that is open to the class",
                 facts.file(file(submission(shown, 1), "application/pdf")));
