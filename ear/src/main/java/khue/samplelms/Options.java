@@ -4,6 +4,7 @@
  */
 package khue.samplelms;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class Options {
     private Clock clock = Clock.systemUTC();
     private int pupils = 3;
     private boolean awkwardName = false;
+    private RSAKey signingKey;
 
     private Options() {}
 
@@ -85,6 +87,12 @@ public final class Options {
         return changed(options -> options.awkwardName = newAwkwardName);
     }
 
+    /** Signs with this key where none is kept: making one takes longer than most tests. */
+    public Options withSigningKey(RSAKey newSigningKey) {
+        Objects.requireNonNull(newSigningKey);
+        return changed(options -> options.signingKey = newSigningKey);
+    }
+
     private Options changed(Consumer<Options> change) {
         Options copy = new Options();
         copy.port = port;
@@ -95,6 +103,7 @@ public final class Options {
         copy.clock = clock;
         copy.pupils = pupils;
         copy.awkwardName = awkwardName;
+        copy.signingKey = signingKey;
         change.accept(copy);
         return copy;
     }
@@ -134,5 +143,9 @@ public final class Options {
 
     boolean awkwardName() {
         return awkwardName;
+    }
+
+    Optional<RSAKey> signingKey() {
+        return Optional.ofNullable(signingKey);
     }
 }

@@ -78,7 +78,8 @@ public final class SampleLms implements AutoCloseable {
         Clock clock = clock(options.clock(), temperament);
         Secrets secrets = new Secrets(new SecureRandom());
         Storage storage = new Storage(options.directory(), fileOf(temperament));
-        signingKeys = new SigningKeys(secrets, temperament, storage.signingKeys(), storage::keepSigningKeys);
+        signingKeys = new SigningKeys(
+                secrets, temperament, storage.signingKeys(), options.signingKey(), storage::keepSigningKeys);
         log = new ExchangeLog(clock);
         server = new WebServer(new InetSocketAddress(HOST, options.port()), log);
         addresses = addresses(server, options);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TwoNodes.Extension.class)
 class HotActivitiesIT {
 
-    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("khue.hot.seconds", 20));
+    private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("khue.hot.seconds", 8));
     private static final int CONNECTIONS = 8;
     private static final int ACTIVITIES = 20;
     private static final int BATCH = 50;

@@ -35,7 +35,7 @@ class KilledInTheMiddleIT {
     private static final int ROUNDS = Integer.getInteger("khue.crash.rounds", 1);
 
     /** How many shipments each client delivers between two blows. */
-    private static final int SHIPMENTS = 60;
+    private static final int SHIPMENTS = 30;
 
     private final UUID registration = UUID.randomUUID();
 

@@ -50,7 +50,7 @@ class TwoNodesIT {
     void eachReadsWhatTheOtherHasJustWritten() throws Exception {
         Lrs writer = nodes.first();
         Lrs reader = nodes.second();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             UUID id = UUID.randomUUID();
             String text = statements.statement(id, i, i, i + 1).toString();
             assertThat(writer.put("/statements?statementId=" + id, text).statusCode())
@@ -122,7 +122,7 @@ class TwoNodesIT {
         ExecutorService writer = Executors.newSingleThreadExecutor();
         try {
             Future<Integer> written = writer.submit(() -> {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < 100; i++) {
                     List<ObjectNode> batch = IntStream.range(0, BATCH)
                             .mapToObj(n -> statements.statement(UUID.randomUUID(), n, n, n + 1))
                             .toList();
@@ -131,7 +131,7 @@ class TwoNodesIT {
                                     .statusCode())
                             .isEqualTo(200);
                 }
-                return 200 * BATCH;
+                return 100 * BATCH;
             });
             Lrs reader = nodes.second();
             while (!written.isDone()) {

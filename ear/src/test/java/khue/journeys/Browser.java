@@ -6,6 +6,8 @@ package khue.journeys;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import java.util.List;
+import java.util.stream.Stream;
 import khue.testing.Chromium;
 import khue.testing.ThirdPartyCookies;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,15 +16,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Where people's windows are opened. Each {@link Window} is a person's own browser: no cookie is shared. */
 final class Browser implements ParameterResolver {
-
-    /** A desk in the staff room. */
-    private static final int[] DESK = {1280, 800};
-
-    /** A pupil's phone. */
-    private static final int[] PHONE = {360, 740};
-
-    /** The narrowest screen that every page must be usable on (WCAG 2.2, 1.4.10). */
-    private static final int[] NARROWEST = {320, 640};
 
     private final Chromium chromium;
 
@@ -37,33 +30,35 @@ final class Browser implements ParameterResolver {
 
     /** @param language {@code vi} or {@code en}: what the browser asks for */
     Window desk(String language) {
-        return window(DESK, language, false);
+        return window(language, Screen.DESK);
     }
 
     /** The same with another opinion of third-party cookies than browsers in schools have by default. */
     Window desk(String language, ThirdPartyCookies cookies) {
-        BrowserContext context = chromium.newContext(options(DESK, language, false), cookies);
-        return new Window(context, DESK[0] + "-" + language);
+        BrowserContext context = chromium.newContext(options(Screen.DESK, language), cookies);
+        return new Window(context, language, List.of(Screen.DESK));
     }
 
     Window phone(String language) {
-        return window(PHONE, language, true);
+        return window(language, Screen.PHONE);
     }
 
     Window narrowest(String language) {
-        return window(NARROWEST, language, true);
+        return window(language, Screen.NARROWEST);
     }
 
-    private Window window(int[] size, String language, boolean phone) {
-        return new Window(chromium.newContext(options(size, language, phone)), size[0] + "-" + language);
+    /** One whose pages are looked at on other screens, too: where the same is done on each, once is enough. */
+    Window window(String language, Screen own, Screen... others) {
+        List<Screen> screens = Stream.concat(Stream.of(own), Stream.of(others)).toList();
+        return new Window(chromium.newContext(options(own, language)), language, screens);
     }
 
-    private static NewContextOptions options(int[] size, String language, boolean phone) {
+    private static NewContextOptions options(Screen screen, String language) {
         return new NewContextOptions()
-                .setViewportSize(size[0], size[1])
+                .setViewportSize(screen.width(), screen.height())
                 .setLocale(language.equals("vi") ? "vi-VN" : "en-GB")
-                .setHasTouch(phone)
-                .setIsMobile(phone);
+                .setHasTouch(screen.isTouched())
+                .setIsMobile(screen.isTouched());
     }
 
     @Override

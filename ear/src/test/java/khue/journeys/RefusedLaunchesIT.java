@@ -74,6 +74,7 @@ class RefusedLaunchesIT {
     private final School school;
     private final Activity activity;
     private final Window administrator;
+    private final Window pupil;
 
     RefusedLaunchesIT(RunningKhue khue, Browser browser) {
         this.khue = khue;
@@ -81,10 +82,12 @@ class RefusedLaunchesIT {
         this.school = School.connected(khue, browser, "Trường THCS Cổng Vòm");
         this.activity = school.add("/portfolio/new", "Cây cầu tre");
         this.administrator = school.administrator();
+        this.pupil = school.phone(school.pupil(), "vi");
     }
 
     @AfterAll
     void close() {
+        pupil.close();
         administrator.close();
         school.close();
     }
@@ -112,12 +115,10 @@ class RefusedLaunchesIT {
     @MethodSource("spoiltTokens")
     void refusesASpoiltToken(String code, String what, TokenTampering tampering) throws Exception {
         refuses(code, () -> {
-            try (Window window = school.phone(school.pupil(), "vi")) {
-                school.lms().tamperWithNextToken(tampering);
-                window.open(school.page(activity));
-                saysWhyNot(window.tool().locator("html"), code, "vi");
-                window.looksRight("refused-" + code);
-            }
+            school.lms().tamperWithNextToken(tampering);
+            pupil.open(school.page(activity));
+            saysWhyNot(pupil.tool().locator("html"), code, "vi");
+            pupil.looksRight("refused-" + code);
         });
     }
 

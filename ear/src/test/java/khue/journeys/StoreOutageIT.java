@@ -65,7 +65,7 @@ class StoreOutageIT {
 
         pupilWorks(activity);
         UUID work = work(activity);
-        eventually(() -> assertThat(waitingAfterAttempts(work, 3)).isEqualTo(STATEMENTS));
+        eventually(() -> assertThat(waitingAfterAttempts(work, 2)).isEqualTo(STATEMENTS));
         assertThat(stored(work)).isEmpty();
         administratorSeesThatTheyWait();
 

@@ -29,14 +29,17 @@ final class Window implements AutoCloseable {
     private static final Set<String> OUR_HOSTS = Set.of("localhost", "127.0.0.1");
 
     private final BrowserContext context;
-    private final String kind;
+    private final String language;
+    private final List<Screen> screens;
     private final Page page;
     private final List<String> strangers = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    Window(BrowserContext context, String kind) {
+    /** @param screens its own, and others on which its pages are looked at, too */
+    Window(BrowserContext context, String language, List<Screen> screens) {
         this.context = context;
-        this.kind = kind;
+        this.language = language;
+        this.screens = screens;
         context.onRequest(this::noteStranger);
         context.onConsoleMessage(this::noteComplaint);
         this.page = context.newPage();
@@ -69,6 +72,21 @@ final class Window implements AutoCloseable {
     /** The same for a page that opened beside the first one. */
     void looksRight(Page shown, String name) {
         shown.waitForLoadState();
+        looksRight(shown, name, kind(screens.get(0)));
+        for (Screen other : screens.subList(1, screens.size())) {
+            shown.setViewportSize(other.width(), other.height());
+            looksRight(shown, name, kind(other));
+            shown.setViewportSize(screens.get(0).width(), screens.get(0).height());
+        }
+        assertThat(strangers).as("requests to other hosts by " + name).isEmpty();
+        assertThat(complaints).as("complaints of the browser about " + name).isEmpty();
+    }
+
+    private String kind(Screen screen) {
+        return screen.width() + "-" + language;
+    }
+
+    private static void looksRight(Page shown, String name, String kind) {
         shown.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
                 .setFullPage(true));
@@ -86,8 +104,6 @@ final class Window implements AutoCloseable {
         assertThat(Accessibility.findings(shown))
                 .as("WCAG for " + name + " (" + kind + ")")
                 .isEmpty();
-        assertThat(strangers).as("requests to other hosts by " + name).isEmpty();
-        assertThat(complaints).as("complaints of the browser about " + name).isEmpty();
     }
 
     private void noteStranger(Request request) {
@@ -107,7 +123,8 @@ final class Window implements AutoCloseable {
     /** Leaves a picture of where the person was last: after a failure, it is where the journey ended. */
     @Override
     public void close() {
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("last-" + kind + ".png")));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(PICTURES.resolve("last-" + kind(screens.get(0)) + ".png")));
         context.close();
     }
 }

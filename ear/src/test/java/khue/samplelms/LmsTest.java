@@ -4,6 +4,7 @@
  */
 package khue.samplelms;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
 import java.util.Map;
 import khue.samplelms.school.Activity;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A sample LMS of its own for each test, with one correct tool connected and one graded activity from it. */
 abstract class LmsTest {
+    /** One for all: no test is about the key that an LMS begins with. */
+    static final RSAKey SIGNING_KEY = FakeTool.newKey("of-the-lms");
+
     final TestClock clock = new TestClock();
     SampleLms lms;
     FakeTool tool;
@@ -22,7 +26,7 @@ abstract class LmsTest {
     Visitor pupil;
 
     Options options() {
-        return Options.defaults().withClock(clock);
+        return Options.defaults().withClock(clock).withSigningKey(SIGNING_KEY);
     }
 
     @BeforeEach

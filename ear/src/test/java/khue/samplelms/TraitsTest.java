@@ -64,10 +64,13 @@ class TraitsTest {
     }
 
     private SampleLms lms(Temperament temperament) throws Exception {
-        SampleLms lms =
-                SampleLms.start(Options.defaults().withTemperament(temperament).withClock(clock));
+        SampleLms lms = SampleLms.start(options().withTemperament(temperament));
         running.add(lms);
         return lms;
+    }
+
+    private Options options() {
+        return Options.defaults().withClock(clock).withSigningKey(LmsTest.SIGNING_KEY);
     }
 
     private SampleLms lms(Trait... traits) throws Exception {
@@ -489,8 +492,7 @@ class TraitsTest {
 
     @Test
     void escapesNamesOnlyWhereItDoes() throws Exception {
-        Options options = Options.defaults().withClock(clock).withAwkwardName(true);
-        SampleLms plain = SampleLms.start(options.withTemperament(PLAIN));
+        SampleLms plain = SampleLms.start(options().withAwkwardName(true).withTemperament(PLAIN));
         running.add(plain);
         FakeTool tool = registered(plain);
 
@@ -499,8 +501,7 @@ class TraitsTest {
 
     @Test
     void hasAsManyPupilsAsItIsTold() throws Exception {
-        SampleLms lms = SampleLms.start(
-                Options.defaults().withClock(clock).withTemperament(PLAIN).withPupils(60));
+        SampleLms lms = SampleLms.start(options().withTemperament(PLAIN).withPupils(60));
         running.add(lms);
 
         assertThat(lms.people().pupils()).hasSize(60);

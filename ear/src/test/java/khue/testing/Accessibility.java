@@ -54,9 +54,9 @@ public final class Accessibility {
         findings.addAll(findings(page, "", LEVELS));
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         findings.addAll(findings(page, "in the dark, ", COLOURS));
-        page.emulateMedia(new EmulateMediaOptions()
-                .setColorScheme(ColorScheme.LIGHT)
-                .setReducedMotion(ReducedMotion.NO_PREFERENCE));
+        // One after the other: no picture that is taken next shows a colour on its way back.
+        page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.emulateMedia(new EmulateMediaOptions().setReducedMotion(ReducedMotion.NO_PREFERENCE));
         return findings;
     }
 

@@ -14,6 +14,7 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import khue.samplelms.http.Response;
 import khue.samplelms.http.Secrets;
@@ -30,20 +31,22 @@ public final class SigningKeys {
     private final List<RSAKey> newestFirst = new ArrayList<>();
 
     /**
-     * @param kept private keys as JWKs, newest first; when there are none a key is made
+     * @param kept private keys as JWKs, newest first
+     * @param first what to sign with when none is kept; without it a key is made
      * @param keeper is given all keys after each change
      */
     public SigningKeys(
             Secrets secrets,
             Temperament temperament,
             List<Map<String, Object>> kept,
+            Optional<RSAKey> first,
             Consumer<List<Map<String, Object>>> keeper) {
         this.nameAlgorithm = temperament.has(Trait.KEYS_NAME_THEIR_ALGORITHM);
         this.secrets = secrets;
         this.keeper = keeper;
         kept.forEach(key -> newestFirst.add(parsed(key)));
         if (newestFirst.isEmpty()) {
-            rotate();
+            signWith(first.orElseGet(this::newKey));
         }
     }
 
@@ -57,11 +60,19 @@ public final class SigningKeys {
 
     /** Signs with a new key from now on. */
     public synchronized void rotate() {
-        newestFirst.add(0, newKey(secrets.identifier(20)));
+        signWith(newKey());
+    }
+
+    private void signWith(RSAKey key) {
+        newestFirst.add(0, key);
         while (newestFirst.size() > PUBLISHED) {
             newestFirst.remove(PUBLISHED);
         }
         keeper.accept(newestFirst.stream().map(RSAKey::toJSONObject).toList());
+    }
+
+    private RSAKey newKey() {
+        return newKey(secrets.identifier(20));
     }
 
     static RSAKey newKey(String keyId) {
