@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import khue.samplelms.school.Activity;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A browser that keeps none of our cookies inside the LMS's page, and an LMS that keeps values for tools instead: what the script between them
- * believes.
+ * A browser that keeps none of our cookies inside the LMS's page, and an LMS that keeps values for tools instead: whom the script between them
+ * believes, and whom it tells anything.
  */
 @ExtendWith({RunningKhue.Extension.class, Browser.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -29,10 +30,13 @@ class KeptByTheLmsIT {
 
     /**
      * The part of an LMS's page that keeps values for the frames in it. {@code spoil} may change an answer, or send it by another way.
+     *
+     * <p>A function of an inner frame sends in the name of that frame.
      */
     private static final String KEEPER = """
             window.sendAs = (to, answer) => to.postMessage(answer, '*');
             if (window === window.top) {
+              window.heard = [];
               const kept = new Map();
               const spoil = %s;
               window.addEventListener('message', (event) => {
@@ -40,6 +44,7 @@ class KeptByTheLmsIT {
                 if (!String(subject).startsWith('lti.') || subject === 'lti.frameResize') {
                   return;
                 }
+                window.heard.push(JSON.stringify(event.data));
                 const answer = { subject: subject + '.response', message_id };
                 if (subject === 'lti.capabilities') {
                   answer.supported_messages = [{ subject: 'lti.put_data' }, { subject: 'lti.get_data' }];
@@ -99,6 +104,58 @@ class KeptByTheLmsIT {
     @Test
     void refusesAValueThatIsNotTheLogins() {
         refuses("LTI-BROWSER-OTHER", spoilt("sendAs(event.source, { ...answer, value: 'a-guess' })"));
+    }
+
+    /** The right answer, and to the right message, but sent by a frame that somebody put into the LMS's page. */
+    @Test
+    void believesNoOtherFrameOfTheLms() {
+        try (Window window = pupil(spoilt("""
+                {
+                  const another = document.createElement('iframe');
+                  another.hidden = true;
+                  document.body.append(another);
+                  another.contentWindow.sendAs(event.source, answer);
+                  window.heard.push('answered by another frame');
+                }
+                """))) {
+            window.open(school.page(activity));
+            window.tool().locator("main code").waitFor();
+
+            assertThat(window.tool().locator("main code").innerText()).isEqualTo("LTI-BROWSER-WITHOUT-STORAGE");
+            assertThat(heard(window)).contains("answered by another frame");
+        }
+    }
+
+    /** A page that shows us in a frame of its own is not the LMS, whatever it answers, even if it guessed what it must answer to. */
+    @Test
+    void tellsAStrangerNothingAndTakesNothingFromOne() throws Exception {
+        String login = school.tools("/lti/login?lti_storage_target=_parent&login_hint=4&iss="
+                + school.lms().baseUrl() + "&client_id=" + school.tool().clientId() + "&target_link_uri="
+                + school.tools("/lti/launch"));
+        try (StrangersPage strangers = new StrangersPage();
+                Window window = pupil("""
+                (event, answer) => {
+                  sendAs(event.source, answer);
+                  setTimeout(() => sendAs(event.source, { subject: 'lti.put_data.response', message_id: '7-7-7-7' }), 200);
+                }
+                """)) {
+            window.context().addInitScript("window.crypto.getRandomValues = (numbers) => numbers.fill(7)");
+
+            window.open(strangers.framing(login));
+            window.tool().locator("main code").waitFor();
+
+            assertThat(window.tool().locator("main code").innerText()).isEqualTo("LTI-BROWSER-WITHOUT-COOKIE");
+            assertThat(heard(window))
+                    .singleElement()
+                    .asString()
+                    .contains("lti.capabilities")
+                    .doesNotContain("value");
+        }
+    }
+
+    private static List<String> heard(Window window) {
+        return ((List<?>) window.page().evaluate("window.heard"))
+                .stream().map(String.class::cast).toList();
     }
 
     private static String spoilt(String answer) {

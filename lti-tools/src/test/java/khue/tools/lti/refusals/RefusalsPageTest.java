@@ -191,7 +191,7 @@ class RefusalsPageTest {
                 flow that is right and spoils it in one point; each runs in `./mvnw verify`. A refusal is a page with its code, in Vietnamese and in
                 English, and a line in the launch log; [errors.md](errors.md) says what each code means and what to do.
 
-                Names of tests are those of `lti-tools`, or of the journeys through a real browser in `ear`.
+                Names of tests are those of `lti-tools`, or in `ear` of the journeys through a real browser and of two servers on one database.
 
                 This page is generated: `./mvnw -pl lti-tools test -Dtest=RefusalsPageTest -Drefusals.page=write`.
                 """
