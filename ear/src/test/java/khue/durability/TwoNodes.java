@@ -71,6 +71,8 @@ final class TwoNodes implements AutoCloseable {
         Map<String, String> settings = new TreeMap<>();
         settings.put("KHUE_DATA_DIR", data.toString());
         settings.put("KHUE_HTTP_PORT", Integer.toString(port));
+        settings.put("KHUE_BASE_URL", firstUrl.toString());
+        settings.put("KHUE_OUTBOUND_ALLOW", "127.0.0.1");
         settings.put("KHUE_SAMPLE_LMS", "false");
         settings.put("KHUE_DB_URL", postgres.database().url());
         settings.put("KHUE_DB_USER", postgres.database().xapi().name());
@@ -81,6 +83,11 @@ final class TwoNodes implements AutoCloseable {
         settings.put("KHUE_STORE_SECRET", STORE_KEY.secret());
         settings.put("KHUE_JAVA_OPTS", JAVA_OPTIONS);
         return settings;
+    }
+
+    /** Where each is; browsers know both by the address of the first. */
+    List<URI> urls() {
+        return List.of(firstUrl, secondUrl);
     }
 
     /** The store of the first node; every call is a client of its own. */
@@ -103,7 +110,7 @@ final class TwoNodes implements AutoCloseable {
 
     /** Whether both say that they can serve. */
     boolean areReady() throws IOException, InterruptedException {
-        for (URI node : List.of(firstUrl, secondUrl)) {
+        for (URI node : urls()) {
             HttpRequest question =
                     HttpRequest.newBuilder(node.resolve("/health/ready")).build();
             if (http.send(question, BodyHandlers.discarding()).statusCode() != 200) {

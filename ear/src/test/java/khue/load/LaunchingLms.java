@@ -33,7 +33,7 @@ import java.util.UUID;
  * As much of an LMS as launches need: a registration that is active, a published key, and tokens as Moodle writes them.
  * Pupils are spread over classes of forty.
  */
-final class LaunchingLms implements AutoCloseable {
+public final class LaunchingLms implements AutoCloseable {
 
     private static final String CLAIM = "https://purl.imsglobal.org/spec/lti/claim/";
     private static final String CLIENT = "benchmark";
@@ -46,7 +46,7 @@ final class LaunchingLms implements AutoCloseable {
     private final URI target;
 
     /** @param tools where the tools are, such as {@code http://127.0.0.1:8080/tools} */
-    LaunchingLms(URI tools) throws IOException, JOSEException {
+    public LaunchingLms(URI tools) throws IOException, JOSEException {
         target = URI.create(tools + "/lti/launch");
         key = new RSAKeyGenerator(2048).keyID("benchmark").generate();
         byte[] published = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
@@ -62,7 +62,7 @@ final class LaunchingLms implements AutoCloseable {
     }
 
     /** Writes the registration as an administrator would have left it: connecting an LMS is not what is measured. */
-    void register(Connection database) throws SQLException {
+    public void register(Connection database) throws SQLException {
         try (PreparedStatement insert = database.prepareStatement("""
                 insert into tools.platform
                   (id, issuer, client_id, name, authorization_endpoint, token_endpoint, jwks_uri, status, created_at,
@@ -79,7 +79,7 @@ final class LaunchingLms implements AutoCloseable {
     }
 
     /** What the LMS sends a pupil's browser to the tools with: path and query. */
-    String login(int pupil) {
+    public String login(int pupil) {
         return "/tools/lti/login?iss=%s&client_id=%s&lti_deployment_id=%s&login_hint=%d&target_link_uri=%s"
                 .formatted(encoded(issuer), CLIENT, DEPLOYMENT, pupil, encoded(target.toString()));
     }
@@ -89,7 +89,7 @@ final class LaunchingLms implements AutoCloseable {
     }
 
     /** The id_token for a pupil who has logged in. */
-    String token(int pupil, String nonce) {
+    public String token(int pupil, String nonce) {
         Instant now = Instant.now();
         int course = pupil / CLASS;
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
