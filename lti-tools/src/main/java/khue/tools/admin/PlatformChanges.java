@@ -37,7 +37,8 @@ class PlatformChanges {
                 platform.id(),
                 platform.name(),
                 Changes.made("issuer", platform.registration().issuer())
-                        .and("client", null, platform.registration().clientId())));
+                        .and("client", null, platform.registration().clientId())
+                        .and("origins", null, listed(platform.registration()))));
         return added;
     }
 
@@ -69,6 +70,7 @@ class PlatformChanges {
                         .and("token", before.tokenEndpoint(), after.tokenEndpoint())
                         .and("keys", before.jwksUri(), after.jwksUri())
                         .and("audience", before.tokenAudience(), after.tokenAudience())
+                        .and("origins", listed(before), listed(after))
                         .and("school", platform.school(), school)
                         .and(
                                 "deployments",
@@ -115,6 +117,10 @@ class PlatformChanges {
                 platform.id(),
                 platform.name(),
                 Changes.of("deployment", deployment.deploymentId(), null));
+    }
+
+    private static String listed(PlatformRegistration agreed) {
+        return String.join(" ", agreed.furtherOrigins());
     }
 
     private static String waiting(boolean restricted) {

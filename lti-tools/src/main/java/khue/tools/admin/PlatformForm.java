@@ -7,8 +7,11 @@ package khue.tools.admin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import khue.tools.lti.platforms.NewPlatform;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.protocol.PlatformRegistration;
@@ -24,6 +27,9 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_CLIENT_ID = 255;
 
+    /** More than any LMS has; each is named in every page's security policy. */
+    private static final int MOST_ORIGINS = 10;
+
     static PlatformForm of(
             String name,
             String issuer,
@@ -31,7 +37,8 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
             String authorization,
             String token,
             String keys,
-            String audience) {
+            String audience,
+            String origins) {
         Map<String, String> typed = new LinkedHashMap<>();
         typed.put("name", text(name));
         typed.put("issuer", text(issuer));
@@ -40,6 +47,7 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
         typed.put("token", text(token));
         typed.put("keys", text(keys));
         typed.put("audience", text(audience));
+        typed.put("origins", text(origins));
         Map<String, String> problems = new LinkedHashMap<>();
         requireText(typed, "name", LONGEST_NAME, problems);
         requireText(typed, "client_id", LONGEST_CLIENT_ID, problems);
@@ -47,6 +55,10 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
             if (!isWebAddress(typed.get(url))) {
                 problems.put(url, "admin.connect.problem.url");
             }
+        }
+        List<String> further = words(typed.get("origins"));
+        if (further.size() > MOST_ORIGINS || !further.stream().allMatch(PlatformForm::isWebAddress)) {
+            problems.put("origins", "admin.connect.problem.origins");
         }
         return new PlatformForm(typed, problems);
     }
@@ -66,7 +78,8 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
                 agreed.authorizationEndpoint().toString(),
                 agreed.tokenEndpoint().toString(),
                 agreed.jwksUri().toString(),
-                agreed.tokenAudience().orElse(""));
+                agreed.tokenAudience().orElse(""),
+                String.join("\n", agreed.furtherOrigins()));
     }
 
     boolean isComplete() {
@@ -83,7 +96,8 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
                         URI.create(typed.get("authorization")),
                         URI.create(typed.get("token")),
                         Optional.of(typed.get("audience")),
-                        URI.create(typed.get("keys"))));
+                        URI.create(typed.get("keys")),
+                        Set.copyOf(words(typed.get("origins")))));
     }
 
     private static void requireText(
@@ -105,6 +119,11 @@ record PlatformForm(Map<String, String> typed, Map<String, String> problems) {
         } catch (URISyntaxException notAnAddress) {
             return false;
         }
+    }
+
+    /** What stands between spaces, or each on a line of its own. */
+    private static List<String> words(String text) {
+        return Stream.of(text.split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 
     private static String text(String value) {

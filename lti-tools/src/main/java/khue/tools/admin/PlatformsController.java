@@ -92,8 +92,9 @@ public class PlatformsController {
             @FormParam("token") String token,
             @FormParam("keys") String keys,
             @FormParam("audience") String audience,
+            @FormParam("origins") String origins,
             @FormParam("lms") String lms) {
-        PlatformForm form = PlatformForm.of(name, issuer, clientId, authorization, token, keys, audience);
+        PlatformForm form = PlatformForm.of(name, issuer, clientId, authorization, token, keys, audience, origins);
         if (form.isComplete()) {
             Optional<Platform> added = changes.add(form.platform());
             if (added.isPresent()) {
@@ -132,6 +133,7 @@ public class PlatformsController {
             @FormParam("token") String token,
             @FormParam("keys") String keys,
             @FormParam("audience") String audience,
+            @FormParam("origins") String origins,
             @FormParam("school") String school,
             @FormParam("restricted") String restricted) {
         Platform platform = find(id);
@@ -142,7 +144,8 @@ public class PlatformsController {
                 authorization,
                 token,
                 keys,
-                audience);
+                audience,
+                origins);
         String named = Optional.ofNullable(school).orElse("").strip();
         if (named.length() > LONGEST_SCHOOL) {
             form.problems().put("school", "admin.connect.problem.school");

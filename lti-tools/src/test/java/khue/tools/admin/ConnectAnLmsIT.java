@@ -122,6 +122,7 @@ class ConnectAnLmsIT {
                 "token", "https://new.example/token",
                 "keys", "no address",
                 "audience", "https://new.example",
+                "origins", "https://school.example/ultra",
                 "school", "THCS B",
                 "restricted", "true"));
         HttpResponse<String> refused = admin.post("/tools/admin/platforms/" + id, fields);
@@ -133,9 +134,18 @@ class ConnectAnLmsIT {
                 .isEqualTo(303);
 
         assertThat(admin.get("/tools/admin/platforms/" + id).body())
-                .contains("Moodle mới", "https://new.example/jwks", "THCS B", "waits here until you enable it");
+                .contains(
+                        "Moodle mới",
+                        "https://new.example/jwks",
+                        ">https://school.example</code>",
+                        "THCS B",
+                        "waits here until you enable it");
         assertThat(admin.get("/tools/admin/changes?subject=" + id).body())
-                .contains(">Moodle mới</ins>", ">https://new.example/jwks</ins>", ">wait</ins>");
+                .contains(
+                        ">Moodle mới</ins>",
+                        ">https://new.example/jwks</ins>",
+                        ">https://school.example</ins>",
+                        ">wait</ins>");
     }
 
     @Test

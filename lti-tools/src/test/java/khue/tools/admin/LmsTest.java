@@ -49,7 +49,14 @@ class LmsTest {
     void startsAFormWithAddressesThatTheFormTakes(Lms lms) {
         var known = lms.known();
         PlatformForm form = PlatformForm.of(
-                known.get("name"), known.get("issuer"), "id", known.get("authorization"), known.get("token"), "", "");
+                known.get("name"),
+                known.get("issuer"),
+                "id",
+                known.get("authorization"),
+                known.get("token"),
+                "",
+                "",
+                "");
 
         assertThat(known.keySet()).noneMatch(form.problems()::containsKey);
     }

@@ -155,6 +155,7 @@ public class Platform {
         this.tokenEndpoint = agreed.tokenEndpoint().toString();
         this.tokenAudience = agreed.tokenAudience().orElse(null);
         this.jwksUri = agreed.jwksUri().toString();
+        this.furtherOrigins = String.join(" ", agreed.furtherOrigins());
         this.school = newSchool.orElse(null);
         this.deploymentsRestricted = restrictDeployments;
     }
