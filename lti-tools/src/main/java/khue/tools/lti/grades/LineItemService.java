@@ -39,6 +39,7 @@ final class LineItemService {
 
     private static final String CONTAINER = "application/vnd.ims.lis.v2.lineitemcontainer+json";
     private static final String LINE_ITEM = "application/vnd.ims.lis.v2.lineitem+json";
+    private static final String SUBMISSION_REVIEW = "submissionReview";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Function<OutboundRequest, OutboundResponse> lms;
@@ -60,10 +61,31 @@ final class LineItemService {
         URI lineItems = link.lineItemsUrl()
                 .orElseThrow(() -> new Undeliverable(
                         Outcome.refused("the LMS names neither a line item for the link nor the course's line items")));
-        return find(lineItems, link).orElseGet(() -> make(lineItems, link, maximum));
+        Optional<JsonNode> known = find(lineItems, link);
+        if (known.isEmpty()) {
+            return make(lineItems, link, maximum);
+        }
+        URI url = id(lineItems, known.get());
+        sayWhereItsGradesLead(url, known.get(), link);
+        return url;
     }
 
-    private Optional<URI> find(URI lineItems, GradedLink link) {
+    /**
+     * A line item that was there before, or that somebody else made, says nothing of submission reviews. Whatever the LMS answers to this, the
+     * score can be sent.
+     */
+    private void sayWhereItsGradesLead(URI url, JsonNode item, GradedLink link) {
+        boolean canBePut =
+                item.path("scoreMaximum").isNumber() && item.path("label").isTextual();
+        if (link.item().isEmpty() || item.has(SUBMISSION_REVIEW) || !canBePut) {
+            return;
+        }
+        ObjectNode complete = item.deepCopy();
+        complete.set(SUBMISSION_REVIEW, submissionReview(link));
+        lms.apply(OutboundRequest.put(url, LINE_ITEM, complete.toString()).with("Accept", LINE_ITEM));
+    }
+
+    private Optional<JsonNode> find(URI lineItems, GradedLink link) {
         List<JsonNode> candidates = new ArrayList<>();
         URI ofLink = ServicePages.with(
                 lineItems, "resource_link_id=" + URLEncoder.encode(link.ltiId(), StandardCharsets.UTF_8));
@@ -89,7 +111,7 @@ final class LineItemService {
         if (ours.size() != 1 && !candidates.isEmpty()) {
             throw new Undeliverable(Outcome.refused("the LMS has " + candidates.size() + " line items for the link"));
         }
-        return ours.stream().findFirst().map(item -> id(lineItems, item));
+        return ours.stream().findFirst();
     }
 
     private URI make(URI lineItems, GradedLink link, BigDecimal maximum) {
@@ -99,7 +121,7 @@ final class LineItemService {
         item.put("resourceLinkId", link.ltiId());
         link.item().ifPresent(id -> item.put("resourceId", id.toString()));
         link.tool().ifPresent(tool -> item.put("tag", tool));
-        item.set("submissionReview", submissionReview(link));
+        item.set(SUBMISSION_REVIEW, submissionReview(link));
         OutboundResponse response = lms.apply(
                 OutboundRequest.post(lineItems, LINE_ITEM, item.toString()).with("Accept", LINE_ITEM));
         if (!response.isSuccess()) {

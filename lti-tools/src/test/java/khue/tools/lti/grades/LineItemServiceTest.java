@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -66,6 +67,36 @@ class LineItemServiceTest {
                 {"scoreMaximum":1,"label":"Dự án","resourceLinkId":"link 5","resourceId":"%1$s","tag":"portfolio",
                  "submissionReview":{"reviewableStatus":["Submitted","Completed"],"url":"https://khue.example/tools/lti/launch",
                    "custom":{"khue_tool":"portfolio","khue_item":"%1$s"}}}""".formatted(ITEM)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 403, 404, 500})
+    void tellsALineItemThatIsThereWhereItsGradesLeadAndSendsTheScoreWhateverTheAnswer(int answer) throws IOException {
+        String before = lineItem(
+                "/li/2?type_id=2", "link 5", ",\"scoreMaximum\":10,\"startDateTime\":\"2026-11-23T00:00:00Z\"");
+        lms.answers(200, "[" + before + "]").answers(answer);
+
+        assertThat(findOrMake()).isEqualTo(lms.url("/li/2?type_id=2"));
+
+        var request = lms.asked().get(1);
+        assertThat(request.method()).isEqualTo("PUT");
+        assertThat(request.pathAndQuery()).isEqualTo("/li/2?type_id=2");
+        assertThat(request.header("Content-Type")).isEqualTo("application/vnd.ims.lis.v2.lineitem+json");
+        ObjectNode told = (ObjectNode) new ObjectMapper().readTree(request.body());
+        assertThat(told.remove("submissionReview").at("/custom/khue_item").asText())
+                .isEqualTo(ITEM.toString());
+        assertThat(told).isEqualTo(new ObjectMapper().readTree(before));
+    }
+
+    @Test
+    void changesNoLineItemThatSaysWhereItsGradesLead() {
+        lms.answers(
+                200,
+                "[" + lineItem("/li/2", "link 5", ",\"scoreMaximum\":10,\"submissionReview\":{\"label\":\"Xem bài\"}")
+                        + "]");
+
+        assertThat(findOrMake()).isEqualTo(lms.url("/li/2"));
+        assertThat(lms.asked()).hasSize(1);
     }
 
     /** Moodle's own, typographic quotes and HTML escapes included; and as a client reads them that takes headers for Latin-1. */
