@@ -172,7 +172,7 @@ public final class Khue implements AutoCloseable {
         settings.xapiLimits().forEach((limit, number) -> put(environment, limit, number));
         settings.xapiTokens().forEach((setting, value) -> put(environment, setting, value));
         put(environment, Setting.XAPI_CORS_ORIGINS, String.join(",", settings.xapiCorsOrigins()));
-        settings.signInProvider().forEach((setting, value) -> put(environment, setting, value));
+        settings.signIn().forEach((setting, value) -> put(environment, setting, value));
         put(environment, Setting.IRI_BASE, settings.iriBase());
         put(environment, Setting.MIN_GROUP, Integer.toString(settings.minGroup()));
         put(environment, Setting.KEY_DAYS, Integer.toString(settings.keyDays()));

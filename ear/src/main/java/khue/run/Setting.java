@@ -73,6 +73,9 @@ public enum Setting {
     OIDC_CLIENT_ID("none", "How Khuê is called at that provider; needed with the issuer."),
     OIDC_CLIENT_SECRET("none", "The secret that was agreed with that provider; needed with the issuer."),
     OIDC_NAME("the issuer's host", "What the button on the sign-in page calls that provider."),
+    SECOND_FACTOR(
+            "optional",
+            "Whose accounts need a second factor to sign in: `optional` (nobody's), `administrators` or `everybody`."),
     IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
     MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
     KEY_DAYS("90", "After how many days the key that the tools sign with, for LMSs, is replaced by a new one."),

@@ -36,7 +36,7 @@ import khue.samplelms.temperament.Temperament;
  * @param storeKey empty for the key that the data directory keeps
  * @param xapiLimits those that are set; the store knows the others
  * @param xapiTokens the OpenID provider's settings, as they are given; empty for none
- * @param signInProvider the same for the provider by which people sign in
+ * @param signIn the same for how people sign in: a provider, a second factor
  */
 public record Settings(
         InetAddress httpHost,
@@ -52,7 +52,7 @@ public record Settings(
         Map<Setting, String> xapiLimits,
         Map<Setting, String> xapiTokens,
         List<String> xapiCorsOrigins,
-        Map<Setting, String> signInProvider,
+        Map<Setting, String> signIn,
         String iriBase,
         int minGroup,
         int keyDays,
@@ -92,7 +92,7 @@ public record Settings(
         xapiLimits = Map.copyOf(xapiLimits);
         xapiTokens = Map.copyOf(xapiTokens);
         xapiCorsOrigins = List.copyOf(xapiCorsOrigins);
-        signInProvider = Map.copyOf(signInProvider);
+        signIn = Map.copyOf(signIn);
         outboundAllow = List.copyOf(outboundAllow);
         javaOptions = List.copyOf(javaOptions);
     }
@@ -181,7 +181,7 @@ public record Settings(
                     xapiLimits(),
                     xapiTokens(),
                     xapiCorsOrigins(),
-                    signInProvider(),
+                    signIn(),
                     iriBase(),
                     number(Setting.MIN_GROUP, sampleLms ? 1 : 10, 1, 1000),
                     number(Setting.KEY_DAYS, 90, 2, 3650),
@@ -294,6 +294,19 @@ public record Settings(
             }
             pair(Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET);
             return provider;
+        }
+
+        private Map<Setting, String> signIn() throws CannotStart {
+            Map<Setting, String> signIn = signInProvider();
+            Optional<String> secondFactor = text(Setting.SECOND_FACTOR);
+            if (secondFactor.isPresent() && !secondFactor.get().matches("optional|administrators|everybody")) {
+                throw wrong(
+                        Setting.SECOND_FACTOR,
+                        "optional, administrators hoặc everybody",
+                        "optional, administrators or everybody");
+            }
+            secondFactor.ifPresent(word -> signIn.put(Setting.SECOND_FACTOR, word));
+            return signIn;
         }
 
         private Path dataDirectory() throws CannotStart {

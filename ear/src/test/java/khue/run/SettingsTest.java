@@ -120,7 +120,7 @@ class SettingsTest {
                 "KHUE_OIDC_CLIENT_ID", "khue",
                 "KHUE_OIDC_CLIENT_SECRET", "s3cret-of-the-provider");
 
-        assertThat(Settings.of(complete).signInProvider())
+        assertThat(Settings.of(complete).signIn())
                 .containsEntry(Setting.OIDC_ISSUER, "https://id.example.vn/")
                 .containsEntry(Setting.OIDC_CLIENT_SECRET, "s3cret-of-the-provider");
         assertThat(refusal(Map.of("KHUE_OIDC_CLIENT_SECRET", "s3cret-of-the-provider")))
@@ -157,6 +157,7 @@ class SettingsTest {
         "KHUE_XAPI_OIDC_ISSUER, http://id.example.vn",
         "KHUE_XAPI_OIDC_ISSUER, id.example.vn",
         "KHUE_XAPI_OIDC_SCOPES, statements/write",
+        "KHUE_SECOND_FACTOR, teachers",
         "KHUE_IRI_BASE, https://khue.io",
         "KHUE_IRI_BASE, urn:khue:",
         "KHUE_MIN_GROUP, 0",

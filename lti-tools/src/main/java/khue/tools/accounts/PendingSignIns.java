@@ -39,6 +39,7 @@ class PendingSignIns {
     enum Step {
         CODE,
         PASSWORD,
+        SECOND_FACTOR,
         NONE
     }
 
@@ -46,15 +47,20 @@ class PendingSignIns {
      * A sign-in that is under way.
      *
      * @param byPassword otherwise by the OpenID provider
+     * @param secondFactorNeeded whether an account of this role cannot do without
      * @param to the page that was asked for
      */
-    record Pending(Account account, boolean byPassword, boolean codeGiven, Optional<String> to) {
+    record Pending(
+            Account account, boolean byPassword, boolean codeGiven, boolean secondFactorNeeded, Optional<String> to) {
 
         Step step() {
             if (account.secondFactorSince().isPresent() && !codeGiven) {
                 return Step.CODE;
             }
-            return byPassword && account.passwordIsGiven() ? Step.PASSWORD : Step.NONE;
+            if (byPassword && account.passwordIsGiven()) {
+                return Step.PASSWORD;
+            }
+            return secondFactorNeeded && account.secondFactorSince().isEmpty() ? Step.SECOND_FACTOR : Step.NONE;
         }
     }
 
@@ -65,6 +71,9 @@ class PendingSignIns {
     private Accounts accounts;
 
     @Inject
+    private SecondFactors secondFactors;
+
+    @Inject
     private VisitCookie cookies;
 
     @Inject
@@ -72,6 +81,11 @@ class PendingSignIns {
 
     @Inject
     private RandomGenerator random;
+
+    /** Somebody has just shown who they are, and nothing else yet. */
+    Pending first(Account account, boolean byPassword, Optional<String> to) {
+        return new Pending(account, byPassword, false, secondFactors.isNeededBy(account), to);
+    }
 
     /** @return the header's value that gives the browser the secret */
     String begin(Pending pending) {
@@ -135,7 +149,11 @@ class PendingSignIns {
                 .flatMap(row -> accounts.find(UUID.fromString((String) row[0]))
                         .filter(Account::isActive)
                         .map(account -> new Pending(
-                                account, (Boolean) row[1], (Boolean) row[2], Optional.ofNullable((String) row[3]))));
+                                account,
+                                (Boolean) row[1],
+                                (Boolean) row[2],
+                                secondFactors.isNeededBy(account),
+                                Optional.ofNullable((String) row[3]))));
     }
 
     private Optional<String> secret(HttpServletRequest request) {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Messages;
@@ -32,7 +31,6 @@ import khue.tools.web.OurPages;
 public class SecondFactorController {
 
     private static final String VIEW = "accounts/second-factor.html";
-    private static final String CODES = "accounts/recovery-codes.html";
 
     @Inject
     private Accounts accounts;
@@ -44,7 +42,7 @@ public class SecondFactorController {
     private SignInThrottle throttle;
 
     @Inject
-    private Settings settings;
+    private SecondFactorPages pages;
 
     @Inject
     private CurrentVisit current;
@@ -112,6 +110,11 @@ public class SecondFactorController {
             return wrong(account, "off");
         }
         secondFactors.turnOff(account.id());
+        if (secondFactors.isNeededBy(account)) {
+            accounts.endEverythingOf(account.id());
+            return Response.seeOther(ourPages.orHome("/tools/signin?done=accounts.second-anew"))
+                    .build();
+        }
         return Response.seeOther(ourPages.orHome("/tools/account?done=accounts.second-off"))
                 .build();
     }
@@ -137,23 +140,18 @@ public class SecondFactorController {
     }
 
     private Response tell(List<String> codes) {
-        models.put("codes", codes);
-        return Response.ok(CODES).build();
+        return Response.ok(pages.codes(codes, "/account")).build();
     }
 
     private String view(Account account) {
         models.put("account", account);
         models.put("codesLeft", secondFactors.codesLeft(account.id()));
+        models.put("needed", secondFactors.isNeededBy(account));
         return VIEW;
     }
 
     private String offered(Account account, Totp totp) {
-        String uri = totp.uri("Khuê " + settings.baseUrl().getHost(), account.name());
-        models.put("account", account);
-        models.put("key", totp.text());
-        models.put("uri", uri);
-        models.put("qr", QrPicture.of(uri));
-        return "accounts/second-factor-offer.html";
+        return pages.offer(account, totp, "/account/second-factor/confirm", false);
     }
 
     private Account account() {

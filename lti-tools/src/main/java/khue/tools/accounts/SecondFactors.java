@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import khue.tools.audit.AuditAction;
 import khue.tools.audit.AuditLog;
+import khue.tools.settings.Settings;
+import khue.tools.web.Audience;
 
 /**
  * A second factor for an account: codes of an authenticator app, and recovery codes for the day on which it is lost. A code counts once, on
@@ -35,10 +37,22 @@ class SecondFactors {
     private AuditLog audit;
 
     @Inject
+    private Settings settings;
+
+    @Inject
     private Clock clock;
 
     @Inject
     private RandomGenerator random;
+
+    /** Whether the operator lets nobody with this account's role sign in without one. */
+    boolean isNeededBy(Account account) {
+        return switch (settings.secondFactor()) {
+            case OPTIONAL -> false;
+            case ADMINISTRATORS -> account.role() == Audience.ADMINISTRATOR;
+            case EVERYBODY -> true;
+        };
+    }
 
     /** What the owner enters into an app; nothing is asked for before a first code has come back. */
     Totp offer(UUID account) {
@@ -66,7 +80,7 @@ class SecondFactors {
                 .setParameter(1, account)
                 .setParameter(2, step.getAsLong())
                 .executeUpdate();
-        audit.did(AuditAction.SECOND_FACTOR_ON, account, found.name());
+        audit.didAs(account, AuditAction.SECOND_FACTOR_ON, account, found.name());
         return makeCodes(account);
     }
 

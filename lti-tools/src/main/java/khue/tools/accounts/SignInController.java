@@ -174,11 +174,7 @@ public class SignInController {
                     .build();
         }
         accounts.changePassword(account, password);
-        return steps.arrive(new Pending(
-                accounts.find(account.id()).orElseThrow(),
-                true,
-                pending.get().codeGiven(),
-                pending.get().to()));
+        return steps.goOnWith(accounts.find(account.id()).orElseThrow(), pending.get());
     }
 
     @POST

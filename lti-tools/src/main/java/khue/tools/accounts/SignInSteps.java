@@ -46,13 +46,20 @@ class SignInSteps {
 
     /** Somebody has just shown who they are. */
     Response begin(Account account, boolean byPassword, Optional<String> to) {
-        Pending pending = new Pending(account, byPassword, false, to);
+        Pending pending = signIns.first(account, byPassword, to);
         if (pending.step() == PendingSignIns.Step.NONE) {
             return arrive(pending);
         }
         return Response.seeOther(ourPages.orHome(page(pending)))
                 .header("Set-Cookie", signIns.begin(pending))
                 .build();
+    }
+
+    /** The account has another password now, which has ended the sign-in as it was. */
+    Response goOnWith(Account changed, Pending before) {
+        Pending now =
+                new Pending(changed, before.byPassword(), before.codeGiven(), before.secondFactorNeeded(), before.to());
+        return now.step() == PendingSignIns.Step.NONE ? arrive(now) : begin(changed, before.byPassword(), before.to());
     }
 
     /** A step was taken: the next one, or the visit. */
@@ -66,8 +73,16 @@ class SignInSteps {
                 : Response.seeOther(ourPages.orHome(page(pending.get()))).build();
     }
 
-    /** @throws IllegalStateException when there is a step to go */
-    Response arrive(Pending pending) {
+    private Response arrive(Pending pending) {
+        return visit(pending, Response.seeOther(ourPages.orHome(pending.to().orElse(""))));
+    }
+
+    /**
+     * The visit begins with this answer.
+     *
+     * @throws IllegalStateException when there is a step to go
+     */
+    Response visit(Pending pending, Response.ResponseBuilder answer) {
         if (pending.step() != PendingSignIns.Step.NONE) {
             throw new IllegalStateException("a step is left: " + pending.step());
         }
@@ -78,13 +93,18 @@ class SignInSteps {
         visits.endCurrent();
         accounts.signedIn(account.id());
         String secret = visits.begin(Visitor.signedIn(account.id(), account.role(), current.locale()));
-        return Response.seeOther(ourPages.orHome(pending.to().orElse("")))
-                .header("Set-Cookie", cookie.give(secret))
+        return answer.header("Set-Cookie", cookie.give(secret))
                 .header("Set-Cookie", signIns.end(request))
                 .build();
     }
 
     private static String page(Pending pending) {
-        return pending.step() == PendingSignIns.Step.CODE ? "/tools/signin/code" : "/tools/signin/password";
+        return "/tools/signin/"
+                + switch (pending.step()) {
+                    case CODE -> "code";
+                    case PASSWORD -> "password";
+                    case SECOND_FACTOR -> "second-factor";
+                    case NONE -> throw new IllegalStateException("no step is left");
+                };
     }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,13 @@ public class Settings {
 
     /** A new key is published for a day before it signs: {@code SigningKeys}. */
     private static final int SHORTEST_KEY_LIFE = 2;
+
+    /** Who cannot sign in without a second factor. */
+    public enum SecondFactor {
+        OPTIONAL,
+        ADMINISTRATORS,
+        EVERYBODY
+    }
 
     private final Config config;
 
@@ -118,6 +126,13 @@ public class Settings {
         return text("khue.oidc.name")
                 .orElseGet(() ->
                         oidcIssuer().map(issuer -> URI.create(issuer).getHost()).orElse(""));
+    }
+
+    /** Whose accounts need a second factor. */
+    public SecondFactor secondFactor() {
+        return text("khue.second.factor")
+                .map(word -> SecondFactor.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(SecondFactor.OPTIONAL);
     }
 
     /** Where the sample LMS is opened, while it runs beside us: always on this machine, and on another site than ours. */

@@ -39,7 +39,6 @@ class SignInIT {
 
     private static final Pattern ID = Pattern.compile("/admin/accounts/([0-9a-f-]{36})\"");
     private static final Pattern MADE_PASSWORD = Pattern.compile("id=\"made-password\" value=\"([^\"]+)\"");
-    private static final Pattern KEY = Pattern.compile("id=\"totp-key\" value=\"([^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("<li><code>([^<]+)</code></li>");
 
     @ArquillianResource
@@ -386,24 +385,7 @@ class SignInIT {
 
     private static Totp offered(PageBrowser owner) {
         owner.get("/tools/account/second-factor");
-        Matcher key =
-                KEY.matcher(owner.post("/tools/account/second-factor/offer").body());
-        assertThat(key.find()).isTrue();
-        return new Totp(bytes(key.group(1)));
-    }
-
-    /** As an authenticator app reads what was typed in: RFC 4648, §6. */
-    private static byte[] bytes(String base32) {
-        StringBuilder bits = new StringBuilder();
-        for (char letter : base32.replace(" ", "").toCharArray()) {
-            int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
-            bits.append(String.format("%5s", Integer.toBinaryString(value)).replace(' ', '0'));
-        }
-        byte[] bytes = new byte[bits.length() / 8];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
-        }
-        return bytes;
+        return AuthenticatorApp.with(owner.post("/tools/account/second-factor/offer"));
     }
 
     private static List<String> codes(HttpResponse<String> page) {
