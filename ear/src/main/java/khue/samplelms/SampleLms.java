@@ -25,6 +25,7 @@ import khue.samplelms.lti.Addresses;
 import khue.samplelms.lti.AuthorizationEndpoint;
 import khue.samplelms.lti.DeepLinkingRequests;
 import khue.samplelms.lti.DeepLinkingReturn;
+import khue.samplelms.lti.GroupsService;
 import khue.samplelms.lti.IdTokens;
 import khue.samplelms.lti.Launches;
 import khue.samplelms.lti.LineItemsService;
@@ -112,7 +113,7 @@ public final class SampleLms implements AutoCloseable {
         Assets.route(server);
         new FrontPages(views, school, sessions).route(server);
         new CoursePages(views, school).route(server);
-        new GradePages(views, school).route(server);
+        new GradePages(views, school, temperament).route(server);
         new LaunchPages(
                         views,
                         school,
@@ -151,6 +152,11 @@ public final class SampleLms implements AutoCloseable {
         ServiceRules rules = new ServiceRules(temperament);
         String course = "/lti/services/{course}/lineitems";
         String item = course + "/{item}/lineitem";
+        GroupsService groups = new GroupsService(accessTokens, rules);
+        if (temperament.has(Trait.COURSE_GROUPS)) {
+            server.on("GET", "/lti/services/{course}/groups", groups::groups)
+                    .on("GET", "/lti/services/{course}/groupsets", groups::sets);
+        }
         LineItemsService lineItems = new LineItemsService(school, addresses, accessTokens, rules);
         server.on("GET", course, lineItems::list)
                 .on("POST", course, lineItems::create)

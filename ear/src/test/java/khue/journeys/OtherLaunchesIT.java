@@ -4,13 +4,19 @@
  */
 package khue.journeys;
 
+import static com.microsoft.playwright.options.WaitForSelectorState.DETACHED;
 import static khue.samplelms.lti.TokenTampering.claim;
 import static khue.samplelms.lti.TokenTampering.withoutClaim;
+import static khue.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.WaitForOptions;
+import com.microsoft.playwright.Page;
 import khue.samplelms.lti.TokenTampering;
 import khue.samplelms.school.Activity;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +34,8 @@ class OtherLaunchesIT {
     private final Activity activity;
 
     OtherLaunchesIT(RunningKhue khue, Browser browser) {
-        this.school = School.connected(khue, browser, "Trường THCS Tháp Bút");
+        this.school =
+                School.connected(khue, browser, "Trường THCS Tháp Bút", Temperament.SAKAI.with(Trait.COURSE_GROUPS));
         this.activity = school.add("/portfolio/new", "Chiếc nón lá");
         school.add("/portfolio/new", "Con diều");
     }
@@ -45,18 +52,54 @@ class OtherLaunchesIT {
     @Test
     void offersWhatTheCourseHasToWhoComesByNoLink() {
         try (Window window = school.phone(school.pupil(), "vi")) {
-            window.open(school.page(activity));
-            window.tool().locator("h1").waitFor();
-            school.lms().tamperWithNextToken(message("LtiContextLaunchRequest"));
-            window.open(school.page(activity));
-            Locator offered = window.tool().locator(".k-queue button");
+            school.launch(window, activity);
+            window.open(school.lms().baseUrl() + "/course");
+            Page opened = window.context()
+                    .waitForPage(() ->
+                            window.page().locator("a[href*='/course/tools/']").click());
+            Locator offered = opened.locator(".k-queue button");
             offered.waitFor();
-            window.looksRight("course");
+            window.looksRight(opened, "course");
 
             offered.click();
 
-            window.tool().locator("#f-reflection").waitFor();
-            assertThat(window.tool().locator("h1").innerText()).contains("Chiếc nón lá");
+            opened.locator("#f-reflection").waitFor();
+            assertThat(opened.locator("h1").innerText()).contains("Chiếc nón lá");
+        }
+    }
+
+    /** And on the way there a teacher sees in which group each pupil is. */
+    @Test
+    void leadsFromAGradeToTheWork() throws Exception {
+        try (Window window = school.phone(school.pupil(), "vi")) {
+            school.launch(window, activity);
+            window.page().locator("#f-reflection").fill("Em đan lại vành nón.");
+            window.page().locator("button[value=submit]").click();
+            window.page().locator("button[value=submit]").waitFor(new WaitForOptions().setState(DETACHED));
+        }
+        try (Window window = school.desk(school.teacher(), "vi")) {
+            Page page = window.page();
+            eventually(() -> {
+                school.launch(window, activity);
+                assertThat(page.locator("main").innerText()).contains("Tổ 1", "Tổ 2");
+            });
+            window.looksRight("class-with-groups");
+            page.locator("main a[href*='/portfolio/works/']").first().click();
+            page.locator("textarea[name=comment]").fill("Khéo tay lắm!");
+            page.locator("button[name=answer][value=passed]").click();
+            page.locator("textarea[name=comment]").waitFor(new WaitForOptions().setState(DETACHED));
+
+            Locator review = page.locator("a[href*='/course/grades/']");
+            eventually(() -> {
+                window.open(school.lms().baseUrl() + "/course/grades");
+                assertThat(review.count()).isEqualTo(1);
+            });
+            window.looksRight("gradebook-that-leads-to-works");
+            Page work = window.context().waitForPage(review::click);
+            work.locator("main h1").waitFor();
+            assertThat(work.locator("main h1").innerText())
+                    .contains(school.pupil().name());
+            assertThat(work.locator("main").innerText()).contains("Em đan lại vành nón.");
         }
     }
 

@@ -8,6 +8,7 @@ import static khue.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import khue.journeys.PlainBrowser.Form;
 import khue.journeys.PlainBrowser.Page;
@@ -18,6 +19,7 @@ import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,7 @@ class TemperamentsIT {
             aPupilHandsIn(school, activity);
             theTeacherAccepts(school, activity);
             theGradebookHasIt(school, activity);
+            otherWaysLeadThere(school, activity, temperament);
 
             school.connect("update");
             assertThat(lms.school().tools())
@@ -138,6 +141,31 @@ class TemperamentsIT {
         assertThat(work.text()).contains(school.pupil().name(), "Mưa suốt ba ngày.");
         Form answer = work.form("/portfolio/works/").with("answer", "passed").with("comment", COMMENT);
         PlainSchool.arrived(teacher.send(work, answer));
+    }
+
+    /** Where the LMS has them: from the grade, from the course, and by group. */
+    private static void otherWaysLeadThere(PlainSchool school, Activity activity, Temperament temperament)
+            throws Exception {
+        PlainBrowser teacher = school.signedIn(school.lms().people().teacher());
+        PlainBrowser pupil = school.signedIn(school.pupil());
+        if (temperament.has(Trait.SUBMISSION_REVIEWS)) {
+            for (PlainBrowser reader : List.of(teacher, pupil)) {
+                Page grades = school.gradebook(reader);
+                assertThat(PlainSchool.arrived(reader.open(grades.address("/launch?target=window")))
+                                .text())
+                        .contains("Mưa suốt ba ngày.");
+            }
+        }
+        if (temperament.has(Trait.CONTEXT_LAUNCHES)) {
+            Page course = pupil.open(school.lms().baseUrl() + "/course");
+            assertThat(PlainSchool.arrived(pupil.open(course.address("/course/tools/")))
+                            .text())
+                    .contains(activity.title());
+        }
+        if (temperament.has(Trait.COURSE_GROUPS)) {
+            eventually(
+                    () -> assertThat(school.launched(teacher, activity).text()).contains("Tổ 1", "Tổ 2"));
+        }
     }
 
     private static void theGradebookHasIt(PlainSchool school, Activity activity) throws Exception {

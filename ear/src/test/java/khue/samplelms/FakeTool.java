@@ -70,8 +70,15 @@ final class FakeTool implements AutoCloseable {
     }
 
     static FakeTool registeredAt(SampleLms lms) throws IOException {
+        return registeredAt(lms, document -> {});
+    }
+
+    /** One that asks for something else than usual. */
+    static FakeTool registeredAt(SampleLms lms, Consumer<ObjectNode> change) throws IOException {
         FakeTool tool = new FakeTool(lms);
-        HttpResponse<String> response = tool.register(lms.newRegistrationToken(), tool.registration());
+        ObjectNode document = tool.registration();
+        change.accept(document);
+        HttpResponse<String> response = tool.register(lms.newRegistrationToken(), document);
         if (response.statusCode() != 200) {
             throw new AssertionError(response.body());
         }
@@ -300,10 +307,7 @@ final class FakeTool implements AutoCloseable {
 
     static RSAKey newKey(String kid) {
         try {
-            return new RSAKeyGenerator(2048)
-                    .keyID(kid)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .generate();
+            return new RSAKeyGenerator(2048).keyID(kid).keyUse(KeyUse.SIGNATURE).generate();
         } catch (JOSEException fault) {
             throw new IllegalStateException(fault);
         }

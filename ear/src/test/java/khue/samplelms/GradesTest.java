@@ -163,7 +163,7 @@ class GradesTest extends LmsTest {
 
     @Test
     void listsColumnsByFilterAndInPages() {
-        lms.school().save(new LineItem("50", tool.clientId(), "", "Riêng", 5, "r", "extra"));
+        lms.school().save(new LineItem("50", tool.clientId(), "", "Riêng", 5, "r", "extra", "", Map.of()));
 
         assertThat(labels(lineItemsAddress())).containsExactly("Vườn trường em", "Riêng");
         assertThat(labels(lineItemsAddress() + "&tag=extra")).containsExactly("Riêng");

@@ -41,7 +41,15 @@ abstract class LmsTest {
                 tool.launchUri() + "?project=1",
                 Map.of("project", "1"));
         column = new LineItem(
-                lms.school().nextId(), tool.clientId(), activity.id(), "Vườn trường em", 10, "project-1", "grade");
+                lms.school().nextId(),
+                tool.clientId(),
+                activity.id(),
+                "Vườn trường em",
+                10,
+                "project-1",
+                "grade",
+                "",
+                Map.of());
         lms.school().save(activity);
         lms.school().save(column);
         teacher = Visitor.signedIn(lms, lms.people().teacher());

@@ -42,7 +42,7 @@ class StorageTest {
             clientId = tool.clientId();
             keysBefore = keys(lms);
             lms.school().save(new Activity("10", clientId, "Vườn trường em", "", tool.launchUri(), Map.of("a", "b")));
-            lms.school().save(new LineItem("11", clientId, "10", "Vườn", 10, "", ""));
+            lms.school().save(new LineItem("11", clientId, "10", "Vườn", 10, "", "", "", Map.of()));
             lms.school()
                     .changeGrade(
                             "11",

@@ -93,7 +93,7 @@ class TraitsTest {
         tool.lms
                 .school()
                 .save(new Activity("77", tool.clientId(), "Vườn", "", tool.launchUri(), Map.of("project", "1")));
-        tool.lms.school().save(new LineItem("78", tool.clientId(), "77", "Vườn", 10, "", ""));
+        tool.lms.school().save(new LineItem("78", tool.clientId(), "77", "Vườn", 10, "", "", "", Map.of()));
         return tool;
     }
 
@@ -519,7 +519,7 @@ class TraitsTest {
     void linksToMoreLineItemsWellOrBadly() throws Exception {
         for (Trait[] traits : new Trait[][] {{Trait.MALFORMED_LINE_ITEM_LINKS}, {}}) {
             FakeTool tool = graded(traits);
-            tool.lms.school().save(new LineItem("79", tool.clientId(), "", "Thêm", 10, "", ""));
+            tool.lms.school().save(new LineItem("79", tool.clientId(), "", "Thêm", 10, "", "", "", Map.of()));
             String link = tool.get(
                             tool.lms.baseUrl() + "/lti/services/2/lineitems?limit=1&tag=",
                             "application/vnd.ims.lis.v2.lineitemcontainer+json")

@@ -92,6 +92,14 @@ public record Addresses(String baseUrl, String endpointsUrl, Temperament tempera
                 + "/memberships";
     }
 
+    String groups() {
+        return baseUrl + "/lti/services/" + Course.SAMPLE.id() + "/groups";
+    }
+
+    String groupSets() {
+        return baseUrl + "/lti/services/" + Course.SAMPLE.id() + "/groupsets";
+    }
+
     String lineItems(RegisteredTool tool) {
         return baseUrl + "/lti/services/" + Course.SAMPLE.id() + "/lineitems" + typeOf(tool);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Course;
+import khue.samplelms.school.LineItem;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.Role;
@@ -75,15 +76,24 @@ public final class IdTokens {
         return fields;
     }
 
-    /** Where the person ends up: the activity's own address, or the one the tool registered for deep linking. */
+    /** Where the person ends up: the activity's own address, the line item's for reviews, or the one that the tool registered for the message. */
     static String targetLinkUri(School school, RegisteredTool tool, Launches.Launch launch) {
         if (launch.messageType().equals(Lti.RESOURCE_LINK_REQUEST)) {
             return school.findActivity(launch.activityId()).map(Activity::url).orElse(tool.targetLinkUri());
         }
-        return tool.message(Lti.DEEP_LINKING_REQUEST)
+        if (launch.messageType().equals(Lti.SUBMISSION_REVIEW_REQUEST)) {
+            return reviewed(school, launch).map(LineItem::reviewUrl).orElse(tool.targetLinkUri());
+        }
+        return tool.message(launch.messageType())
                 .map(RegisteredTool.Message::targetLinkUri)
                 .filter(uri -> !uri.isEmpty())
                 .orElse(tool.targetLinkUri());
+    }
+
+    private static Optional<LineItem> reviewed(School school, Launches.Launch launch) {
+        return school.findActivity(launch.activityId())
+                .flatMap(school::lineItemOf)
+                .filter(item -> launch.messageType().equals(Lti.SUBMISSION_REVIEW_REQUEST));
     }
 
     private Map<String, Object> claims(RegisteredTool tool, Person person, Launches.Launch launch, String nonce) {
@@ -130,7 +140,11 @@ public final class IdTokens {
                         addresses.issuer(),
                         "name",
                         platformName));
-        claims.put(Lti.CLAIM + "custom", custom(tool, person, course, activity));
+        claims.put(Lti.CLAIM + "custom", custom(tool, person, course, activity, launch));
+        school.people()
+                .find(launch.aboutPersonId())
+                .ifPresent(about -> claims.put(
+                        Lti.CLAIM + "for_user", Map.of("user_id", about.id(), "person_sourcedid", about.sourcedId())));
         gradeService(tool, activity).ifPresent(service -> claims.put(Lti.GRADES_CLAIM, service));
         if (tool.scopes().contains(Lti.MEMBERS_SCOPE)) {
             claims.put(
@@ -138,6 +152,15 @@ public final class IdTokens {
                     Map.of(
                             "context_memberships_url", addresses.members(tool),
                             "service_versions", List.of("1.0", "2.0")));
+        }
+        if (tool.scopes().contains(Lti.GROUPS_SCOPE)) {
+            claims.put(
+                    Lti.GROUPS_CLAIM,
+                    Map.of(
+                            "scope", List.of(Lti.GROUPS_SCOPE),
+                            "context_groups_url", addresses.groups(),
+                            "context_group_sets_url", addresses.groupSets(),
+                            "service_versions", List.of("1.0")));
         }
         if (launch.messageType().equals(Lti.DEEP_LINKING_REQUEST)) {
             claims.put(Lti.DEEP_LINKING_CLAIM + "deep_linking_settings", deepLinking.settings(tool, person, launch));
@@ -180,9 +203,11 @@ public final class IdTokens {
         return presentation;
     }
 
-    private Map<String, String> custom(RegisteredTool tool, Person person, Course course, Optional<Activity> activity) {
+    private Map<String, String> custom(
+            RegisteredTool tool, Person person, Course course, Optional<Activity> activity, Launches.Launch launch) {
         Map<String, String> parameters = new LinkedHashMap<>(tool.customParameters());
         activity.ifPresent(link -> parameters.putAll(link.custom()));
+        reviewed(school, launch).ifPresent(item -> parameters.putAll(item.reviewCustom()));
         return new CustomParameters(person, course, activity, temperament).fill(parameters);
     }
 

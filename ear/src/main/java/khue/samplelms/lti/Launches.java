@@ -38,7 +38,8 @@ public final class Launches {
     /**
      * One launch.
      *
-     * @param activityId empty when the message is a deep linking request
+     * @param activityId empty when the message is about no activity
+     * @param aboutPersonId whose work a submission review is about; empty for other messages
      * @param documentTarget {@code iframe} or {@code window}
      * @param locale the language of the person's pages: vi or en
      */
@@ -48,6 +49,7 @@ public final class Launches {
             String personId,
             String messageType,
             String activityId,
+            String aboutPersonId,
             String documentTarget,
             String locale,
             Instant begunAt) {
@@ -61,18 +63,42 @@ public final class Launches {
     }
 
     public Launch ofActivity(RegisteredTool tool, Person person, Activity activity, String target, String locale) {
-        return begin(tool, person, Lti.RESOURCE_LINK_REQUEST, activity.id(), target, locale);
+        return begin(tool, person, Lti.RESOURCE_LINK_REQUEST, activity.id(), "", target, locale);
     }
 
     public Launch ofDeepLinking(RegisteredTool tool, Person person, String target, String locale) {
-        return begin(tool, person, Lti.DEEP_LINKING_REQUEST, "", target, locale);
+        return begin(tool, person, Lti.DEEP_LINKING_REQUEST, "", "", target, locale);
+    }
+
+    /** Submission Review 1.0. */
+    public Launch ofReview(
+            RegisteredTool tool, Person person, Activity activity, Person about, String target, String locale) {
+        return begin(tool, person, Lti.SUBMISSION_REVIEW_REQUEST, activity.id(), about.id(), target, locale);
+    }
+
+    public Launch ofCourse(RegisteredTool tool, Person person, String target, String locale) {
+        return begin(tool, person, Lti.CONTEXT_LAUNCH_REQUEST, "", "", target, locale);
     }
 
     private synchronized Launch begin(
-            RegisteredTool tool, Person person, String messageType, String activityId, String target, String locale) {
+            RegisteredTool tool,
+            Person person,
+            String messageType,
+            String activityId,
+            String aboutPersonId,
+            String target,
+            String locale) {
         String id = "ltilaunch_" + secrets.next();
-        Launch launch =
-                new Launch(id, tool.clientId(), person.id(), messageType, activityId, target, locale, clock.instant());
+        Launch launch = new Launch(
+                id,
+                tool.clientId(),
+                person.id(),
+                messageType,
+                activityId,
+                aboutPersonId,
+                target,
+                locale,
+                clock.instant());
         waiting.values().removeIf(this::isTooOld);
         waiting.put(id, launch);
         all.add(launch);

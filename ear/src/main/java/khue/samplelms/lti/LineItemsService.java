@@ -133,6 +133,7 @@ public final class LineItemsService {
         if (!maximum.isNumber() || !(maximum.doubleValue() > 0) || Double.isInfinite(maximum.doubleValue())) {
             throw Refusal.badRequest("scoreMaximum must be a number above 0, not " + maximum + ".");
         }
+        JsonNode review = body.path("submissionReview");
         return new LineItem(
                 id,
                 tool.clientId(),
@@ -140,7 +141,19 @@ public final class LineItemsService {
                 label,
                 maximum.doubleValue(),
                 body.path("resourceId").asText(""),
-                body.path("tag").asText(""));
+                body.path("tag").asText(""),
+                review.path("url").asText(""),
+                reviewCustom(review));
+    }
+
+    /** Submission Review 1.0: where a grade leads, and what travels with it. */
+    private static Map<String, String> reviewCustom(JsonNode review) {
+        Map<String, String> custom = new LinkedHashMap<>();
+        review.path("custom")
+                .properties()
+                .forEach(parameter ->
+                        custom.put(parameter.getKey(), parameter.getValue().asText()));
+        return custom;
     }
 
     private Map<String, Object> describe(RegisteredTool tool, LineItem item) {
@@ -152,6 +165,9 @@ public final class LineItemsService {
         described.put("tag", item.tag());
         if (!item.activityId().isEmpty()) {
             described.put("resourceLinkId", item.activityId());
+        }
+        if (item.canBeReviewed() && rules.has(Trait.SUBMISSION_REVIEWS)) {
+            described.put("submissionReview", Map.of("url", item.reviewUrl(), "custom", item.reviewCustom()));
         }
         return described;
     }

@@ -15,6 +15,7 @@ import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Course;
+import khue.samplelms.school.Group;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
@@ -49,6 +50,8 @@ public final class MembersService {
         Optional<Activity> link = link(query, tool);
         List<Person> found =
                 listed().stream().filter(person -> hasRole(person, query)).toList();
+        boolean withGroups =
+                rules.has(Trait.COURSE_GROUPS) && query.get("groups").equals("true");
         int from = ServiceRules.from(query);
         int limit = Math.min(pageSize, ServiceRules.limit(query, pageSize));
         Map<String, Object> container = new LinkedHashMap<>();
@@ -59,7 +62,7 @@ public final class MembersService {
                 found.stream()
                         .skip(from)
                         .limit(limit)
-                        .map(person -> describe(tool, person, link))
+                        .map(person -> describe(tool, person, link, withGroups))
                         .toList());
         Response response = Response.json(200, Lti.MEMBERS_TYPE, container);
         boolean more = from + limit < found.size();
@@ -103,7 +106,8 @@ public final class MembersService {
         return link;
     }
 
-    private Map<String, Object> describe(RegisteredTool tool, Person person, Optional<Activity> link) {
+    private Map<String, Object> describe(
+            RegisteredTool tool, Person person, Optional<Activity> link, boolean withGroups) {
         Map<String, Object> member = new LinkedHashMap<>();
         member.put("status", person.equals(school.people().former()) ? "Inactive" : "Active");
         member.put("roles", List.of(Lti.MEMBERSHIP_ROLE + person.role().membership()));
@@ -116,6 +120,13 @@ public final class MembersService {
         personal.put("email", person.email());
         personal.keySet().retainAll(tool.claims());
         member.putAll(personal);
+        if (withGroups) {
+            member.put(
+                    "group_enrollments",
+                    Group.of(person).stream()
+                            .map(group -> Map.of("group_id", group.id()))
+                            .toList());
+        }
         link.ifPresent(activity -> member.put("message", List.of(message(person, activity))));
         return member;
     }

@@ -5,7 +5,6 @@
 package khue.samplelms.lti;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ public final class PlatformConfiguration {
             throw new Refusal(
                     401, "invalid_token", "The configuration is shown with a good registration_token in its address.");
         }
-        List<String> scopes = new ArrayList<>(Lti.SERVICE_SCOPES);
+        List<String> scopes = Offer.scopes(temperament);
         scopes.add("openid");
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("issuer", addresses.issuer());
@@ -59,12 +58,18 @@ public final class PlatformConfiguration {
                         "version",
                         "1",
                         "messages_supported",
-                        List.of(
-                                Map.of("type", Lti.RESOURCE_LINK_REQUEST),
-                                Map.of("type", Lti.DEEP_LINKING_REQUEST, "placements", List.of("ContentArea"))),
+                        Offer.messages(temperament).stream()
+                                .map(PlatformConfiguration::described)
+                                .toList(),
                         "variables",
                         CustomParameters.variables()));
         return Response.json(200, configuration);
+    }
+
+    private static Map<String, Object> described(String message) {
+        return message.equals(Lti.DEEP_LINKING_REQUEST)
+                ? Map.of("type", message, "placements", List.of("ContentArea"))
+                : Map.of("type", message);
     }
 
     private Optional<String> authorizationServer() {

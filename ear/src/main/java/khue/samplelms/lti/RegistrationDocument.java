@@ -69,10 +69,10 @@ final class RegistrationDocument {
     private void refuseUnknownMetadata() {
         List<String> unknown =
                 new ArrayList<>(List.of(document.path("scope").asText().split(" ")));
-        unknown.removeAll(Lti.SERVICE_SCOPES);
+        unknown.removeAll(Offer.scopes(temperament));
         unknown.remove("openid");
         List<String> messages = configuration.path("messages").findValuesAsText("type");
-        messages.removeAll(List.of(Lti.RESOURCE_LINK_REQUEST, Lti.DEEP_LINKING_REQUEST));
+        messages.removeAll(Offer.messages(temperament));
         unknown.addAll(messages);
         if (!unknown.isEmpty()) {
             throw new Refusal(422, "invalid_client_metadata", "This LMS does not offer " + unknown + ".");
@@ -153,7 +153,7 @@ final class RegistrationDocument {
     private RegisteredTool toTool(String clientId, String deploymentId, String accessToken) {
         Set<String> scopes =
                 new LinkedHashSet<>(List.of(document.path("scope").asText().split(" ")));
-        scopes.retainAll(Lti.SERVICE_SCOPES);
+        scopes.retainAll(Offer.scopes(temperament));
         List<RegisteredTool.Message> messages = new ArrayList<>();
         for (JsonNode message : configuration.path("messages")) {
             messages.add(new RegisteredTool.Message(

@@ -12,6 +12,7 @@ import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
 import khue.samplelms.http.WebServer;
+import khue.samplelms.lti.Lti;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
@@ -64,6 +65,11 @@ public final class CoursePages {
                         rows,
                         "tools",
                         tools,
+                        "openedFromCourse",
+                        school.tools().stream()
+                                .filter(tool ->
+                                        tool.message(Lti.CONTEXT_LAUNCH_REQUEST).isPresent())
+                                .toList(),
                         "pupilCount",
                         school.people().pupils().size(),
                         "added",

@@ -17,6 +17,8 @@ import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.School;
+import khue.samplelms.temperament.Temperament;
+import khue.samplelms.temperament.Trait;
 
 /** The gradebook: everybody's for a teacher, the own grades for a pupil. */
 public final class GradePages {
@@ -24,10 +26,12 @@ public final class GradePages {
 
     private final Views views;
     private final School school;
+    private final Temperament temperament;
 
-    public GradePages(Views views, School school) {
+    public GradePages(Views views, School school, Temperament temperament) {
         this.views = views;
         this.school = school;
+        this.temperament = temperament;
     }
 
     public void route(WebServer server) {
@@ -40,8 +44,12 @@ public final class GradePages {
     /** A pupil's row. */
     public record Row(Person pupil, List<Cell> cells) {}
 
-    /** A grade as shown; texts are empty where there is none. */
-    public record Cell(Column column, String score, String comment, String recordedAt) {}
+    /**
+     * A grade as shown; texts are empty where there is none.
+     *
+     * @param review the address of what the grade is for
+     */
+    public record Cell(Column column, String score, String comment, String recordedAt, String review) {}
 
     private Response grades(Request request) {
         Person reader = views.requireReader(request);
@@ -71,6 +79,9 @@ public final class GradePages {
                         .map(score -> Views.number(request, score))
                         .orElse(""),
                 grade.map(Grade::comment).orElse(""),
-                grade.map(found -> time.format(found.recordedAt())).orElse(""));
+                grade.map(found -> time.format(found.recordedAt())).orElse(""),
+                grade.filter(found -> temperament.has(Trait.SUBMISSION_REVIEWS) && item.canBeReviewed())
+                        .map(found -> "/course/grades/" + item.id() + "/" + pupil.id() + "/launch?target=window")
+                        .orElse(""));
     }
 }

@@ -15,6 +15,7 @@ import khue.samplelms.lti.DeepLinkingReturn;
 import khue.samplelms.lti.FormPost;
 import khue.samplelms.lti.Launches;
 import khue.samplelms.lti.LoginInitiation;
+import khue.samplelms.lti.Lti;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
@@ -53,6 +54,8 @@ public final class LaunchPages {
         server.on("GET", "/course/activities/{activity}/launch", this::launchActivity)
                 .on("GET", "/course/add/{client}", this::add)
                 .on("GET", "/course/add/{client}/launch", this::launchDeepLinking)
+                .on("GET", "/course/grades/{item}/{person}/launch", this::launchReview)
+                .on("GET", "/course/tools/{client}/launch", this::launchCourse)
                 .on("GET", "/lti/auth", this::authorize)
                 .on("POST", "/lti/auth", this::authorize)
                 .on("POST", "/lti/deep-link-return", this::takeDeepLinks)
@@ -77,6 +80,32 @@ public final class LaunchPages {
         CoursePages.requireTeacher(reader);
         RegisteredTool tool = deepLinkingTool(request);
         return begin(request, tool, launches.ofDeepLinking(tool, reader, target(request), Views.language(request)));
+    }
+
+    /** From a grade to what it is for: a teacher's any pupil's, a pupil's the own. */
+    private Response launchReview(Request request) {
+        Person reader = views.requireReader(request);
+        Person about = school.people()
+                .find(request.pathVariable("person"))
+                .filter(person -> reader.role().teaches() || person.equals(reader))
+                .orElseThrow(() -> new Refusal(403, "access_denied", "This is somebody else's work."));
+        Activity activity = school.findLineItem(request.pathVariable("item"))
+                .filter(item -> temperament.has(Trait.SUBMISSION_REVIEWS) && item.canBeReviewed())
+                .flatMap(item -> school.findActivity(item.activityId()))
+                .orElseThrow(() -> Refusal.notFound("No tool says where this grade leads."));
+        RegisteredTool tool = CoursePages.toolOf(school, activity);
+        return begin(
+                request,
+                tool,
+                launches.ofReview(tool, reader, activity, about, target(request), Views.language(request)));
+    }
+
+    private Response launchCourse(Request request) {
+        Person reader = views.requireReader(request);
+        RegisteredTool tool = school.findTool(request.pathVariable("client"))
+                .filter(found -> found.message(Lti.CONTEXT_LAUNCH_REQUEST).isPresent())
+                .orElseThrow(() -> Refusal.notFound("There is no such tool in this course."));
+        return begin(request, tool, launches.ofCourse(tool, reader, target(request), Views.language(request)));
     }
 
     private RegisteredTool deepLinkingTool(Request request) {

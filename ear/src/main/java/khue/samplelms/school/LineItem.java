@@ -4,12 +4,16 @@
  */
 package khue.samplelms.school;
 
+import java.util.Map;
+
 /**
  * A column of the gradebook.
  *
  * @param activityId the activity it belongs to, or empty
  * @param resourceId the tool's own id, or empty
  * @param tag the tool's own qualifier, or empty
+ * @param reviewUrl where somebody is sent who wants to see what a grade in it is for, or empty
+ * @param reviewCustom what travels with that
  */
 public record LineItem(
         String id,
@@ -18,4 +22,17 @@ public record LineItem(
         String label,
         double scoreMaximum,
         String resourceId,
-        String tag) {}
+        String tag,
+        String reviewUrl,
+        Map<String, String> reviewCustom) {
+
+    /** Files of before say nothing of reviews. */
+    public LineItem {
+        reviewUrl = reviewUrl == null ? "" : reviewUrl;
+        reviewCustom = reviewCustom == null ? Map.of() : Map.copyOf(reviewCustom);
+    }
+
+    public boolean canBeReviewed() {
+        return !reviewUrl.isEmpty();
+    }
+}

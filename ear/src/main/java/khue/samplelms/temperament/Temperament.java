@@ -86,7 +86,8 @@ public record Temperament(
             "sakai",
             "Sakai",
             "sakai",
-            EnumSet.of(DEEP_LINKING_DATA, INACTIVE_MEMBERS_LISTED, EXPIRY_AS_TEXT),
+            EnumSet.of(
+                    CONTEXT_LAUNCHES, SUBMISSION_REVIEWS, DEEP_LINKING_DATA, INACTIVE_MEMBERS_LISTED, EXPIRY_AS_TEXT),
             Duration.ofHours(1),
             100,
             Optional.of(PARENT_FRAME));
@@ -121,7 +122,9 @@ public record Temperament(
                     LOGIN_BY_GET,
                     AUTHORIZED_PARTY,
                     CLOCK_BEHIND,
+                    SUBMISSION_REVIEWS,
                     DEEP_LINKING_DATA,
+                    COURSE_GROUPS,
                     FIRST_SCORE_THROTTLED),
             Duration.ofMinutes(5),
             50,

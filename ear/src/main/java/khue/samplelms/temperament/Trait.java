@@ -58,6 +58,11 @@ public enum Trait {
     /** A variable that the LMS does not know comes through as it is written, instead of being left out. */
     UNKNOWN_VARIABLES_LITERAL,
 
+    /** The course has a link to each tool, which opens the tool and no activity of it. */
+    CONTEXT_LAUNCHES,
+    /** A grade in the gradebook leads to what it is for, where the line item says where that is. */
+    SUBMISSION_REVIEWS,
+
     // Deep linking
 
     /** Deep linking settings bring {@code data}, which the answer must repeat. */
@@ -79,6 +84,8 @@ public enum Trait {
     MALFORMED_LINE_ITEM_LINKS,
     /** Names of members come escaped for HTML. */
     HTML_ESCAPED_NAMES,
+    /** The course's groups can be asked for, and the list of members says which they are in. */
+    COURSE_GROUPS,
     /** People who left are listed, as inactive. */
     INACTIVE_MEMBERS_LISTED,
     /** Two scores within one second are of the same time, and the second is refused. */
