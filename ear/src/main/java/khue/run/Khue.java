@@ -54,6 +54,7 @@ public final class Khue implements AutoCloseable {
     private PayaraServer server;
     private Database database;
     private Credentials storeKey;
+    private Optional<String> keySecret = Optional.empty();
     private SampleLms sampleLms;
     private Optional<String> firstAdminPassword = Optional.empty();
 
@@ -99,6 +100,7 @@ public final class Khue implements AutoCloseable {
         try {
             Secrets secrets = Secrets.in(directory.secrets(), new SecureRandom());
             database = startDatabase(directory, secrets);
+            keySecret = keySecret(secrets);
             storeKey = settings.storeKey().isPresent() ? settings.storeKey().get() : secrets.key("store");
             if (settings.adminPassword().isEmpty()
                     && (secrets.adminPasswordNotYetShown().isPresent() || !database.hasAccounts())) {
@@ -124,6 +126,12 @@ public final class Khue implements AutoCloseable {
                     "The database does not answer: " + e.getMessage(),
                     e);
         }
+    }
+
+    /** Ours to make only where no other node reads what is encrypted under it. */
+    private Optional<String> keySecret(Secrets secrets) throws IOException {
+        Optional<String> set = Optional.ofNullable(settings.keySecrets().get(Setting.KEY_SECRET));
+        return set.isPresent() || settings.existing().isPresent() ? set : Optional.of(secrets.get("keys"));
     }
 
     private Database startDatabase(DataDirectory directory, Secrets secrets) throws CannotStart, InterruptedException {
@@ -176,6 +184,8 @@ public final class Khue implements AutoCloseable {
         put(environment, Setting.IRI_BASE, settings.iriBase());
         put(environment, Setting.MIN_GROUP, Integer.toString(settings.minGroup()));
         put(environment, Setting.KEY_DAYS, Integer.toString(settings.keyDays()));
+        settings.keySecrets().forEach((setting, value) -> put(environment, setting, value));
+        keySecret.ifPresent(secret -> put(environment, Setting.KEY_SECRET, secret));
         put(environment, Setting.OUTBOUND_ALLOW, String.join(",", settings.outboundAllow()));
         put(environment, Setting.SAMPLE_LMS, Boolean.toString(settings.sampleLms()));
         put(environment, Setting.SAMPLE_LMS_PORT, Integer.toString(settings.sampleLmsPort()));

@@ -79,6 +79,10 @@ public enum Setting {
     IRI_BASE("https://khue.io/xapi/", "The prefix of every IRI that this installation coins in its statements."),
     MIN_GROUP("10, and 1 while the sample LMS runs", "The smallest group of pupils that a report shows a figure for."),
     KEY_DAYS("90", "After how many days the key that the tools sign with, for LMSs, is replaced by a new one."),
+    KEY_SECRET(
+            "made and kept in the data directory, with the private PostgreSQL; else none",
+            "What those keys are encrypted under in the database: 32 random characters or more, the same on every node."),
+    KEY_SECRET_FORMER("none", "The one before, until an hour after each node has started with the new one."),
     OUTBOUND_ALLOW(
             "none, and 127.0.0.1 while the sample LMS runs",
             "Hosts on a private network that calls to an LMS may reach, separated by commas."),

@@ -36,6 +36,7 @@ import khue.samplelms.temperament.Temperament;
  * @param storeKey empty for the key that the data directory keeps
  * @param xapiLimits those that are set; the store knows the others
  * @param xapiTokens the OpenID provider's settings, as they are given; empty for none
+ * @param keySecrets what our private keys are encrypted under, and were before
  * @param signIn the same for how people sign in: a provider, a second factor
  */
 public record Settings(
@@ -52,6 +53,7 @@ public record Settings(
         Map<Setting, String> xapiLimits,
         Map<Setting, String> xapiTokens,
         List<String> xapiCorsOrigins,
+        Map<Setting, String> keySecrets,
         Map<Setting, String> signIn,
         String iriBase,
         int minGroup,
@@ -79,6 +81,8 @@ public record Settings(
             Map.entry(Setting.XAPI_MAX_TRANSFER, new Range(1, 86_400)),
             Map.entry(Setting.XAPI_RETENTION_MONTHS, new Range(1, 1_200)));
 
+    private static final int SHORTEST_KEY_SECRET = 32;
+
     private static final List<Setting> XAPI_SWITCHES = List.of(Setting.XAPI_RETENTION_DETACH, Setting.XAPI_COMPRESSION);
 
     private static final Pattern SCOPE_PAIRS =
@@ -92,6 +96,7 @@ public record Settings(
         xapiLimits = Map.copyOf(xapiLimits);
         xapiTokens = Map.copyOf(xapiTokens);
         xapiCorsOrigins = List.copyOf(xapiCorsOrigins);
+        keySecrets = Map.copyOf(keySecrets);
         signIn = Map.copyOf(signIn);
         outboundAllow = List.copyOf(outboundAllow);
         javaOptions = List.copyOf(javaOptions);
@@ -181,6 +186,7 @@ public record Settings(
                     xapiLimits(),
                     xapiTokens(),
                     xapiCorsOrigins(),
+                    keySecrets(),
                     signIn(),
                     iriBase(),
                     number(Setting.MIN_GROUP, sampleLms ? 1 : 10, 1, 1000),
@@ -294,6 +300,27 @@ public record Settings(
             }
             pair(Setting.OIDC_CLIENT_ID, Setting.OIDC_CLIENT_SECRET);
             return provider;
+        }
+
+        private Map<Setting, String> keySecrets() throws CannotStart {
+            Map<Setting, String> secrets = new EnumMap<>(Setting.class);
+            for (Setting setting : List.of(Setting.KEY_SECRET, Setting.KEY_SECRET_FORMER)) {
+                Optional<String> secret = text(setting);
+                if (secret.isPresent() && secret.get().length() < SHORTEST_KEY_SECRET) {
+                    throw wrong(
+                            setting,
+                            "ít nhất %d ký tự ngẫu nhiên".formatted(SHORTEST_KEY_SECRET),
+                            "at least %d random characters".formatted(SHORTEST_KEY_SECRET));
+                }
+                secret.ifPresent(value -> secrets.put(setting, value));
+            }
+            if (secrets.containsKey(Setting.KEY_SECRET_FORMER) && !secrets.containsKey(Setting.KEY_SECRET)) {
+                throw wrong(
+                        Setting.KEY_SECRET_FORMER,
+                        "đặt cùng với " + Setting.KEY_SECRET.variable(),
+                        "set together with " + Setting.KEY_SECRET.variable());
+            }
+            return secrets;
         }
 
         private Map<Setting, String> signIn() throws CannotStart {

@@ -162,6 +162,8 @@ class SettingsTest {
         "KHUE_IRI_BASE, urn:khue:",
         "KHUE_MIN_GROUP, 0",
         "KHUE_KEY_DAYS, 1",
+        "KHUE_KEY_SECRET, short",
+        "KHUE_KEY_SECRET_FORMER, 0123456789abcdef0123456789abcdef",
         "KHUE_OUTBOUND_ALLOW, http://127.0.0.1",
         "KHUE_SAMPLE_LMS, yes",
         "KHUE_SAMPLE_LMS_PORT, 8080",

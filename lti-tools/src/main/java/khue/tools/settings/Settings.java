@@ -26,6 +26,9 @@ public class Settings {
     /** A new key is published for a day before it signs: {@code SigningKeys}. */
     private static final int SHORTEST_KEY_LIFE = 2;
 
+    /** A word that somebody thought of would be guessed. */
+    private static final int SHORTEST_SECRET = 32;
+
     /** Who cannot sign in without a second factor. */
     public enum SecondFactor {
         OPTIONAL,
@@ -96,6 +99,23 @@ public class Settings {
             throw new IllegalStateException("khue.key.days is at least " + SHORTEST_KEY_LIFE + ", not " + days);
         }
         return Duration.ofDays(days);
+    }
+
+    /** What the keys that we sign with are encrypted under in the database; empty: they are not. */
+    public Optional<String> keySecret() {
+        return text("khue.key.secret").map(Settings::longEnough);
+    }
+
+    /** The one before {@link #keySecret}, for as long as something may be encrypted under it. */
+    public Optional<String> formerKeySecret() {
+        return text("khue.key.secret.former").map(Settings::longEnough);
+    }
+
+    private static String longEnough(String secret) {
+        if (secret.length() < SHORTEST_SECRET) {
+            throw new IllegalStateException("khue.key.secret has at least " + SHORTEST_SECRET + " characters");
+        }
+        return secret;
     }
 
     /** Hosts on a private network that we may call all the same, for an LMS inside the school. */

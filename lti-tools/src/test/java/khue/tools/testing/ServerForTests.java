@@ -107,6 +107,7 @@ public final class ServerForTests implements LauncherSessionListener {
                 Map.entry("khue.store.key", "tools"),
                 Map.entry("khue.store.secret", "a-secret"),
                 Map.entry("khue.outbound.allow", "127.0.0.1"),
+                Map.entry("khue.key.secret", "a-secret-of-32-characters-or-more"),
                 Map.entry("khue.admin.password", "admin-admin-1"),
                 Map.entry("khue.oidc.issuer", "http://127.0.0.1:" + providerPort),
                 Map.entry("khue.oidc.client.id", "khue"),

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import khue.tools.lti.protocol.SignedMessage;
 import khue.tools.settings.Settings;
 
@@ -62,6 +63,9 @@ public class SigningKeys {
     @Inject
     private Clock clock;
 
+    @Inject
+    private RandomGenerator random;
+
     /** Signs with the active key; the first need of one makes it. */
     public String sign(Map<String, Object> claims) {
         return SignedMessage.of(claims, active().orElseGet(this::first));
@@ -72,7 +76,7 @@ public class SigningKeys {
         if (active().isEmpty()) {
             first();
         }
-        List<RSAKey> keys = read("SELECT private_key FROM signing_key ORDER BY created_at");
+        List<RSAKey> keys = read("SELECT kid, private_key FROM signing_key ORDER BY created_at");
         return new JWKSet(new ArrayList<>(keys)).toPublicJWKSet();
     }
 
@@ -107,7 +111,7 @@ public class SigningKeys {
         oneNodeAtATime();
         if (active().isEmpty()) {
             first();
-        } else if (pending().isEmpty()) {
+        } else if (isNonePending()) {
             keep(generate(), SigningKey.Status.PENDING, clock.instant());
         }
     }
@@ -130,13 +134,14 @@ public class SigningKeys {
      */
     void moveOn(Instant now, Duration life) {
         oneNodeAtATime();
+        sealAnew();
         entities.createNativeQuery("DELETE FROM signing_key WHERE status = 'retiring' AND status_since <= ?1")
                 .setParameter(1, utc(now.minus(PUBLISHED_AFTER)))
                 .executeUpdate();
         if (is(SigningKey.Status.PENDING, now.minus(PUBLISHED_FIRST))) {
             change(SigningKey.Status.ACTIVE, SigningKey.Status.RETIRING, now);
             change(SigningKey.Status.PENDING, SigningKey.Status.ACTIVE, now);
-        } else if (pending().isEmpty() && is(SigningKey.Status.ACTIVE, now.minus(life.minus(PUBLISHED_FIRST)))) {
+        } else if (isNonePending() && is(SigningKey.Status.ACTIVE, now.minus(life.minus(PUBLISHED_FIRST)))) {
             keep(generate(), SigningKey.Status.PENDING, now);
         }
     }
@@ -164,13 +169,34 @@ public class SigningKeys {
     }
 
     private Optional<RSAKey> active() {
-        return read("SELECT private_key FROM signing_key WHERE status = 'active'").stream()
+        return read("SELECT kid, private_key FROM signing_key WHERE status = 'active'").stream()
                 .findFirst();
     }
 
-    private Optional<RSAKey> pending() {
-        return read("SELECT private_key FROM signing_key WHERE status = 'pending'").stream()
-                .findFirst();
+    private boolean isNonePending() {
+        return entities.createNativeQuery("SELECT 1 FROM signing_key WHERE status = 'pending'")
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** There is a secret now, or another one: what lies there under none, or under the former, goes under this one. */
+    private void sealAnew() {
+        KeySeal seal = seal();
+        for (Object row : entities.createNativeQuery("SELECT kid, private_key FROM signing_key")
+                .getResultList()) {
+            String kid = (String) ((Object[]) row)[0];
+            String kept = (String) ((Object[]) row)[1];
+            if (seal.isOutdated(kid, kept)) {
+                entities.createNativeQuery("UPDATE signing_key SET private_key = ?2 WHERE kid = ?1")
+                        .setParameter(1, kid)
+                        .setParameter(2, seal.seal(kid, seal.open(kid, kept)))
+                        .executeUpdate();
+            }
+        }
+    }
+
+    private KeySeal seal() {
+        return new KeySeal(settings.keySecret(), settings.formerKeySecret(), random);
     }
 
     /** Nobody can have kept a key set of ours before there was a key: the first one signs at once. */
@@ -186,7 +212,7 @@ public class SigningKeys {
                         VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT DO NOTHING
                         """)
                 .setParameter(1, made.getKeyID())
-                .setParameter(2, made.toJSONString())
+                .setParameter(2, seal().seal(made.getKeyID(), made.toJSONString()))
                 .setParameter(3, column(status))
                 .setParameter(4, utc(now))
                 .executeUpdate();
@@ -214,9 +240,11 @@ public class SigningKeys {
 
     private List<RSAKey> read(String query) {
         List<RSAKey> keys = new ArrayList<>();
-        for (Object text : entities.createNativeQuery(query).getResultList()) {
+        KeySeal seal = seal();
+        for (Object row : entities.createNativeQuery(query).getResultList()) {
+            Object[] column = (Object[]) row;
             try {
-                keys.add(RSAKey.parse((String) text));
+                keys.add(RSAKey.parse(seal.open((String) column[0], (String) column[1])));
             } catch (ParseException damaged) {
                 throw new IllegalStateException("a signing key in the database cannot be read", damaged);
             }

@@ -14,6 +14,8 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.text.ParseException;
 import java.time.Duration;
@@ -175,6 +177,29 @@ class SigningKeysIT {
             assertThat(verifies(node.get())).isTrue();
         }
         assertThat(keys.list()).hasSize(1);
+    }
+
+    @Test
+    void keepsNoPrivateHalfReadableInTheDatabase() {
+        keys.replace();
+
+        assertThat(number("SELECT count(*) FROM signing_key WHERE private_key LIKE 'sealed:%'"))
+                .isEqualTo(2);
+    }
+
+    /** Made before there was a secret. */
+    @Test
+    void sealsAKeyThatLiesThereAsItIs() throws Exception {
+        RSAKey plain = new RSAKeyGenerator(2048).keyID("plain").generate();
+        execute("UPDATE signing_key SET kid = 'plain', private_key = ?", plain.toJSONString());
+        String signedBefore = keys.sign(Map.of("a", 1));
+
+        keys.moveOn(start.plus(HOUR), LIFE);
+
+        assertThat(number("SELECT count(*) FROM signing_key WHERE private_key LIKE 'sealed:%'"))
+                .isEqualTo(1);
+        assertThat(verifies(signedBefore)).isTrue();
+        assertThat(verifies(keys.sign(Map.of("a", 2)))).isTrue();
     }
 
     @Test
