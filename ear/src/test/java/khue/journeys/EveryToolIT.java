@@ -12,17 +12,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.LoadState;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Person;
 import khue.testing.Lrs;
@@ -60,6 +70,7 @@ class EveryToolIT {
     private final School school;
     private final School otherSchool;
     private final Map<String, Activity> activities = new HashMap<>();
+    private final Map<String, List<String>> ledTo = new HashMap<>();
 
     EveryToolIT(RunningKhue khue, Browser browser) {
         this.khue = khue;
@@ -101,6 +112,12 @@ class EveryToolIT {
                             shows(window, page, activity(tool), language);
                         }
                     }
+                    for (String address : ledTo(tool, audience)) {
+                        if (answer(window, address).type().startsWith("text/html")) {
+                            window.open(address);
+                            window.looksRight("every-tool" + kind(address).replaceAll("[^a-z]+", "-"));
+                        }
+                    }
                 }
             }
         }
@@ -115,8 +132,13 @@ class EveryToolIT {
     @ParameterizedTest
     @MethodSource("tools")
     void refusesWhomAPageIsNotFor(LearningTool tool) {
+        Set<String> ofTeachersOnly = new LinkedHashSet<>(ledTo(tool, Audience.TEACHER));
+        ofTeachersOnly.removeAll(ledTo(tool, Audience.LEARNER));
         for (Audience audience : LAUNCHED) {
             try (Window window = arrived(school, audience, "vi", activity(tool))) {
+                if (audience != Audience.TEACHER) {
+                    opensNone(window, ofTeachersOnly);
+                }
                 for (ToolPage page : tool.pages()) {
                     if (!page.openTo().contains(audience)) {
                         refuses(window, page, activity(tool), 403, "KHUE-NOT-FOR-YOU");
@@ -140,6 +162,8 @@ class EveryToolIT {
         for (Audience audience : LAUNCHED) {
             try (Window window = arrived(otherSchool, audience, "vi", guess)) {
                 assertThat(window.page().content()).doesNotContain(SECRET);
+                opensNone(window, ledTo(tool, Audience.TEACHER));
+                opensNone(window, ledTo(tool, Audience.LEARNER));
                 for (ToolPage page : tool.pages()) {
                     boolean ofAnItem = page.path().contains("{item}");
                     if (ofAnItem && page.openTo().contains(audience)) {
@@ -149,6 +173,70 @@ class EveryToolIT {
                         assertThat(window.page().content()).as(page.path()).doesNotContain(SECRET);
                     }
                 }
+            }
+        }
+    }
+
+    /** What pages lead to besides pages: a pupil's work, a file, a question before something is removed. One of each kind. */
+    private List<String> ledTo(LearningTool tool, Audience audience) {
+        return ledTo.computeIfAbsent(tool.id() + audience, key -> {
+            try (Window window = arrived(school, audience, "vi", activity(tool))) {
+                return ledTo(window, tool, audience);
+            }
+        });
+    }
+
+    private List<String> ledTo(Window window, LearningTool tool, Audience audience) {
+        Set<String> pages = tool.pages().stream()
+                .map(page -> page.path().replace("{item}", "{}"))
+                .collect(Collectors.toSet());
+        Map<String, String> byKind = new LinkedHashMap<>();
+        for (ToolPage page : tool.pages()) {
+            if (page.openTo().contains(audience)) {
+                statusOf(window, page, activity(tool));
+                notesLinks(window, tool, pages, byKind);
+            }
+        }
+        for (String address : List.copyOf(byKind.values())) {
+            if (answer(window, address).type().startsWith("text/html")) {
+                window.open(address);
+                notesLinks(window, tool, pages, byKind);
+            }
+        }
+        return List.copyOf(byKind.values());
+    }
+
+    private static void notesLinks(Window window, LearningTool tool, Set<String> known, Map<String, String> byKind) {
+        for (Locator link : window.page()
+                .locator("main a[href*='/tools/" + tool.id() + "/']:not([download])")
+                .all()) {
+            String address = link.evaluate("link => link.href").toString();
+            if (!known.contains(kind(address))) {
+                byKind.putIfAbsent(kind(address), address);
+            }
+        }
+    }
+
+    /** The path below {@code /tools}, whatever ids are in it. */
+    private static String kind(String address) {
+        return URI.create(address).getPath().replaceFirst("^/tools", "").replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{}");
+    }
+
+    private record Answer(int status, String type) {}
+
+    /** As the page itself would ask: with the visit's cookie. */
+    private static Answer answer(Window window, String address) {
+        Map<?, ?> answer = (Map<?, ?>) window.page().evaluate("""
+                address => fetch(address).then(answer =>
+                    ({status: answer.status, type: answer.headers.get('Content-Type') ?? ''}))""", address);
+        return new Answer(
+                ((Number) answer.get("status")).intValue(), answer.get("type").toString());
+    }
+
+    private static void opensNone(Window window, Collection<String> addresses) {
+        for (String address : addresses) {
+            if (kind(address).contains("{}")) {
+                assertThat(answer(window, address).status()).as(address).isIn(403, 404);
             }
         }
     }
@@ -195,6 +283,15 @@ class EveryToolIT {
         }
     }
 
+    private static FilePayload picture() {
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", bytes);
+            return new FilePayload("ảnh.png", "image/png", bytes.toByteArray());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     private long waiting() throws SQLException {
         return Rows.number(
                 khue.database().connectAsTools(),
@@ -202,7 +299,31 @@ class EveryToolIT {
     }
 
     private Activity activity(LearningTool tool) {
-        return activities.computeIfAbsent(tool.id(), id -> school.add(tool.newLink(), SECRET));
+        return activities.computeIfAbsent(tool.id(), id -> {
+            Activity added = school.add(tool.newLink(), SECRET);
+            List<Person> pupils = school.lms().people().pupils();
+            works(pupils.get(0), added, false);
+            works(pupils.get(1), added, true);
+            return added;
+        });
+    }
+
+    /** A pupil brings a file, where the tool takes files, and hands in, or goes on later. */
+    private void works(Person pupil, Activity activity, boolean handsIn) {
+        try (Window window = school.desk(pupil, "vi")) {
+            school.launch(window, activity);
+            Locator files = window.page().locator("main input[type=file]");
+            if (files.count() > 0) {
+                window.page()
+                        .waitForResponse(
+                                answer -> answer.request().method().equals("POST"),
+                                () -> files.first().setInputFiles(picture()));
+                window.page().waitForLoadState(LoadState.NETWORKIDLE);
+            }
+            if (handsIn) {
+                usesWhatIsThere(window.page());
+            }
+        }
     }
 
     private static Window arrived(School school, Audience audience, String language, Activity activity) {
