@@ -15,10 +15,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import khue.run.Credentials;
 import khue.run.Database;
 import khue.testing.CommandLine;
@@ -67,6 +70,27 @@ final class Installation implements AutoCloseable {
         kill(Long.parseLong(Files.readAllLines(data.resolve("server.process")).get(0)));
         assertThat(command.awaitExit(STOP)).isEqualTo(1);
         assertThat(command.text()).contains("KHUE-RUN-SERVER-DIED");
+    }
+
+    /**
+     * kill -9 of the command: nobody is left to stop the rest.
+     *
+     * @return the rest: the server and PostgreSQL
+     */
+    List<ProcessHandle> killCommand() throws IOException, InterruptedException {
+        List<ProcessHandle> left = Stream.of(
+                        Files.readAllLines(data.resolve("server.process")).get(0), postmasterNote(0))
+                .map(Long::parseLong)
+                .map(ProcessHandle::of)
+                .flatMap(Optional::stream)
+                .toList();
+        command.kill();
+        return left;
+    }
+
+    /** What the command has said since it was started last. */
+    String said() {
+        return command.text();
     }
 
     /** As a service manager stops it. */

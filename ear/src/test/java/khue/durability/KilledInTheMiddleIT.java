@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * Eight clients send without a pause while the database and the server are killed under them, one after the other.
+ * Eight clients send without a pause while the database, the server and the command that runs both are killed, one after the other.
  * {@code -Dkhue.crash.rounds=10} does it more often.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes cannot be told to end, only be killed")
@@ -53,8 +53,12 @@ class KilledInTheMiddleIT {
                     killServerInTheMiddleOfAnAnswer(khue);
                     khue.start();
                     ingest.awaitShipments(SHIPMENTS);
-                    khue.stop();
-                    khue.start();
+                    if (round % 2 == 0) {
+                        killTheCommand(khue);
+                    } else {
+                        khue.stop();
+                        khue.start();
+                    }
                     System.out.printf("round %d: %s%n", round + 1, ingest);
                 }
                 ingest.awaitShipments(SHIPMENTS);
@@ -73,6 +77,18 @@ class KilledInTheMiddleIT {
             khue.killServer();
             assertThat(answer.isWhole()).isFalse();
         }
+    }
+
+    /** The next start ends what is left, and finds the data as they were. */
+    private static void killTheCommand(Installation khue) throws Exception {
+        List<ProcessHandle> left = khue.killCommand();
+        assertThat(left).as("what kill -9 left behind").hasSize(2).allMatch(ProcessHandle::isAlive);
+        khue.start();
+        assertThat(khue.said())
+                .contains("ended what a killed run had left")
+                .as("the first password is shown once")
+                .doesNotContain("    admin\n");
+        assertThat(left).noneMatch(ProcessHandle::isAlive);
     }
 
     private void isAllThere(Installation khue, Ingest ingest) throws Exception {

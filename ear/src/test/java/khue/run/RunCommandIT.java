@@ -16,12 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +29,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A day in the life of the command, in one story: starting the server is dear. */
+/** A day in the life of the command, in one story: starting the server is dear. {@code KilledInTheMiddleIT} kills it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
 class RunCommandIT {
 
@@ -59,36 +53,22 @@ class RunCommandIT {
     }
 
     @Test
-    void keepsEveryRowThroughAKillAndStopsWithCtrlC() throws Exception {
-        try (CommandLine first = CommandLine.run(settings)) {
-            first.awaitReady(START);
+    void runsOnceAndStopsWithCtrlC() throws Exception {
+        try (CommandLine command = CommandLine.run(settings)) {
+            command.awaitReady(START);
             assertThat(statusLine("PUT /xapi/%zz")).contains(" 404 ");
             assertThat(statusLine("GET /tools/%zz")).doesNotContain(" 200 ");
-            assertThat(first.text()).contains("/tools").contains("    admin\n");
+            assertThat(command.text()).contains("/tools").contains("    admin\n");
             assertThat(status("/health/ready")).isEqualTo(200);
-            writeARow();
             refusesASecondStartOnTheSameData();
-            first.kill();
-        }
-        List<ProcessHandle> orphans = processes();
-        assertThat(orphans).as("what kill -9 left behind").hasSize(2);
-
-        try (CommandLine second = CommandLine.run(settings)) {
-            second.awaitReady(START);
-            assertThat(second.text())
-                    .contains("ended what a killed run had left")
-                    .doesNotContain("    admin\n");
-            assertThat(orphans).noneMatch(ProcessHandle::isAlive);
-            assertThat(status("/health/ready")).isEqualTo(200);
-            assertThat(rows()).isEqualTo(1);
 
             List<ProcessHandle> running = processes();
-            second.interrupt();
-            assertThat(second.awaitExit(STOP))
+            command.interrupt();
+            assertThat(command.awaitExit(STOP))
                     .as("the exit code of a program ended by SIGINT")
                     .isEqualTo(130);
             assertThat(running).hasSize(2).noneMatch(ProcessHandle::isAlive);
-            assertThat(second.text()).doesNotContain("KHUE-RUN-", "Exception");
+            assertThat(command.text()).doesNotContain("KHUE-RUN-", "Exception");
         }
     }
 
@@ -116,31 +96,6 @@ class RunCommandIT {
                     .findFirst()
                     .orElse("");
         }
-    }
-
-    private void writeARow() throws SQLException, IOException {
-        try (Connection connection = database();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create table tools.kept (value text)");
-            statement.execute("insert into tools.kept values ('còn đây')");
-        }
-    }
-
-    private int rows() throws SQLException, IOException {
-        try (Connection connection = database();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from tools.kept")) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
-    private Connection database() throws SQLException, IOException {
-        String port =
-                Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3);
-        String password = Secrets.in(data.resolve("secrets.properties"), new SecureRandom())
-                .get("khue_tools");
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/khue", "khue_tools", password);
     }
 
     /** The server and PostgreSQL. */
