@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
  *
  * <p>The arrays are typed ({@code Long[]}, not {@code Object[]}), because the driver sends those in binary form.
  */
-final class Columns {
+public final class Columns {
 
     private final PreparedStatement statement;
     private int set;
@@ -32,7 +32,8 @@ final class Columns {
      *
      * @param type of the values, as the database calls it
      */
-    <R, V> Columns set(String type, List<R> rows, Function<R, V> value, IntFunction<V[]> array) throws SQLException {
+    public <R, V> Columns set(String type, List<R> rows, Function<R, V> value, IntFunction<V[]> array)
+            throws SQLException {
         statement.setArray(++set, array(type, rows, value, array, statement.getConnection()));
         return this;
     }

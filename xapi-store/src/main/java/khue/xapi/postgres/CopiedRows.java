@@ -7,8 +7,6 @@ package khue.xapi.postgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -26,7 +24,6 @@ public final class CopiedRows implements AutoCloseable {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int SEND_AT = 64 * 1024;
     private static final int NULL = -1;
-    private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private final CopyIn copy;
     private final int columns;
@@ -84,11 +81,6 @@ public final class CopiedRows implements AutoCloseable {
         room(1);
         buffer[used++] = (byte) (value ? 1 : 0);
         return this;
-    }
-
-    /** For {@code timestamptz}; what is finer than microseconds is cut. */
-    public CopiedRows timestamp(Instant value) {
-        return bigint(ChronoUnit.MICROS.between(POSTGRES_EPOCH, value));
     }
 
     public CopiedRows text(String value) {

@@ -27,7 +27,7 @@ class CountedNewStatements implements Projection {
     }
 
     @Override
-    public AfterCommit added(List<AddedStatement> statements, Connection connection) {
+    public AfterCommit added(List<AddedStatement> statements, Connection connection, Commands commands) {
         int count = statements.size();
         return () -> figures.stored(count);
     }

@@ -12,6 +12,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Message;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** Runs work on a connection, in one transaction that ends with it. */
 public class Database {
@@ -92,6 +94,24 @@ public class Database {
             connection.commit();
         } catch (SQLException failed) {
             if (isOutOfReach(failed)) {
+                throw outcomeUnknown(failed);
+            }
+            throw failed;
+        }
+    }
+
+    /**
+     * Sends the last commands of a transaction, which end with its commit or with questions after it.
+     *
+     * @throws Failure 503 when nobody can tell whether it was committed: unless it failed before, it may have been
+     */
+    static void commitWith(Commands last, Connection connection) throws SQLException {
+        // One that is lost cannot be asked for it any more.
+        BaseConnection driver = connection.unwrap(BaseConnection.class);
+        try {
+            last.send(connection);
+        } catch (SQLException failed) {
+            if (driver.getTransactionState() != TransactionState.FAILED) {
                 throw outcomeUnknown(failed);
             }
             throw failed;

@@ -142,7 +142,7 @@ public class PostgresAttachments implements AttachmentStore, Projection {
     private record Row(long key, Attachment attachment) {}
 
     @Override
-    public AfterCommit added(List<AddedStatement> statements, Connection connection) throws SQLException {
+    public AfterCommit added(List<AddedStatement> statements, Connection connection, Commands commands) {
         List<Row> rows = new ArrayList<>();
         for (AddedStatement statement : statements) {
             Set<String> sums = new HashSet<>();
@@ -155,16 +155,14 @@ public class PostgresAttachments implements AttachmentStore, Projection {
         if (rows.isEmpty()) {
             return AfterCommit.NOTHING;
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
+        commands.add(
+                """
                 insert into xapi.attachment (key, sha2, content_type, content)
-                select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[])""")) {
-            new Columns(insert)
-                    .set("int8", rows, Row::key, Long[]::new)
-                    .set("text", rows, row -> row.attachment().sha2(), String[]::new)
-                    .set("text", rows, row -> row.attachment().contentType(), String[]::new)
-                    .set("int8", rows, row -> row.attachment().content(), Long[]::new);
-            insert.executeUpdate();
-        }
+                select * from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[])""",
+                columns -> columns.set("int8", rows, Row::key, Long[]::new)
+                        .set("text", rows, row -> row.attachment().sha2(), String[]::new)
+                        .set("text", rows, row -> row.attachment().contentType(), String[]::new)
+                        .set("int8", rows, row -> row.attachment().content(), Long[]::new));
         return AfterCommit.NOTHING;
     }
 

@@ -97,7 +97,8 @@ public class PostgresDefinitions implements Definitions, Projection {
     }
 
     @Override
-    public AfterCommit added(List<AddedStatement> statements, Connection connection) throws SQLException {
+    public AfterCommit added(List<AddedStatement> statements, Connection connection, Commands commands)
+            throws SQLException {
         Map<Subject, ObjectNode> definitions = lookUp(statements, connection);
         List<Stated> news = new ArrayList<>();
         for (AddedStatement statement : statements) {
@@ -109,7 +110,7 @@ public class PostgresDefinitions implements Definitions, Projection {
                 }
             }
         }
-        insert(news, connection);
+        insert(news, commands);
         return () -> {
             news.forEach(said -> known.forget(said.definition().subject()));
             mergeScattered();
@@ -196,20 +197,22 @@ public class PostgresDefinitions implements Definitions, Projection {
         return definition;
     }
 
-    private static void insert(List<Stated> news, Connection connection) throws SQLException {
+    private static void insert(List<Stated> news, Commands commands) {
         if (news.isEmpty()) {
             return;
         }
         news.sort(Comparator.comparingInt(Stated::term).thenComparingLong(Stated::key));
-        try (PreparedStatement insert = connection.prepareStatement("""
+        commands.add(
+                """
                 insert into xapi.definition (subject, key, definition)
-                select * from unnest(?::integer[], ?::bigint[], ?::text[])""")) {
-            new Columns(insert)
-                    .set("int4", news, Stated::term, Integer[]::new)
-                    .set("int8", news, Stated::key, Long[]::new)
-                    .set("text", news, said -> said.definition().definition().toString(), String[]::new);
-            insert.executeUpdate();
-        }
+                select * from unnest(?::integer[], ?::bigint[], ?::text[])""",
+                columns -> columns.set("int4", news, Stated::term, Integer[]::new)
+                        .set("int8", news, Stated::key, Long[]::new)
+                        .set(
+                                "text",
+                                news,
+                                said -> said.definition().definition().toString(),
+                                String[]::new));
     }
 
     private void mergeScattered() {

@@ -22,10 +22,13 @@ public interface Projection {
      * Told in the transaction that stores the statements. One call may bring the statements of several requests; a
      * failure makes each of them be tried alone.
      *
+     * @param connection for what has to be asked now; the statements may not be written yet
+     * @param commands what is to be written, which goes to the database together with what others write, after the
+     *     statements themselves
      * @return what is done after the commit and before the requests are answered. Its failure is logged and harms no
      *     request, and a crash leaves it out: what must not be forgotten is written at once
      */
-    AfterCommit added(List<AddedStatement> statements, Connection connection) throws SQLException;
+    AfterCommit added(List<AddedStatement> statements, Connection connection, Commands commands) throws SQLException;
 
     /** What follows a commit. */
     @FunctionalInterface

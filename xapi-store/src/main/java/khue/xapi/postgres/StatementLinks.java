@@ -11,12 +11,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import khue.xapi.statements.References;
@@ -40,33 +40,44 @@ final class StatementLinks {
     }
 
     /**
-     * Notes the references of new statements and follows those whose targets are there.
+     * Notes the references of new statements and follows them. What that takes is added to the commands, which write the
+     * statements; unless targets are not settled, which is rare: then the commands are sent at once.
      *
-     * @return the keys of those that {@link #lookAgain} has to look at
+     * @param settled as {@link #settledTargets} told before the statements were written
+     * @return the keys of those that {@link #followAgain} has to follow after the commit
      */
-    List<Long> insert(List<StatementRow> rows, Connection connection) throws SQLException {
-        List<StatementRow> referring = rows.stream()
-                .filter(row -> row.statement().references().target().isPresent())
-                .toList();
+    List<Long> insert(List<StatementRow> rows, Map<UUID, Target> settled, Commands commands, Connection connection)
+            throws SQLException {
+        List<StatementRow> referring = referring(rows);
         if (referring.isEmpty()) {
             return List.of();
         }
-        Set<UUID> settled = settled(referring, connection);
-        try (CopiedRows copy = CopiedRows.into("xapi.reference (key, id, target, voiding, linked)", connection)) {
-            for (StatementRow row : referring) {
-                copy.row()
-                        .bigint(row.key())
-                        .uuid(row.statement().id())
-                        .uuid(target(row))
-                        .bool(row.statement().references().voiding())
-                        .bool(settled.contains(target(row)));
-            }
-            copy.finish();
+        boolean areSettled = referring.stream().allMatch(row -> settled.containsKey(target(row)));
+        commands.add(
+                """
+                insert into xapi.reference (key, id, target, voiding, linked)
+                select * from unnest(?::bigint[], ?::uuid[], ?::uuid[], ?::boolean[], ?::boolean[])""",
+                columns -> columns.set("int8", referring, StatementRow::key, Long[]::new)
+                        .set("uuid", referring, row -> row.statement().id(), UUID[]::new)
+                        .set("uuid", referring, StatementLinks::target, UUID[]::new)
+                        .set(
+                                "bool",
+                                referring,
+                                row -> row.statement().references().voiding(),
+                                Boolean[]::new)
+                        .set("bool", referring, row -> areSettled, Boolean[]::new));
+        if (areSettled) {
+            follow(referring, settled, commands);
+            return List.of();
         }
+        commands.send(connection);
         follow(Columns.array("int8", referring, StatementRow::key, Long[]::new, connection), connection);
-        return referring.stream()
-                .filter(row -> !settled.contains(target(row)))
-                .map(StatementRow::key)
+        return referring.stream().map(StatementRow::key).toList();
+    }
+
+    private static List<StatementRow> referring(List<StatementRow> rows) {
+        return rows.stream()
+                .filter(row -> row.statement().references().target().isPresent())
                 .toList();
     }
 
@@ -74,35 +85,99 @@ final class StatementLinks {
         return row.statement().references().target().orElseThrow();
     }
 
-    /** The targets that are committed and lead no further: nothing can come to them that would have to be followed. */
-    private static Set<UUID> settled(List<StatementRow> referring, Connection connection) throws SQLException {
+    /** A statement that is committed and leads no further: nothing can come to it that would have to be followed. */
+    record Target(
+            long key,
+            int verb,
+            Integer actor,
+            Integer activity,
+            int authority,
+            UUID registration,
+            References references) {}
+
+    /** What the statements refer to, as far as it is settled. The limit keeps the planner from reading whole months. */
+    Map<UUID, Target> settledTargets(List<StatementRow> rows, Connection connection) throws SQLException {
+        List<StatementRow> referring = referring(rows);
+        if (referring.isEmpty()) {
+            return Map.of();
+        }
         try (PreparedStatement select = connection.prepareStatement("""
-                select i.id
+                select i.id, s.*
                   from xapi.statement_id i
+                 cross join lateral (
+                         select key, verb, actor, activity, authority, registration, payload, packed
+                           from xapi.statement
+                          where key = i.key
+                          limit 1) s
                  where i.id = any (?)
-                   and i.key <> all (?)
                    and not exists (select from xapi.reference r where r.id = i.id)""")) {
-            new Columns(select)
-                    .set("uuid", referring, StatementLinks::target, UUID[]::new)
-                    .set("int8", referring, StatementRow::key, Long[]::new);
-            Set<UUID> settled = new HashSet<>();
+            new Columns(select).set("uuid", referring, StatementLinks::target, UUID[]::new);
+            Map<UUID, Target> settled = new HashMap<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    settled.add(row.getObject("id", UUID.class));
+                    settled.put(
+                            row.getObject("id", UUID.class),
+                            new Target(
+                                    row.getLong("key"),
+                                    row.getInt("verb"),
+                                    row.getObject("actor", Integer.class),
+                                    row.getObject("activity", Integer.class),
+                                    row.getInt("authority"),
+                                    row.getObject("registration", UUID.class),
+                                    References.ofStored(database.payloads().read(row))));
                 }
             }
             return settled;
         }
     }
 
+    private static void follow(List<StatementRow> referring, Map<UUID, Target> targets, Commands commands) {
+        commands.add(
+                """
+                insert into xapi.reached (key, own_authority, target, verb, actor, activity, authority, registration)
+                select * from unnest(?::bigint[], ?::integer[], ?::bigint[], ?::integer[], ?::integer[], ?::integer[],
+                                     ?::integer[], ?::uuid[])""",
+                columns -> columns.set("int8", referring, StatementRow::key, Long[]::new)
+                        .set("int4", referring, StatementRow::authority, Integer[]::new)
+                        .set("int8", referring, row -> targets.get(target(row)).key(), Long[]::new)
+                        .set("int4", referring, row -> targets.get(target(row)).verb(), Integer[]::new)
+                        .set("int4", referring, row -> targets.get(target(row)).actor(), Integer[]::new)
+                        .set("int4", referring, row -> targets.get(target(row)).activity(), Integer[]::new)
+                        .set("int4", referring, row -> targets.get(target(row)).authority(), Integer[]::new)
+                        .set("uuid", referring, row -> targets.get(target(row)).registration(), UUID[]::new));
+        List<ReachedLink> links = new ArrayList<>();
+        for (StatementRow row : referring) {
+            Target target = targets.get(target(row));
+            addLinks(row.key(), target.key(), target.references(), links);
+        }
+        insert(links, commands);
+        List<Long> voided = referring.stream()
+                .filter(row -> row.statement().references().voiding())
+                .map(row -> targets.get(target(row)).key())
+                .sorted()
+                .toList();
+        if (!voided.isEmpty()) {
+            commands.add(
+                    "insert into xapi.voided (key) select * from unnest(?::bigint[]) on conflict do nothing",
+                    columns -> columns.set("int8", voided, key -> key, Long[]::new));
+        }
+    }
+
+    /** Asks which statements wait for one of these, for after the commit. */
+    static Supplier<List<Long>> waitingFor(List<StatementRow> stored, Commands commands) {
+        return commands.ask(
+                "select key from xapi.reference where target = any (?) and not linked",
+                columns -> columns.set("uuid", stored, row -> row.statement().id(), UUID[]::new),
+                StatementLinks::keys);
+    }
+
     /**
-     * Looks again at what was committed just now; a failure leaves it to {@link #followLeftOver()}.
+     * Follows references after the commit; a failure leaves them to {@link #followLeftOver()}.
      *
-     * @param unsettled what {@link #insert} has returned
+     * @param referring those that {@link #insert} has not settled, and {@link #waitingFor what waited}
      */
-    void lookAgain(List<StatementRow> stored, List<Long> unsettled) {
+    void followAgain(List<Long> referring) {
         try {
-            List<Long> referring = database.withConnection(connection -> referring(stored, unsettled, connection));
             if (!referring.isEmpty()) {
                 follow(referring);
             }
@@ -131,7 +206,9 @@ final class StatementLinks {
                      order by r.key
                      limit 1000""")) {
                 select.setLong(1, last);
-                return readKeys(select);
+                try (ResultSet row = select.executeQuery()) {
+                    return keys(row);
+                }
             }
         });
     }
@@ -186,64 +263,42 @@ final class StatementLinks {
                     long target = row.getLong("key");
                     References references =
                             References.ofStored(database.payloads().read(row));
-                    for (long follower : followers.get(target)) {
-                        references
-                                .relatedActivities()
-                                .forEach(term -> links.add(new ReachedLink(follower, target, term, false)));
-                        references
-                                .relatedAgents()
-                                .forEach(term -> links.add(new ReachedLink(
-                                        follower,
-                                        target,
-                                        term,
-                                        references.agents().contains(term))));
-                    }
+                    followers.get(target).forEach(follower -> addLinks(follower, target, references, links));
                 }
             }
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
+        Commands commands = new Commands();
+        insert(links, commands);
+        commands.send(connection);
+    }
+
+    private static void addLinks(long key, long target, References references, List<ReachedLink> links) {
+        references.relatedActivities().forEach(term -> links.add(new ReachedLink(key, target, term, false)));
+        references
+                .relatedAgents()
+                .forEach(term -> links.add(
+                        new ReachedLink(key, target, term, references.agents().contains(term))));
+    }
+
+    private static void insert(List<ReachedLink> links, Commands commands) {
+        commands.add(
+                """
                 insert into xapi.reached_link (key, target, term, direct)
                 select link.key, link.target, t.id, link.direct
                   from unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::boolean[]) as link (key, target, term, direct)
                   join xapi.term t on t.fingerprint = link.term
                  order by t.id, link.key, link.target
-                on conflict do nothing""")) {
-            new Columns(insert)
-                    .set("int8", links, ReachedLink::key, Long[]::new)
-                    .set("int8", links, ReachedLink::target, Long[]::new)
-                    .set("uuid", links, ReachedLink::term, UUID[]::new)
-                    .set("bool", links, ReachedLink::direct, Boolean[]::new);
-            insert.executeUpdate();
-        }
+                on conflict do nothing""",
+                columns -> columns.set("int8", links, ReachedLink::key, Long[]::new)
+                        .set("int8", links, ReachedLink::target, Long[]::new)
+                        .set("uuid", links, ReachedLink::term, UUID[]::new)
+                        .set("bool", links, ReachedLink::direct, Boolean[]::new));
     }
 
-    /** Which statements wait for one of these, and which of these wait for one that is there by now. */
-    private static List<Long> referring(List<StatementRow> stored, List<Long> unsettled, Connection connection)
-            throws SQLException {
+    private static List<Long> keys(ResultSet row) throws SQLException {
         List<Long> keys = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                select key from xapi.reference where target = any (?) and not linked""")) {
-            new Columns(select).set("uuid", stored, row -> row.statement().id(), UUID[]::new);
-            keys.addAll(readKeys(select));
-        }
-        if (!unsettled.isEmpty()) {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    select r.key
-                      from xapi.reference r join xapi.statement_id i on i.id = r.target
-                     where r.key = any (?) and not r.linked""")) {
-                select.setArray(1, connection.createArrayOf("bigint", unsettled.toArray()));
-                keys.addAll(readKeys(select));
-            }
-        }
-        return keys;
-    }
-
-    private static List<Long> readKeys(PreparedStatement select) throws SQLException {
-        List<Long> keys = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                keys.add(row.getLong("key"));
-            }
+        while (row.next()) {
+            keys.add(row.getLong("key"));
         }
         return keys;
     }

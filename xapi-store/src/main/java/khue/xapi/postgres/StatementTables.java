@@ -5,7 +5,6 @@
 package khue.xapi.postgres;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,22 +13,26 @@ import java.util.UUID;
 
 /**
  * New rows on their way into the tables {@code statement_id}, {@code statement} and {@code link}: many by COPY, which
- * costs least for each row, and a few by one command, which crosses the network once.
+ * costs least for each row, and a few by commands, which cross the network together with others.
  *
  * <p>Where another transaction is just taking one of the ids, all of this waits for its end; rows are sorted by id, so
  * that two batches with the same ids cannot wait for each other.
  */
 final class StatementTables {
 
-    /** Up to as many rows one command is cheaper than three times COPY. */
-    private static final int FEW = 16;
+    /** Up to as many rows commands are cheaper than three times COPY. */
+    private static final int FEW = 100;
 
     private StatementTables() {}
 
-    /** @throws SQLException also when an id is taken */
-    static void insert(List<StatementRow> rows, Connection connection) throws SQLException {
+    /**
+     * Writes the rows now, or adds the commands that will.
+     *
+     * @throws SQLException also when an id is taken, as the commands may
+     */
+    static void insert(List<StatementRow> rows, Connection connection, Commands commands) throws SQLException {
         if (rows.size() <= FEW) {
-            insertFew(rows, connection);
+            insertFew(rows, commands);
         } else {
             copyIds(rows, connection);
             insertUnderTheirIds(rows, connection);
@@ -97,36 +100,30 @@ final class StatementTables {
         }
     }
 
-    private static void insertFew(List<StatementRow> rows, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                with sent as (
-                  select *
-                    from unnest(?::uuid[], ?::bigint[], ?::integer[], ?::integer[], ?::integer[], ?::integer[],
-                                ?::uuid[], ?::boolean[], ?::text[])
-                      as sent (id, key, verb, actor, activity, authority, registration, version_2, payload)
-                ), ids as (
-                  insert into xapi.statement_id (id, key) select id, key from sent order by id
-                ), links as (
-                  insert into xapi.link (key, term, direct)
-                  select * from unnest(?::bigint[], ?::integer[], ?::boolean[])
-                )
+    private static void insertFew(List<StatementRow> rows, Commands commands) {
+        List<StatementRow> sorted = sortedById(rows);
+        commands.add(
+                "insert into xapi.statement_id (id, key) select * from unnest(?::uuid[], ?::bigint[])",
+                columns -> columns.set("uuid", sorted, row -> row.statement().id(), UUID[]::new)
+                        .set("int8", sorted, StatementRow::key, Long[]::new));
+        commands.add(
+                """
                 insert into xapi.statement (key, verb, actor, activity, authority, registration, version_2, payload)
-                select key, verb, actor, activity, authority, registration, version_2, payload from sent""")) {
-            Columns columns = new Columns(insert);
-            columns.set("uuid", rows, row -> row.statement().id(), UUID[]::new);
-            columns.set("int8", rows, StatementRow::key, Long[]::new);
-            columns.set("int4", rows, StatementRow::verb, Integer[]::new);
-            columns.set("int4", rows, row -> row.actor().orElse(null), Integer[]::new);
-            columns.set("int4", rows, row -> row.activity().orElse(null), Integer[]::new);
-            columns.set("int4", rows, StatementRow::authority, Integer[]::new);
-            columns.set("uuid", rows, row -> row.registration().orElse(null), UUID[]::new);
-            columns.set("bool", rows, row -> row.statement().holdsVersion2(), Boolean[]::new);
-            columns.set("text", rows, StatementRow::payload, String[]::new);
-            List<Link> links = links(rows);
-            columns.set("int8", links, Link::key, Long[]::new);
-            columns.set("int4", links, Link::term, Integer[]::new);
-            columns.set("bool", links, Link::direct, Boolean[]::new);
-            insert.executeUpdate();
-        }
+                select * from unnest(?::bigint[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::uuid[],
+                                     ?::boolean[], ?::text[])""",
+                columns -> columns.set("int8", rows, StatementRow::key, Long[]::new)
+                        .set("int4", rows, StatementRow::verb, Integer[]::new)
+                        .set("int4", rows, row -> row.actor().orElse(null), Integer[]::new)
+                        .set("int4", rows, row -> row.activity().orElse(null), Integer[]::new)
+                        .set("int4", rows, StatementRow::authority, Integer[]::new)
+                        .set("uuid", rows, row -> row.registration().orElse(null), UUID[]::new)
+                        .set("bool", rows, row -> row.statement().holdsVersion2(), Boolean[]::new)
+                        .set("text", rows, StatementRow::payload, String[]::new));
+        List<Link> links = links(rows);
+        commands.add(
+                "insert into xapi.link (key, term, direct) select * from unnest(?::bigint[], ?::integer[], ?::boolean[])",
+                columns -> columns.set("int8", links, Link::key, Long[]::new)
+                        .set("int4", links, Link::term, Integer[]::new)
+                        .set("bool", links, Link::direct, Boolean[]::new));
     }
 }

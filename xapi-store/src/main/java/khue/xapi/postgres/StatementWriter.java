@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import khue.xapi.http.Json;
 import khue.xapi.statements.ReceivedStatement;
 import khue.xapi.statements.StatementComparison;
@@ -67,7 +69,7 @@ final class StatementWriter {
         Map<UUID, Integer> numbers = dictionary.numbersOf(StatementRow.fingerprints(statements));
         Stored stored = store(statements, numbers, false);
         if (!stored.rows().isEmpty()) {
-            links.lookAgain(stored.rows(), stored.unsettled());
+            links.followAgain(stored.unsettled());
             stored.followUps().forEach(StatementWriter::run);
         }
     }
@@ -75,7 +77,7 @@ final class StatementWriter {
     /**
      * What a transaction has stored.
      *
-     * @param unsettled references that have to be looked at again
+     * @param unsettled references that have to be followed again
      * @param followUps what projections do after the commit
      */
     private record Stored(List<StatementRow> rows, List<Long> unsettled, List<Projection.AfterCommit> followUps) {
@@ -94,8 +96,7 @@ final class StatementWriter {
                 if (rows.isEmpty()) {
                     return Stored.NOTHING;
                 }
-                insert(rows, idsMayBeKnown, connection);
-                return derive(rows, numbers, connection);
+                return insert(rows, numbers, idsMayBeKnown, connection);
             });
         } catch (IdIsTaken taken) {
             return store(statements, numbers, true);
@@ -203,15 +204,36 @@ final class StatementWriter {
         }
     }
 
-    /** @param idsAreTaken whether this transaction has taken them already */
-    private static void insert(List<StatementRow> rows, boolean idsAreTaken, Connection connection)
+    /**
+     * Writes the rows and what follows from them, which has to be there together with them.
+     *
+     * @param idsAreTaken whether this transaction has taken them already
+     */
+    private Stored insert(
+            List<StatementRow> rows, Map<UUID, Integer> numbers, boolean idsAreTaken, Connection connection)
             throws SQLException {
+        Commands commands = new Commands();
+        Map<UUID, StatementLinks.Target> settled = links.settledTargets(rows, connection);
         try {
             if (idsAreTaken) {
                 StatementTables.insertUnderTheirIds(rows, connection);
             } else {
-                StatementTables.insert(rows, connection);
+                StatementTables.insert(rows, connection, commands);
             }
+            List<Long> unsettled = links.insert(rows, settled, commands, connection);
+            List<AddedStatement> added =
+                    rows.stream().map(row -> added(row, numbers)).toList();
+            List<Projection.AfterCommit> followUps = new ArrayList<>();
+            for (Projection projection : projections) {
+                followUps.add(projection.added(added, connection, commands));
+            }
+            commands.add("commit");
+            Supplier<List<Long>> waiting = StatementLinks.waitingFor(rows, commands);
+            Database.commitWith(commands, connection);
+            return new Stored(
+                    rows,
+                    Stream.concat(unsettled.stream(), waiting.get().stream()).toList(),
+                    followUps);
         } catch (SQLException failed) {
             if (UNIQUE_VIOLATION.equals(failed.getSQLState()) && !idsAreTaken) {
                 throw new IdIsTaken();
@@ -221,19 +243,6 @@ final class StatementWriter {
             }
             throw failed;
         }
-    }
-
-    /** What follows from the new rows and has to be there together with them. */
-    private Stored derive(List<StatementRow> rows, Map<UUID, Integer> numbers, Connection connection)
-            throws SQLException {
-        List<Long> unsettled = links.insert(rows, connection);
-        List<AddedStatement> added =
-                rows.stream().map(row -> added(row, numbers)).toList();
-        List<Projection.AfterCommit> followUps = new ArrayList<>();
-        for (Projection projection : projections) {
-            followUps.add(projection.added(added, connection));
-        }
-        return new Stored(rows, unsettled, followUps);
     }
 
     /** The months of the keys; the background job makes them long before, unless it did not run or clocks jumped. */

@@ -13,11 +13,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -25,7 +29,7 @@ import khue.xapi.http.Json;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.Fingerprints;
 import khue.xapi.postgres.AddedStatement;
-import khue.xapi.postgres.CopiedRows;
+import khue.xapi.postgres.Commands;
 import khue.xapi.postgres.Database;
 import khue.xapi.postgres.Projection;
 import khue.xapi.postgres.RecentlyUsed;
@@ -63,12 +67,9 @@ public class ProjectEvents implements Projection {
     }
 
     @Override
-    public AfterCommit added(List<AddedStatement> statements, Connection connection) throws SQLException {
+    public AfterCommit added(List<AddedStatement> statements, Connection connection, Commands commands) {
         List<ProjectEvent> events = events(statements);
-        if (events.isEmpty()) {
-            return AfterCommit.NOTHING;
-        }
-        return insert(events, connection);
+        return events.isEmpty() ? AfterCommit.NOTHING : insert(events, commands);
     }
 
     private List<ProjectEvent> events(List<AddedStatement> statements) {
@@ -99,7 +100,9 @@ public class ProjectEvents implements Projection {
             }
             List<AddedStatement> statements = after(-1, connection);
             while (!statements.isEmpty()) {
-                insert(events(statements), connection);
+                Commands commands = new Commands();
+                insert(events(statements), commands);
+                commands.send(connection);
                 statements = after(statements.get(statements.size() - 1).key(), connection);
             }
             return null;
@@ -149,49 +152,67 @@ public class ProjectEvents implements Projection {
         }
     }
 
-    private AfterCommit insert(List<ProjectEvent> events, Connection connection) throws SQLException {
+    private AfterCommit insert(List<ProjectEvent> events, Commands commands) {
         Fingerprints fingerprints = new Fingerprints();
         SortedMap<Integer, String> unnamed = new TreeMap<>();
-        try (CopiedRows copy =
-                CopiedRows.into("xapi.project_event (key, happened, verb, project, class, subject)", connection)) {
-            for (ProjectEvent event : events) {
-                Map<UUID, Integer> terms = event.statement().terms();
-                copy.row()
-                        .bigint(event.statement().key())
-                        .timestamp(event.statement().happened())
-                        .integer(terms.get(fingerprints.of(event.verb())))
-                        .integer(terms.get(fingerprints.of(event.project())));
-                if (event.classIri().isPresent()) {
-                    String iri = event.classIri().get();
-                    int id = terms.get(fingerprints.of(iri));
-                    copy.integer(id);
-                    if (named.get(id) == null) {
-                        unnamed.put(id, iri);
-                    }
-                } else {
-                    copy.none();
-                }
-                event.subject().map(Fingerprint::of).ifPresentOrElse(copy::uuid, copy::none);
-            }
-            copy.finish();
+        List<Row> rows = new ArrayList<>();
+        for (ProjectEvent event : events) {
+            Map<UUID, Integer> terms = event.statement().terms();
+            Optional<Integer> ofClass = event.classIri().map(iri -> terms.get(fingerprints.of(iri)));
+            ofClass.filter(id -> named.get(id) == null)
+                    .ifPresent(id -> unnamed.put(id, event.classIri().orElseThrow()));
+            rows.add(new Row(
+                    event,
+                    terms.get(fingerprints.of(event.verb())),
+                    terms.get(fingerprints.of(event.project())),
+                    ofClass.orElse(null)));
         }
-        name(unnamed, connection);
+        commands.add(
+                """
+                insert into xapi.project_event (key, happened, verb, project, class, subject)
+                select key, to_timestamp(happened / 1000000) + happened % 1000000 * interval '1 microsecond',
+                       verb, project, class, subject
+                  from unnest(?::bigint[], ?::bigint[], ?::integer[], ?::integer[], ?::integer[], ?::uuid[])
+                    as event (key, happened, verb, project, class, subject)""",
+                columns -> columns.set(
+                                "int8", rows, row -> row.event().statement().key(), Long[]::new)
+                        .set(
+                                "int8",
+                                rows,
+                                row -> ChronoUnit.MICROS.between(
+                                        Instant.EPOCH, row.event().statement().happened()),
+                                Long[]::new)
+                        .set("int4", rows, Row::verb, Integer[]::new)
+                        .set("int4", rows, Row::project, Integer[]::new)
+                        .set("int4", rows, Row::ofClass, Integer[]::new)
+                        .set(
+                                "uuid",
+                                rows,
+                                row -> row.event()
+                                        .subject()
+                                        .map(Fingerprint::of)
+                                        .orElse(null),
+                                UUID[]::new));
+        name(unnamed, commands);
         return () -> unnamed.forEach(named::put);
     }
 
+    /** @param ofClass null when it names none */
+    private record Row(ProjectEvent event, int verb, int project, Integer ofClass) {}
+
     /** In the order of their numbers, so that two writers of the same new classes cannot wait for each other. */
-    private static void name(SortedMap<Integer, String> classes, Connection connection) throws SQLException {
+    private static void name(SortedMap<Integer, String> classes, Commands commands) {
         if (classes.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
+        List<Map.Entry<Integer, String>> sorted = List.copyOf(classes.entrySet());
+        commands.add(
+                """
                 insert into xapi.class (id, iri)
                 select * from unnest(?::integer[], ?::text[]) as named (id, iri) order by id
-                on conflict do nothing""")) {
-            insert.setArray(1, connection.createArrayOf("int4", classes.keySet().toArray(Integer[]::new)));
-            insert.setArray(2, connection.createArrayOf("text", classes.values().toArray(String[]::new)));
-            insert.executeUpdate();
-        }
+                on conflict do nothing""",
+                columns -> columns.set("int4", sorted, Map.Entry::getKey, Integer[]::new)
+                        .set("text", sorted, Map.Entry::getValue, String[]::new));
     }
 
     private static JsonNode parse(String payload) {

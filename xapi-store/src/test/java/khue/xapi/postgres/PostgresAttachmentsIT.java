@@ -128,7 +128,7 @@ class PostgresAttachmentsIT {
         long id = attachments.keep(content);
         age(id);
         database.inTransaction(connection -> {
-            attachments.added(List.of(statement(id, content)), connection);
+            StoreForTests.add(List.of(statement(id, content)), attachments, connection);
 
             sweep();
 
@@ -187,7 +187,7 @@ class PostgresAttachmentsIT {
 
     private static void tie(long id, SpooledContent content) {
         database.inTransaction(connection -> {
-            attachments.added(List.of(statement(id, content)), connection);
+            StoreForTests.add(List.of(statement(id, content)), attachments, connection);
             return null;
         });
     }

@@ -104,7 +104,7 @@ class PostgresDefinitionsIT {
         AddedStatement statement = says("{'type':'http://t/1'}");
         try {
             database.inTransaction(connection -> {
-                definitions.added(List.of(statement), connection);
+                StoreForTests.add(List.of(statement), definitions, connection);
                 throw new IllegalStateException("rolled back");
             });
         } catch (IllegalStateException expected) {
@@ -176,7 +176,8 @@ class PostgresDefinitionsIT {
 
     private void store(PostgresDefinitions node, AddedStatement... statements) {
         List<AddedStatement> added = List.of(statements);
-        database.inTransaction(connection -> node.added(added, connection)).run();
+        database.inTransaction(connection -> StoreForTests.add(added, node, connection))
+                .run();
     }
 
     private AddedStatement says(String definition) {

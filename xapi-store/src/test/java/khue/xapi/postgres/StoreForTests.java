@@ -4,6 +4,8 @@
  */
 package khue.xapi.postgres;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import khue.xapi.statements.StatementStore;
@@ -21,6 +23,15 @@ public final class StoreForTests {
 
     public static StatementStore store(Database database, List<Projection> projections) {
         return new PostgresStatementStore(database, projections);
+    }
+
+    /** Tells a projection of statements that are not there, and writes what it derives. */
+    static Projection.AfterCommit add(List<AddedStatement> statements, Projection projection, Connection connection)
+            throws SQLException {
+        Commands commands = new Commands();
+        Projection.AfterCommit followUp = projection.added(statements, connection, commands);
+        commands.send(connection);
+        return followUp;
     }
 
     public static PostgresAttachments attachments(Database database) {

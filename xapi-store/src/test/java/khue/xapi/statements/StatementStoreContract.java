@@ -34,6 +34,8 @@ import khue.xapi.model.Fingerprint;
 import khue.xapi.model.Fingerprints;
 import khue.xapi.model.XapiVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link StatementStore} keeps to. Tests share a store and keep apart by agents of their own. */
 public abstract class StatementStoreContract {
@@ -147,20 +149,27 @@ public abstract class StatementStoreContract {
         assertThat(store().find(voiding).orElseThrow().voided()).isFalse();
     }
 
-    @Test
-    void findsAStatementByWhatItRefersToWhicheverCameFirst() {
+    /** The numbers say in which order the target, the one that refers to it and the one that refers to that come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"123", "132", "213", "231", "312", "321"})
+    void findsAStatementByWhatItRefersToWhicheverCameFirst(String order) {
         UUID target = UUID.randomUUID();
         UUID middle = UUID.randomUUID();
         UUID last = UUID.randomUUID();
         String verb = "http://example.vn/verb/" + UUID.randomUUID();
+        List<ReceivedStatement> chain = List.of(
+                received(target, statement("a", verb, "")),
+                received(middle, referring(target)),
+                received(last, referring(middle)));
+        List<UUID> newestFirst = new ArrayList<>();
 
-        add(received(last, referring(middle)));
-        add(received(middle, referring(target)));
-        assertThat(find(query -> query.verb(verb))).isEmpty();
-        add(received(target, statement("a", verb, "")));
+        for (char number : order.toCharArray()) {
+            add(chain.get(number - '1'));
+            newestFirst.add(0, chain.get(number - '1').id());
+        }
 
-        assertThat(find(query -> query.verb(verb))).containsExactly(target, middle, last);
-        assertThat(find(query -> query.verb(verb).limit(2))).containsExactly(target, middle);
+        assertThat(find(query -> query.verb(verb))).isEqualTo(newestFirst);
+        assertThat(find(query -> query.verb(verb).limit(2))).isEqualTo(newestFirst.subList(0, 2));
     }
 
     @Test

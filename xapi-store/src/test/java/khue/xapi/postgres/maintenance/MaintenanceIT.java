@@ -35,6 +35,7 @@ import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.XapiVersion;
 import khue.xapi.postgres.AddedStatement;
+import khue.xapi.postgres.Commands;
 import khue.xapi.postgres.Database;
 import khue.xapi.postgres.PostgresStatementStore;
 import khue.xapi.postgres.Projection;
@@ -174,7 +175,7 @@ class MaintenanceIT {
         AtomicInteger told = new AtomicInteger();
         Projection killedOnce = new Projection() {
             @Override
-            public AfterCommit added(List<AddedStatement> statements, Connection connection) {
+            public AfterCommit added(List<AddedStatement> statements, Connection connection, Commands commands) {
                 return AfterCommit.NOTHING;
             }
 
