@@ -99,17 +99,23 @@ public class PostgresDefinitions implements Definitions, Projection {
     @Override
     public AfterCommit added(List<AddedStatement> statements, Connection connection, Commands commands)
             throws SQLException {
-        Map<Subject, ObjectNode> definitions = lookUp(statements, connection);
+        Map<Subject, ObjectNode> before = lookUp(statements, connection);
+        Map<Subject, ObjectNode> after = new HashMap<>(before);
         List<Stated> news = new ArrayList<>();
         for (AddedStatement statement : statements) {
             for (StatedDefinition stated : statement.definitions()) {
-                ObjectNode before = definitions.get(stated.subject());
-                if (DefinitionMerge.changes(before, stated.definition())) {
-                    definitions.put(stated.subject(), DefinitionMerge.merge(before, stated.definition()));
+                ObjectNode definition = after.get(stated.subject());
+                if (DefinitionMerge.changes(definition, stated.definition())) {
+                    after.put(stated.subject(), DefinitionMerge.merge(definition, stated.definition()));
                     news.add(new Stated(term(statement, stated.subject()), statement.key(), stated));
                 }
             }
         }
+        // Two senders who name one thing differently may stand in one list by turns.
+        news.removeIf(said -> {
+            Subject subject = said.definition().subject();
+            return after.get(subject).equals(before.get(subject));
+        });
         insert(news, commands);
         return () -> {
             news.forEach(said -> known.forget(said.definition().subject()));

@@ -66,6 +66,18 @@ class PostgresDefinitionsIT {
     }
 
     @Test
+    void writesNoRowWhenAListOfStatementsLeavesADefinitionAsItWas() throws Exception {
+        store(definitions, says("{'name':{'vi':'họp'}}"));
+        store(definitions, says("{'name':{'vi':'Họp'}}"), says("{'name':{'vi':'họp'}}"));
+
+        assertThat(rows()).isEqualTo(1);
+
+        store(definitions, says("{'name':{'vi':'Họp'}}"), says("{'name':{'vi':'họp'}}"), says("{'name':{'vi':'HỌP'}}"));
+
+        assertThat(definition()).isEqualTo(json("{'name':{'vi':'HỌP'}}"));
+    }
+
+    @Test
     void letsANewerStatementWinEvenWhenItSaysWhatWasSaidBefore() throws Exception {
         store(definitions, says("{'type':'http://t/1'}"));
         store(definitions, says("{'type':'http://t/2'}"));
