@@ -19,6 +19,17 @@ public record Subject(Kind kind, UUID fingerprint) {
         VERB
     }
 
+    /** As a record compares, without its method handles: a list of statements asks this some hundred times. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Subject subject && kind == subject.kind && fingerprint.equals(subject.fingerprint);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.hashCode() + fingerprint.hashCode();
+    }
+
     public static Subject activity(String iri) {
         return new Subject(Kind.ACTIVITY, Fingerprint.of(iri));
     }
