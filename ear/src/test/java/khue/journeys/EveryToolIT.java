@@ -37,6 +37,7 @@ import khue.samplelms.school.Activity;
 import khue.samplelms.school.Person;
 import khue.testing.Lrs;
 import khue.testing.RunningKhue;
+import khue.testing.XapiProfile;
 import khue.tools.catalogue.LearningTool;
 import khue.tools.catalogue.ToolPage;
 import khue.tools.records.Verb;
@@ -261,13 +262,15 @@ class EveryToolIT {
                 .isNotEmpty()
                 .extracting(statement -> statement.path("verb").path("id").asText())
                 .isSubsetOf(declared);
+        assertThat(XapiProfile.at(school.tools("/profile")).violations(recorded))
+                .isEmpty();
     }
 
     /** Fills in and sends the form on the page where a launch arrives, and those on the pages that it leads to. */
     private void usesWhatIsThere(Page page) {
         Set<String> pages = new LinkedHashSet<>();
         pages.add(page.url());
-        page.locator("main a[href*='/tools/']:not([target])").all().stream()
+        page.locator("main a[href*='/tools/']:not([target]):not([download])").all().stream()
                 .map(link -> link.evaluate("link => link.href").toString())
                 .forEach(pages::add);
         for (String address : pages) {

@@ -188,7 +188,10 @@ class ProfileTest {
                 .map(template -> template.path("verb").asText())
                 .collect(Collectors.toSet());
 
-        assertThat(Arrays.stream(Verb.values()).map(verb -> verb.id().toString()))
+        assertThat(Arrays.stream(Verb.values())
+                        .map(verb -> verb.id().toString())
+                        // xAPI's own: a voiding statement is of no profile
+                        .filter(verb -> !verb.equals("http://adlnet.gov/expapi/verbs/voided")))
                 .as("a verb that no template has says nothing to who reads the profile")
                 .isSubsetOf(verbs);
     }
