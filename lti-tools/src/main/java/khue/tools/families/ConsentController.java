@@ -73,9 +73,9 @@ public class ConsentController {
     public String show() {
         List<Question> questions = new ArrayList<>();
         for (Person child : people.find(children())) {
-            for (ConsentPurpose purpose : ConsentPurpose.values()) {
-                questions.add(question(child, purpose));
-            }
+            Arrays.stream(ConsentPurpose.values())
+                    .filter(ConsentPurpose::isGeneral)
+                    .forEach(purpose -> questions.add(question(child, purpose)));
         }
         models.put("questions", questions);
         models.put("own", isChild());
@@ -140,7 +140,7 @@ public class ConsentController {
 
     private static Optional<ConsentPurpose> purpose(String name) {
         return Arrays.stream(ConsentPurpose.values())
-                .filter(purpose -> purpose.name().equals(name))
+                .filter(purpose -> purpose.isGeneral() && purpose.name().equals(name))
                 .findFirst();
     }
 }

@@ -139,6 +139,17 @@ public class FamilyController {
         return "families/waiting.html";
     }
 
+    /** For a telephone that others use, too. Another sheet lets the same grown-up in again. */
+    @POST
+    @Path("leave")
+    @OpenTo(Audience.GUARDIAN)
+    public Response leave() {
+        visits.endCurrent();
+        return Response.fromResponse(pages.go("/family", "left"))
+                .header("Set-Cookie", cookie.takeBack())
+                .build();
+    }
+
     private Optional<UUID> guardian() {
         return current.visitor()
                 .filter(visitor -> visitor.audience() == Audience.GUARDIAN)

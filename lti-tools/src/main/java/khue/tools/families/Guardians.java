@@ -12,6 +12,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -164,8 +165,15 @@ public class Guardians {
                 .filter(found -> found.courseId().equals(course));
     }
 
-    /** Sheets that nobody can use any longer. */
+    /** Sheets that nobody can use any longer, and whoever used one and was never recognised as family. */
     void forgetOld() {
+        entities.createNativeQuery("""
+                        DELETE FROM person WHERE id IN (
+                          SELECT person_id FROM guardian GROUP BY person_id
+                          HAVING bool_and(confirmed_at IS NULL AND asked_at < ?1))
+                        """)
+                .setParameter(1, clock.instant().minus(FamilySheet.LENGTH).atOffset(ZoneOffset.UTC))
+                .executeUpdate();
         entities.createQuery("DELETE FROM FamilySheet s WHERE s.expiresAt < :now")
                 .setParameter("now", clock.instant())
                 .executeUpdate();

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import khue.tools.housekeeping.Chore;
 
-/** Forgets sheets that nobody can use any longer. */
+/** Forgets sheets that nobody can use any longer, and strangers who used one. */
 @ApplicationScoped
 class OldSheets implements Chore {
 

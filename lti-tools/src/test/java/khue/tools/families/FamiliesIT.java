@@ -42,6 +42,7 @@ class FamiliesIT {
 
     private final Visits visits = bean(Visits.class);
     private final Settings settings = bean(Settings.class);
+    private final Guardians guardians = bean(Guardians.class);
 
     private UUID course;
     private UUID teacher;
@@ -149,6 +150,21 @@ class FamiliesIT {
     }
 
     @Test
+    void aTelephoneThatIsLeftShowsNothingAndAnotherSheetLetsTheSameGrownUpIn() {
+        PageBrowser mother = stranger();
+        introduces(mother, printed(child));
+        teachers.get("/tools/families");
+        teachers.post("/tools/families/" + guardianOf(child) + "/confirm");
+        mother.get("/tools/portfolio/family");
+
+        assertThat(mother.post("/tools/family/leave").statusCode()).isEqualTo(303);
+
+        assertThat(mother.hasVisit()).isFalse();
+        assertThat(mother.location(mother.get("/tools/portfolio/family"))).isEqualTo("/tools/family");
+        assertThat(introduces(mother, printed(child)).statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void aCodeIsGoodOnceAndAnOlderSheetIsNotGoodAtAll() {
         String older = printed(child);
         String code = printed(child);
@@ -181,6 +197,22 @@ class FamiliesIT {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("KHUE-FAMILY-NAME", "KHUE-FAMILY-RELATION", "KHUE-FAMILY-PHONE", code);
         assertThat(introduces(mother, code).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void whoWasNeverRecognisedIsForgotten() {
+        introduces(stranger(), printed(child));
+        PageBrowser mother = stranger();
+        introduces(mother, printed(classmate));
+        teachers.get("/tools/families");
+        teachers.post("/tools/families/" + guardianOf(classmate) + "/confirm");
+        execute("UPDATE tools.guardian SET asked_at = now() - interval '31 days' WHERE course_id = ?", course);
+
+        guardians.forgetOld();
+
+        assertThat(texts("SELECT CAST(child_id AS text) FROM tools.guardian WHERE course_id = ?", course))
+                .containsExactly(classmate.toString());
+        assertThat(mother.get("/tools/portfolio/family").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -286,6 +318,48 @@ class FamiliesIT {
         teachers.post("/tools/portfolio/projects/" + project + "/talk/class", Map.of("open", "no"));
         assertThat(friend.get(talk).statusCode()).isEqualTo(404);
         assertThat(friend.post(talk, Map.of("words", "Nữa")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aWorkIsShownWhenThreeHaveAgreedAndIsGoneWhenOneTakesItBack() {
+        PageBrowser mother = stranger();
+        introduces(mother, printed(child));
+        teachers.get("/tools/families");
+        teachers.post("/tools/families/" + guardianOf(child) + "/confirm");
+        teachers.post("/tools/portfolio/projects/" + project + "/family");
+        PageBrowser pupil = pupil(child);
+        String page = "/tools/portfolio/showcase/" + work;
+
+        assertThat(pupil(classmate).get(page).statusCode()).as("a classmate").isEqualTo(404);
+        mother.get(page);
+        assertThat(mother.post(page, Map.of("do", "agree")).statusCode())
+                .as("nobody has chosen")
+                .isEqualTo(409);
+        pupil.get(page);
+        assertThat(pupil.post(page, Map.of("do", "approve", "days", "30")).statusCode())
+                .isEqualTo(400);
+        assertThat(pupil.post(page, Map.of("do", "choose")).statusCode()).isEqualTo(303);
+        assertThat(teachers.post(page, Map.of("do", "approve", "days", "30")).statusCode())
+                .as("no guardian has agreed")
+                .isEqualTo(409);
+        assertThat(mother.post(page, Map.of("do", "agree")).statusCode()).isEqualTo(303);
+        assertThat(teachers.post(page, Map.of("do", "approve", "days", "0")).statusCode())
+                .isEqualTo(400);
+        assertThat(teachers.post(page, Map.of("do", "approve", "days", "30")).statusCode())
+                .isEqualTo(303);
+
+        String link = "/tools/show/" + text("SELECT token FROM tools.showcase WHERE work_id = ?", work);
+        HttpResponse<String> shown = stranger().get(link);
+        assertThat(shown.body())
+                .contains("Em tưới rau mỗi sáng.", "Bài của em An")
+                .doesNotContain("Nguyễn", "Minh An", "7A", "Rất tốt");
+        assertThat(shown.headers().firstValue("X-Robots-Tag").orElseThrow()).contains("noindex");
+        assertThat(shown.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+        assertThat(shown.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+
+        assertThat(mother.post(page, Map.of("do", "end")).statusCode()).isEqualTo(303);
+        assertThat(stranger().get(link).statusCode()).isEqualTo(404);
+        assertThat(statements()).contains("/showcase/" + work).doesNotContain(link);
     }
 
     @Test

@@ -41,6 +41,20 @@ public class Access {
         return whyNot(Action.SEE, facts.file(file)).isEmpty();
     }
 
+    /** @throws PageRefused {@code NOT_FOUND} unless the link of a showcase is in force */
+    public void requireShown(String token) {
+        require(Action.SEE, facts.shown(token));
+    }
+
+    /** The same for a picture of it. */
+    public void requireShownFile(String token, UUID file) {
+        require(Action.SEE, facts.shownFile(token, file));
+    }
+
+    public boolean maySeeShown(String token, UUID file) {
+        return whyNot(Action.SEE, facts.shownFile(token, file)).isEmpty();
+    }
+
     private void require(Action action, Thing thing) {
         Optional<WhyNot> why = whyNot(action, thing);
         if (why.isPresent()) {

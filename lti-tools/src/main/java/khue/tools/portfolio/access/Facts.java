@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,9 @@ public class Facts {
 
     @Inject
     private Consents consents;
+
+    @Inject
+    private Clock clock;
 
     Viewer viewer(Optional<Visitor> visitor) {
         return visitor.map(known -> new Viewer(
@@ -78,6 +83,40 @@ public class Facts {
                         """, file)
                 .map(row -> new Thing.Piece(work(row), (Boolean) row[5], (Boolean) row[5] && (Boolean) row[6], faces))
                 .toList());
+    }
+
+    /** The page that a link leads to. */
+    public Thing shown(String token) {
+        return new Thing.Shown(isInForce(token), true);
+    }
+
+    /** A picture of that page: of what was handed in last, with nobody but the pupil in it. */
+    public Thing shownFile(String token, UUID file) {
+        boolean alone = !entities.createNativeQuery("""
+                        SELECT 1 FROM showcase c JOIN work w ON w.id = c.work_id
+                        JOIN submission s ON s.work_id = w.id AND s.attempt = w.attempt
+                        JOIN submitted_artefact a ON a.submission_id = s.id AND a.file_id = ?2
+                        JOIN picture_people said ON said.file_id = a.file_id
+                        WHERE c.token = ?1 AND NOT EXISTS (
+                          SELECT 1 FROM person_in_picture p WHERE p.file_id = a.file_id AND p.person_id <> w.pupil_id)
+                        """)
+                .setParameter(1, token)
+                .setParameter(2, file)
+                .getResultList()
+                .isEmpty();
+        return new Thing.Shown(isInForce(token), alone);
+    }
+
+    private boolean isInForce(String token) {
+        return !entities.createNativeQuery("""
+                        SELECT 1 FROM showcase c JOIN work w ON w.id = c.work_id
+                        JOIN guardian g ON g.person_id = c.agreed_by AND g.child_id = w.pupil_id AND g.revoked_at IS NULL
+                        WHERE c.token = ?1 AND c.ended_at IS NULL AND c.expires_at > ?2 AND w.status = 'ACCEPTED'
+                        """)
+                .setParameter(1, token)
+                .setParameter(2, clock.instant().atOffset(ZoneOffset.UTC))
+                .getResultList()
+                .isEmpty();
     }
 
     private Thing.Faces faces(UUID file) {

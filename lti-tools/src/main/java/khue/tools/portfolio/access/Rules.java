@@ -8,6 +8,7 @@ import static khue.tools.portfolio.access.WhyNot.ANOTHER_CLASS;
 import static khue.tools.portfolio.access.WhyNot.ANOTHER_FAMILY;
 import static khue.tools.portfolio.access.WhyNot.ANOTHER_PUPIL;
 import static khue.tools.portfolio.access.WhyNot.NOT_ALL_AGREED;
+import static khue.tools.portfolio.access.WhyNot.NOT_ALONE;
 import static khue.tools.portfolio.access.WhyNot.NOT_FOR_THIS_ROLE;
 import static khue.tools.portfolio.access.WhyNot.NOT_HANDED_IN;
 import static khue.tools.portfolio.access.WhyNot.NOT_OPENED;
@@ -27,6 +28,9 @@ public final class Rules {
     private Rules() {}
 
     public static Optional<WhyNot> whyNot(Viewer viewer, Action action, Thing thing) {
+        if (thing instanceof Thing.Shown shown) {
+            return shown(action, shown);
+        }
         if (viewer.role() == Audience.ANYBODY) {
             return no(NO_VISIT);
         }
@@ -137,6 +141,14 @@ public final class Rules {
             return YES;
         }
         return answers.stream().findFirst().orElse(no(NO_SUCH_THING));
+    }
+
+    /** A link is for whoever has it, as long as it is in force. */
+    private static Optional<WhyNot> shown(Action action, Thing.Shown shown) {
+        if (action != Action.SEE || !shown.inForce()) {
+            return no(NO_SUCH_THING);
+        }
+        return shown.alone() ? YES : no(NOT_ALONE);
     }
 
     private static Optional<WhyNot> no(WhyNot why) {

@@ -66,6 +66,14 @@ public sealed interface Thing {
         }
     }
 
+    /**
+     * What a link of a showcase leads to, the page or a picture of it: for whoever has the link.
+     *
+     * @param inForce agreed, approved, not ended, not expired, of a work that is accepted
+     * @param alone somebody has said who is in it, and that is nobody but the pupil; so is a page
+     */
+    record Shown(boolean inForce, boolean alone) implements Thing {}
+
     /** Nothing has this id. */
     record Nothing() implements Thing {}
 }

@@ -24,6 +24,8 @@ public enum WhyNot {
     PEOPLE_NOT_SAID("nobody has said who is in it"),
     /** The picture shows another child, for whom not everybody who must agree has agreed. */
     NOT_ALL_AGREED("somebody in it has not agreed"),
+    /** Somebody else than the pupil is in the picture, or nobody has said who. */
+    NOT_ALONE("somebody else may be in it"),
     /** There is nothing of this id. */
     NO_SUCH_THING("no such thing");
 

@@ -12,7 +12,9 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.WorkStatus;
 import khue.tools.portfolio.projects.Project;
@@ -34,16 +36,15 @@ public class ClassShares {
 
     /** Those open now: what is not accepted any more is not. */
     List<Work> open(Project project) {
+        Set<UUID> open = ((List<?>) entities.createNativeQuery("""
+                                SELECT c.work_id FROM class_share c JOIN work w ON w.id = c.work_id WHERE w.project_id = ?1
+                                """)
+                        .setParameter(1, project.id())
+                        .getResultList())
+                .stream().map(UUID.class::cast).collect(Collectors.toSet());
         return reviews.works(project).stream()
-                .filter(work -> work.status() == WorkStatus.ACCEPTED && isOpen(work))
+                .filter(work -> work.status() == WorkStatus.ACCEPTED && open.contains(work.id()))
                 .toList();
-    }
-
-    private boolean isOpen(Work work) {
-        return !entities.createNativeQuery("SELECT 1 FROM class_share WHERE work_id = ?1")
-                .setParameter(1, work.id())
-                .getResultList()
-                .isEmpty();
     }
 
     /** Opens every accepted work of a project, or closes all. */

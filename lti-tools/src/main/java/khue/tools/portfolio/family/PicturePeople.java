@@ -11,18 +11,17 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import khue.tools.files.StoredFile;
-import khue.tools.portfolio.Submission;
 import khue.tools.portfolio.SubmittedArtefact;
 import khue.tools.portfolio.Work;
-import khue.tools.portfolio.review.Reviews;
 
 /** Who is in a picture or a video, as a teacher says it. Before anybody has said, no family sees it. */
 @ApplicationScoped
@@ -33,39 +32,49 @@ public class PicturePeople {
     private EntityManager entities;
 
     @Inject
-    private Reviews reviews;
-
-    @Inject
     private Clock clock;
 
     /** A picture or video of a work, and whether somebody has said who is in it. */
     record Picture(Work work, SubmittedArtefact piece, boolean said) {}
 
-    /** The pictures and videos that families of these works would see: those of what was handed in last. */
+    /** The pictures and videos that families of these works would see: those of what was handed in last, work by work. */
     List<Picture> of(Collection<Work> works) {
-        List<Picture> pictures = new ArrayList<>();
-        for (Work work : works) {
-            for (SubmittedArtefact piece : latest(work)) {
-                if (showsPeople(piece.file())) {
-                    pictures.add(new Picture(work, piece, isSaid(piece.file().id())));
-                }
-            }
+        Map<UUID, Work> byId = works.stream().collect(Collectors.toMap(Work::id, Function.identity()));
+        if (byId.isEmpty()) {
+            return List.of();
         }
-        return pictures;
-    }
-
-    private List<SubmittedArtefact> latest(Work work) {
-        List<Submission> submissions = reviews.submissions(work);
-        return reviews.artefacts(submissions.get(submissions.size() - 1));
+        List<Object[]> latest = entities.createQuery("""
+                        SELECT w.id, a FROM SubmittedArtefact a, Submission s, Work w
+                        WHERE a.submissionId = s.id AND s.workId = w.id AND s.attempt = w.attempt AND w.id IN :works
+                        ORDER BY w.statusSince, w.id, a.position
+                        """, Object[].class)
+                .setParameter("works", byId.keySet())
+                .getResultList();
+        Set<UUID> said = said(latest.stream()
+                .map(row -> ((SubmittedArtefact) row[1]).file().id())
+                .toList());
+        return latest.stream()
+                .filter(row -> showsPeople(((SubmittedArtefact) row[1]).file()))
+                .map(row -> {
+                    SubmittedArtefact piece = (SubmittedArtefact) row[1];
+                    return new Picture(
+                            byId.get((UUID) row[0]),
+                            piece,
+                            said.contains(piece.file().id()));
+                })
+                .toList();
     }
 
     static boolean showsPeople(StoredFile file) {
         return file.picture() || file.mediaType().startsWith("video/");
     }
 
-    private boolean isSaid(UUID file) {
-        return !ids("SELECT file_id FROM picture_people WHERE file_id = ?1", file)
-                .isEmpty();
+    private Set<UUID> said(Collection<UUID> files) {
+        return ((List<?>) entities.createNativeQuery(
+                                "SELECT file_id FROM picture_people WHERE file_id = ANY(CAST(?1 AS uuid[]))")
+                        .setParameter(1, files.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
+                        .getResultList())
+                .stream().map(UUID.class::cast).collect(Collectors.toSet());
     }
 
     Set<UUID> in(UUID file) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +33,8 @@ import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
+import khue.tools.portfolio.review.Reviews;
+import khue.tools.portfolio.showcase.Showcases;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
@@ -55,6 +58,12 @@ public class ShareController {
 
     @Inject
     private PicturePeople pictures;
+
+    @Inject
+    private Showcases showcases;
+
+    @Inject
+    private Reviews reviews;
 
     @Inject
     private Roster roster;
@@ -89,6 +98,8 @@ public class ShareController {
         List<Work> works = shares.accepted(project);
         Set<UUID> open = shares.open(works);
         Map<UUID, String> names = names(works);
+        List<PicturePeople.Picture> shown = pictures.of(works);
+        long said = shown.stream().filter(PicturePeople.Picture::said).count();
         models.put("project", portfolioPages.view(project));
         models.put(
                 "rows",
@@ -96,13 +107,25 @@ public class ShareController {
                         .map(work -> new Row(work.id().toString(), names.get(work.pupilId()), open.contains(work.id())))
                         .toList());
         models.put("closed", works.size() - open.size());
-        models.put(
-                "unsaid",
-                pictures.of(works).stream().filter(picture -> !picture.said()).count());
-        models.put(
-                "said",
-                pictures.of(works).stream().filter(PicturePeople.Picture::said).count());
+        models.put("showcases", showcases(project));
+        models.put("unsaid", shown.size() - said);
+        models.put("said", said);
         return "portfolio/family-share.html";
+    }
+
+    private List<Row> showcases(Project project) {
+        return showcases.of(project).stream()
+                .map(showcase -> {
+                    Work work = reviews.byId(showcase.workId());
+                    String key = showcases
+                            .state(showcase)
+                            .name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-');
+                    String name = names(List.of(work)).get(work.pupilId());
+                    return new Row(work.id().toString(), pages.say("showcase.state." + key, name), true);
+                })
+                .toList();
     }
 
     @POST

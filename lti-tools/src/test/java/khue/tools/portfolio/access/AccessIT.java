@@ -82,6 +82,12 @@ class AccessIT {
         things.put("a work that was handed in", facts.work(handedIn));
         things.put("a work that is open to the family", facts.work(open));
         things.put("a work that is open to the class", facts.work(shown));
+        String link = showcase(open, guardian(pupil, course, "confirmed"), "1 day");
+        things.put("a link of a showcase in force", facts.shown(link));
+        things.put("a picture with others by a link of a showcase", facts.shownFile(link, together));
+        things.put(
+                "a link of a showcase that has ended",
+                facts.shown(showcase(shown, guardian(pupil, course, "confirmed"), "-1 second")));
         things.put(
                 "a file of a work that is open to the class",
                 facts.file(file(submission(shown, 2), "application/pdf")));
@@ -108,7 +114,7 @@ class AccessIT {
                 .map(Row::toString)
                 .toList();
 
-        assertThat(things).hasSize(15);
+        assertThat(things).hasSize(18);
         assertThat(wrong).isEmpty();
     }
 
@@ -290,6 +296,16 @@ class AccessIT {
                 person(),
                 state.equals("revoked"));
         return person;
+    }
+
+    private static String showcase(UUID work, UUID guardian, String length) {
+        String token = UUID.randomUUID().toString();
+        execute("""
+                INSERT INTO tools.showcase (id, work_id, chosen_at, text_version, agreed_by, agreed_at, approved_by, approved_at, token,
+                                            expires_at)
+                VALUES (?, ?, now(), 1, ?, now(), ?, now(), ?, now() + CAST(? AS interval))
+                """, UUID.randomUUID(), work, guardian, person(), token, length);
+        return token;
     }
 
     private static void consent(UUID child, UUID by, String capacity) {

@@ -86,6 +86,9 @@ class AccessTest {
         things.put(
                 "a file of an earlier attempt at a work that is open to the class",
                 file(new Thing.Piece(openToClass, true, false, Thing.Faces.NONE)));
+        things.put("a link of a showcase in force", new Thing.Shown(true, true));
+        things.put("a picture with others by a link of a showcase", new Thing.Shown(true, false));
+        things.put("a link of a showcase that has ended", new Thing.Shown(false, true));
         things.put("an id of nothing", new Thing.Nothing());
         return things;
     }
