@@ -178,7 +178,7 @@ class EveryToolIT {
         }
     }
 
-    /** What pages lead to besides pages: a pupil's work, a file, a question before something is removed. One of each kind. */
+    /** What the pages lead to by links: a pupil's work, a file, what families see. One of each kind. */
     private List<String> ledTo(LearningTool tool, Audience audience) {
         return ledTo.computeIfAbsent(tool.id() + audience, key -> {
             try (Window window = arrived(school, audience, "vi", activity(tool))) {
