@@ -177,7 +177,7 @@ public final class Khue implements AutoCloseable {
         put(environment, Setting.STORE_KEY, storeKey.name());
         put(environment, Setting.STORE_SECRET, storeKey.secret());
         put(environment, Setting.XAPI_DEFAULT_VERSION, settings.xapiDefaultVersion());
-        settings.xapiLimits().forEach((limit, number) -> put(environment, limit, number));
+        settings.limits().forEach((limit, number) -> put(environment, limit, number));
         settings.xapiTokens().forEach((setting, value) -> put(environment, setting, value));
         put(environment, Setting.XAPI_CORS_ORIGINS, String.join(",", settings.xapiCorsOrigins()));
         settings.signIn().forEach((setting, value) -> put(environment, setting, value));

@@ -83,6 +83,11 @@ public enum Setting {
             "made and kept in the data directory, with the private PostgreSQL; else none",
             "What those keys are encrypted under in the database: 32 random characters or more, the same on every node."),
     KEY_SECRET_FORMER("none", "The one before, until an hour after each node has started with the new one."),
+    UPLOAD_MAX_FILE("52428800", "The most bytes of one file that a pupil or a teacher brings."),
+    UPLOAD_MAX_WAITING("1073741824", "The most bytes of files that one person may have on their way at one time."),
+    UPLOAD_HOURS("48", "How many hours a file whose sending was interrupted waits for its rest."),
+    PICTURE_SIDE(
+            "2048", "How many pixels the longer side of a picture keeps: on the phone before it is sent, and here."),
     OUTBOUND_ALLOW(
             "none, and 127.0.0.1 while the sample LMS runs",
             "Hosts on a private network that calls to an LMS may reach, separated by commas."),

@@ -34,7 +34,7 @@ import khue.samplelms.temperament.Temperament;
  * @param existing the PostgreSQL to use, or empty for the private one
  * @param storeUrl without a slash at its end
  * @param storeKey empty for the key that the data directory keeps
- * @param xapiLimits those that are set; the store knows the others
+ * @param limits those that are set; the applications know the others
  * @param xapiTokens the OpenID provider's settings, as they are given; empty for none
  * @param keySecrets what our private keys are encrypted under, and were before
  * @param signIn the same for how people sign in: a provider, a second factor
@@ -50,7 +50,7 @@ public record Settings(
         URI storeUrl,
         Optional<Credentials> storeKey,
         String xapiDefaultVersion,
-        Map<Setting, String> xapiLimits,
+        Map<Setting, String> limits,
         Map<Setting, String> xapiTokens,
         List<String> xapiCorsOrigins,
         Map<Setting, String> keySecrets,
@@ -68,7 +68,7 @@ public record Settings(
     private static final long MIB = 1024 * KIB;
     private static final long GIB = 1024 * MIB;
 
-    private static final Map<Setting, Range> XAPI_LIMITS = Map.ofEntries(
+    private static final Map<Setting, Range> LIMITS = Map.ofEntries(
             Map.entry(Setting.XAPI_MAX_BODY, new Range(KIB, 256 * MIB)),
             Map.entry(Setting.XAPI_MAX_BATCH, new Range(1, 100_000)),
             Map.entry(Setting.XAPI_MAX_ATTACHMENT, new Range(KIB, 16 * GIB)),
@@ -79,7 +79,11 @@ public record Settings(
             Map.entry(Setting.XAPI_MAX_PAGE, new Range(1, 100_000)),
             Map.entry(Setting.XAPI_MAX_SECONDS, new Range(1, 3600)),
             Map.entry(Setting.XAPI_MAX_TRANSFER, new Range(1, 86_400)),
-            Map.entry(Setting.XAPI_RETENTION_MONTHS, new Range(1, 1_200)));
+            Map.entry(Setting.XAPI_RETENTION_MONTHS, new Range(1, 1_200)),
+            Map.entry(Setting.UPLOAD_MAX_FILE, new Range(MIB, 256 * MIB)),
+            Map.entry(Setting.UPLOAD_MAX_WAITING, new Range(MIB, GIB * KIB)),
+            Map.entry(Setting.UPLOAD_HOURS, new Range(1, 720)),
+            Map.entry(Setting.PICTURE_SIDE, new Range(640, 4096)));
 
     private static final int SHORTEST_KEY_SECRET = 32;
 
@@ -93,7 +97,7 @@ public record Settings(
     public Settings {
         Objects.requireNonNull(httpHost);
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
-        xapiLimits = Map.copyOf(xapiLimits);
+        limits = Map.copyOf(limits);
         xapiTokens = Map.copyOf(xapiTokens);
         xapiCorsOrigins = List.copyOf(xapiCorsOrigins);
         keySecrets = Map.copyOf(keySecrets);
@@ -183,7 +187,7 @@ public record Settings(
                     http(Setting.STORE_URL).orElse(URI.create(localUrl(host, port) + "/xapi")),
                     pair(Setting.STORE_KEY, Setting.STORE_SECRET),
                     xapiDefaultVersion(),
-                    xapiLimits(),
+                    limits(),
                     xapiTokens(),
                     xapiCorsOrigins(),
                     keySecrets(),
@@ -234,9 +238,9 @@ public record Settings(
                     "a number from %d to %d".formatted(range.least(), range.most()));
         }
 
-        private Map<Setting, String> xapiLimits() throws CannotStart {
+        private Map<Setting, String> limits() throws CannotStart {
             Map<Setting, String> limits = new EnumMap<>(Setting.class);
-            for (Map.Entry<Setting, Range> limit : XAPI_LIMITS.entrySet()) {
+            for (Map.Entry<Setting, Range> limit : LIMITS.entrySet()) {
                 Optional<String> value = text(limit.getKey());
                 if (value.isPresent()) {
                     limits.put(limit.getKey(), Long.toString(number(limit.getKey(), value.get(), limit.getValue())));

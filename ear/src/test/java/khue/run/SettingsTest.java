@@ -97,7 +97,7 @@ class SettingsTest {
     @Test
     void handsOnTheLimitsThatAreSet() throws CannotStart {
         assertThat(Settings.of(Map.of("KHUE_XAPI_MAX_BATCH", "0100", "KHUE_XAPI_MAX_PAGE", ""))
-                        .xapiLimits())
+                        .limits())
                 .isEqualTo(Map.of(Setting.XAPI_MAX_BATCH, "100"));
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import khue.tools.files.FileRefused;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.RegistrationReason;
+import khue.tools.uploads.UploadRefused;
 import khue.tools.web.Messages;
 import khue.tools.web.PageRefused;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,14 @@ class ErrorsReferenceTest {
     void everyFileThatIsNotTakenStandsInTheReference() throws IOException {
         assertThat(rows())
                 .containsAll(Arrays.stream(FileRefused.Reason.values())
+                        .map(reason -> row(reason.code(), reason.sentence()))
+                        .toList());
+    }
+
+    @Test
+    void everyUploadThatIsRefusedStandsInTheReference() throws IOException {
+        assertThat(rows())
+                .containsAll(Arrays.stream(UploadRefused.Reason.values())
                         .map(reason -> row(reason.code(), reason.sentence()))
                         .toList());
     }

@@ -47,6 +47,11 @@ enum FileKind {
         return this == JPEG || this == PNG;
     }
 
+    /** A film or a sound. */
+    boolean recording() {
+        return mediaType.startsWith("video/") || mediaType.startsWith("audio/");
+    }
+
     /** The kind whose files usually end so; empty for an unknown ending. */
     static Optional<FileKind> ending(String extension) {
         return Arrays.stream(values())

@@ -15,13 +15,17 @@ public class FileRefused extends Exception {
         /** A kind that we never take, whatever its name says. */
         KIND,
         ARCHIVE,
+        /** A document that unpacks to far more than it is. */
+        ARCHIVE_SIZE,
         /** Apple's HEIC, which most browsers and this server cannot show. */
         HEIC,
         /** Another picture format that this server cannot read. */
         PICTURE_FORMAT,
         PICTURE_DAMAGED,
         /** More pixels than a picture may have, whatever its size in bytes. */
-        PICTURE_PIXELS;
+        PICTURE_PIXELS,
+        /** A film or sound that cannot be followed to its end, so that a place could hide in it. */
+        RECORDING;
 
         /** As people quote it: {@code KHUE-FILE-TOO-LARGE}. */
         public String code() {

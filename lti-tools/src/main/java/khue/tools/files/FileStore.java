@@ -29,9 +29,6 @@ import khue.tools.settings.Settings;
 @ApplicationScoped
 public class FileStore {
 
-    /** The largest file, in bytes: 50 MB. */
-    public static final long LARGEST = 50L << 20;
-
     private static final Duration UNUSED = Duration.ofHours(1);
 
     @PersistenceContext
@@ -50,7 +47,7 @@ public class FileStore {
     void open() {
         try {
             contents = new Contents(settings.dataDirectory().resolve("files"));
-            intake = new Intake(contents, clock);
+            intake = new Intake(contents, clock, settings.largestFile(), settings.pictureSide());
         } catch (IOException unusable) {
             throw new UncheckedIOException("the data directory cannot be written", unusable);
         }

@@ -16,19 +16,30 @@ final class Intake {
 
     private final Contents contents;
     private final Clock clock;
+    private final long largest;
+    private final int pictureSide;
     private final KindDetector kinds = new KindDetector();
 
-    Intake(Contents contents, Clock clock) {
+    /**
+     * @param largest in bytes
+     * @param pictureSide how many pixels the longer side of a picture keeps
+     */
+    Intake(Contents contents, Clock clock, long largest, int pictureSide) {
         this.contents = contents;
         this.clock = clock;
+        this.largest = largest;
+        this.pictureSide = pictureSide;
     }
 
     /** @throws FileRefused when the file is not taken; then nothing of it stays */
     ReceivedFile receive(InputStream content, String name) throws IOException, FileRefused {
         Path draft = contents.draft();
         try {
-            Contents.write(content, draft, FileStore.LARGEST);
+            Contents.write(content, draft, largest);
             FileKind kind = kinds.detect(draft);
+            if (kind.recording()) {
+                Recordings.forget(draft, kind);
+            }
             return kind.picture() ? picture(draft, kind, name) : document(draft, kind, name);
         } finally {
             Files.deleteIfExists(draft);
@@ -51,7 +62,7 @@ final class Intake {
         Path picture = contents.draft();
         Path thumbnail = contents.draft();
         try {
-            Pictures.Made made = Pictures.remake(draft, kind, picture, thumbnail);
+            Pictures.Made made = Pictures.remake(draft, kind, pictureSide, picture, thumbnail);
             long size = Files.size(picture);
             return new ReceivedFile(
                     contents.place(picture, clock.instant()),

@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 
@@ -94,29 +92,24 @@ final class KindDetector {
 
     /** Office documents are archives with a table of contents that says what the main part is; any other archive is refused. */
     private static FileKind document(Path file) throws FileRefused {
-        try (ZipFile archive = new ZipFile(file.toFile())) {
-            String openDocument = text(archive, "mimetype");
-            if (openDocument.equals(FileKind.ODT.mediaType())) {
-                return FileKind.ODT;
-            }
-            String contents = text(archive, "[Content_Types].xml");
-            return BY_MAIN_PART.entrySet().stream()
-                    .filter(part -> contents.contains(part.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElseThrow(() -> new FileRefused(FileRefused.Reason.ARCHIVE));
+        try (Archive archive = new Archive(file)) {
+            FileKind kind = document(archive);
+            archive.requireModest();
+            return kind;
         } catch (IOException notAnArchive) {
             throw new FileRefused(FileRefused.Reason.ARCHIVE, notAnArchive);
         }
     }
 
-    private static String text(ZipFile archive, String name) throws IOException {
-        ZipEntry entry = archive.getEntry(name);
-        if (entry == null) {
-            return "";
+    private static FileKind document(Archive archive) throws IOException, FileRefused {
+        if (archive.text("mimetype", DIRECTORY_BYTES).equals(FileKind.ODT.mediaType())) {
+            return FileKind.ODT;
         }
-        try (InputStream content = archive.getInputStream(entry)) {
-            return new String(content.readNBytes(DIRECTORY_BYTES), StandardCharsets.UTF_8);
-        }
+        String contents = archive.text("[Content_Types].xml", DIRECTORY_BYTES);
+        return BY_MAIN_PART.entrySet().stream()
+                .filter(part -> contents.contains(part.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new FileRefused(FileRefused.Reason.ARCHIVE));
     }
 }

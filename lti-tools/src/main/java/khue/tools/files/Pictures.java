@@ -40,11 +40,7 @@ final class Pictures {
     /** A telephone's largest usual picture has 50 million. */
     static final long MOST_PIXELS = 60_000_000;
 
-    static final int LONGEST_SIDE = 2048;
     static final int THUMBNAIL_SIDE = 480;
-
-    /** A larger picture is read with every n-th pixel only, so that one in memory stays below some 50 MB. */
-    private static final int LONGEST_DECODED = 2 * LONGEST_SIDE;
 
     private static final float JPEG_QUALITY = 0.85f;
 
@@ -56,12 +52,18 @@ final class Pictures {
 
     private Pictures() {}
 
-    /** Reads {@code original} and writes the picture and its thumbnail. */
-    static Made remake(Path original, FileKind kind, Path picture, Path thumbnail) throws IOException, FileRefused {
+    /**
+     * Reads {@code original} and writes the picture and its thumbnail.
+     *
+     * @param side how many pixels the longer side keeps
+     */
+    static Made remake(Path original, FileKind kind, int side, Path picture, Path thumbnail)
+            throws IOException, FileRefused {
         AT_ONCE.acquireUninterruptibly();
         try {
-            BufferedImage upright = upright(decode(original), kind == FileKind.JPEG ? orientation(original) : 1);
-            BufferedImage small = shrink(upright, LONGEST_SIDE);
+            BufferedImage upright =
+                    upright(decode(original, 2 * side), kind == FileKind.JPEG ? orientation(original) : 1);
+            BufferedImage small = shrink(upright, side);
             FileKind made = small.getTransparency() == BufferedImage.OPAQUE ? FileKind.JPEG : FileKind.PNG;
             write(small, made, picture);
             write(onWhite(shrink(small, THUMBNAIL_SIDE)), FileKind.JPEG, thumbnail);
@@ -77,7 +79,8 @@ final class Pictures {
         }
     }
 
-    private static BufferedImage decode(Path original) throws IOException, FileRefused {
+    /** @param longest a larger picture is read with every n-th pixel only, so that one in memory stays small */
+    private static BufferedImage decode(Path original, int longest) throws IOException, FileRefused {
         try (ImageInputStream input = ImageIO.createImageInputStream(original.toFile())) {
             var readers = ImageIO.getImageReaders(input);
             if (!readers.hasNext()) {
@@ -86,7 +89,7 @@ final class Pictures {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(input, true, true);
-                return decode(reader);
+                return decode(reader, longest);
             } catch (IIOException damaged) {
                 throw new FileRefused(FileRefused.Reason.PICTURE_DAMAGED, damaged);
             } finally {
@@ -95,14 +98,14 @@ final class Pictures {
         }
     }
 
-    private static BufferedImage decode(ImageReader reader) throws IOException, FileRefused {
+    private static BufferedImage decode(ImageReader reader, int longest) throws IOException, FileRefused {
         // The header's word, before anything is decoded: a few bytes may claim a picture that fills the memory.
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > MOST_PIXELS) {
             throw new FileRefused(FileRefused.Reason.PICTURE_PIXELS);
         }
-        int every = Math.max(1, (Math.max(width, height) + LONGEST_DECODED - 1) / LONGEST_DECODED);
+        int every = Math.max(1, (Math.max(width, height) + longest - 1) / longest);
         ImageReadParam parameters = reader.getDefaultReadParam();
         parameters.setSourceSubsampling(every, every, 0, 0);
         return reader.read(0, parameters);

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import khue.tools.files.FileStore;
 import khue.tools.files.StoredFile;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.frameworks.Term;
@@ -172,7 +171,11 @@ public class PortfolioPages {
         return "image/jpeg,image/png,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.mov,.webm,.txt";
     }
 
-    static long largest() {
-        return FileStore.LARGEST;
+    long largest() {
+        return settings.largestFile();
+    }
+
+    int pictureSide() {
+        return settings.pictureSide();
     }
 }

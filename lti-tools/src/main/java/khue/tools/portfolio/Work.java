@@ -18,7 +18,7 @@ import khue.tools.web.PageRefused;
 /**
  * One pupil's work in one project. It begins as a draft when the pupil first comes; the pupil hands it in, which locks it; a teacher gives
  * it back, which opens it again for another attempt, or accepts it with an outcome. Whoever comes too late, from a page that tells of an
- * earlier state, is refused with {@link PageRefused.Reason#CONFLICT}.
+ * earlier state, is refused.
  */
 @Entity
 public class Work {
@@ -113,7 +113,7 @@ public class Work {
 
     void requireOpenForPupil() {
         if (!status.pupilMayChange()) {
-            throw new PageRefused(PageRefused.Reason.CONFLICT, "the work is locked: " + status);
+            throw new PageRefused(PageRefused.Reason.WORK_LOCKED, status.name());
         }
     }
 

@@ -21,7 +21,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,11 @@ import khue.tools.files.FileStore;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
-import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.review.Evaluation;
 import khue.tools.portfolio.review.Reviews;
+import khue.tools.uploads.Upload;
+import khue.tools.uploads.UploadRefused;
+import khue.tools.uploads.Uploads;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Messages;
@@ -61,7 +65,7 @@ public class WorkController {
     private Access access;
 
     @Inject
-    private Projects projects;
+    private OwnWork own;
 
     @Inject
     private Works works;
@@ -71,6 +75,9 @@ public class WorkController {
 
     @Inject
     private FileStore files;
+
+    @Inject
+    private Uploads uploads;
 
     @Inject
     private Messages messages;
@@ -134,7 +141,7 @@ public class WorkController {
     @Path("projects/{project}/mine/remove/{artefact}")
     public String askToRemove(@PathParam("project") UUID id, @PathParam("artefact") UUID artefact) {
         Project project = project(id);
-        work(project).requireOpenForPupil();
+        own.open(id);
         models.put("project", pages.view(project));
         models.put(
                 "piece",
@@ -172,17 +179,54 @@ public class WorkController {
         }
         for (Part part : sentFiles()) {
             try (InputStream content = part.getInputStream()) {
-                var received = files.receive(content, part.getSubmittedFileName());
-                if (works.add(project, current.person(), received, caption).isEmpty()) {
-                    problems.files.add(pages.problem("work-full", Works.MOST_ARTEFACTS));
-                    return;
-                }
-            } catch (FileRefused refused) {
-                problems.files.add(
-                        messages.say(current.locale(), refused.reason().sentence(), shown(part.getSubmittedFileName()))
-                                + " (" + refused.reason().code() + ")");
+                add(project, UUID.randomUUID(), content, part.getSubmittedFileName(), caption, problems);
             }
         }
+        for (UUID upload : sentUploads()) {
+            addUpload(project, upload, caption, problems);
+        }
+    }
+
+    /** A file that came by itself before ({@link UploadController}); sent twice, because an answer was lost, it is added once. */
+    private void addUpload(Project project, UUID id, String caption, Problems problems) throws IOException {
+        if (works.artefact(project, current.person(), id).isPresent()) {
+            return;
+        }
+        try {
+            Upload upload = uploads.complete(id, current.person(), work(project).id());
+            try (InputStream content = uploads.read(upload)) {
+                if (add(project, id, content, upload.name(), caption, problems)) {
+                    uploads.drop(id);
+                }
+            }
+        } catch (UploadRefused refused) {
+            problems.files.add(messages.say(current.locale(), refused.reason().sentence(), pages.largest() >> 20) + " ("
+                    + refused.reason().code() + ")");
+        }
+    }
+
+    /** @return whether the file is done with: taken, or refused for what it is */
+    private boolean add(Project project, UUID id, InputStream content, String name, String caption, Problems problems)
+            throws IOException {
+        try {
+            var received = files.receive(content, name);
+            if (works.add(project, current.person(), id, received, caption).isEmpty()) {
+                problems.files.add(pages.problem("work-full", Works.MOST_ARTEFACTS));
+                return false;
+            }
+        } catch (FileRefused refused) {
+            problems.files.add(
+                    messages.say(current.locale(), refused.reason().sentence(), shown(name), pages.largest() >> 20)
+                            + " (" + refused.reason().code() + ")");
+        }
+        return true;
+    }
+
+    private List<UUID> sentUploads() {
+        String[] sent = request.getParameterValues("upload");
+        return sent == null
+                ? List.of()
+                : Arrays.stream(sent).map(WorkController::uuid).toList();
     }
 
     /** Browsers send an empty, nameless part for a file field in which nothing was chosen. */
@@ -228,7 +272,8 @@ public class WorkController {
         models.put(
                 "status",
                 pages.status(work, pieces.isEmpty() && work.reflection().isEmpty()));
-        models.put("open", work.status().pupilMayChange());
+        models.put("open", work.status().pupilMayChange() && !project.closed());
+        models.put("closed", work.status().pupilMayChange() && project.closed());
         models.put("work", work);
         models.put("reflection", typed);
         models.put("pieces", pieces);
@@ -236,18 +281,24 @@ public class WorkController {
         models.put("answered", latest.map(Evaluation::comment).orElse(""));
         models.put("history", pages.history(reviews.submissions(work), evaluations));
         models.put("accepted", PortfolioPages.accepted());
-        models.put("largest", PortfolioPages.largest());
+        models.put("largest", pages.largest());
+        models.put("pictureSide", pages.pictureSide());
+        models.put("place", place(work));
         return "portfolio/mine.html";
+    }
+
+    /** Under this name a device keeps what was not sent: one pupil's of one work, so that nobody else's page finds it. */
+    private UUID place(Work work) {
+        return UUID.nameUUIDFromBytes((work.id() + " " + current.person()).getBytes(StandardCharsets.US_ASCII));
     }
 
     private Project project(UUID id) {
         access.requireTask(Action.SEE, id);
-        return projects.require(id, current.course());
+        return own.project(id);
     }
 
     private Work work(Project project) {
-        return works.find(project, current.person())
-                .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND, "the pupil has not come by the link"));
+        return own.in(project);
     }
 
     private Response done(Project project, String done) {
@@ -266,7 +317,7 @@ public class WorkController {
         try {
             return UUID.fromString(sent);
         } catch (IllegalArgumentException garbage) {
-            throw new PageRefused(PageRefused.Reason.BAD_INPUT, "an artefact's id");
+            throw new PageRefused(PageRefused.Reason.BAD_INPUT, "an id");
         }
     }
 

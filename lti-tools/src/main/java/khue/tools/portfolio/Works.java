@@ -94,8 +94,7 @@ public class Works {
      * @param captions by artefact; of artefacts that are no longer there they are left out
      */
     Kept write(Project project, UUID pupil, long seen, String reflection, Map<UUID, String> captions) {
-        Work work = locked(project, pupil);
-        work.requireOpenForPupil();
+        Work work = open(project, pupil);
         artefacts(work).stream()
                 .filter(artefact -> captions.containsKey(artefact.id()))
                 .forEach(artefact -> artefact.isAbout(captions.get(artefact.id())));
@@ -108,14 +107,20 @@ public class Works {
         return Kept.YES;
     }
 
-    /** @return empty when the work is full */
-    Optional<Artefact> add(Project project, UUID pupil, ReceivedFile received, String caption) {
-        Work work = locked(project, pupil);
-        work.requireOpenForPupil();
+    /**
+     * @param id of the artefact that it becomes: the same one brought twice is one
+     * @return empty when the work is full
+     */
+    Optional<Artefact> add(Project project, UUID pupil, UUID id, ReceivedFile received, String caption) {
+        Work work = open(project, pupil);
+        Optional<Artefact> there = artefact(project, pupil, id);
+        if (there.isPresent()) {
+            return there;
+        }
         if (artefacts(work).size() >= MOST_ARTEFACTS) {
             return Optional.empty();
         }
-        Artefact artefact = new Artefact(UUID.randomUUID(), work.id(), files.keep(received), caption, clock.instant());
+        Artefact artefact = new Artefact(id, work.id(), files.keep(received), caption, clock.instant());
         entities.persist(artefact);
         records.added(project, work, artefact);
         return Optional.of(artefact);
@@ -130,7 +135,7 @@ public class Works {
 
     /** Takes an artefact out of the work; what was handed in before keeps its copy. */
     void remove(Project project, UUID pupil, UUID artefact) {
-        locked(project, pupil).requireOpenForPupil();
+        open(project, pupil);
         artefact(project, pupil, artefact).ifPresent(found -> {
             entities.remove(found);
             if (!handedIn(found)) {
@@ -158,7 +163,7 @@ public class Works {
         if (work.status() == WorkStatus.SUBMITTED && work.attempt() == attempt) {
             return true;
         }
-        work.requireOpenForPupil();
+        open(project, pupil);
         List<Artefact> artefacts = artefacts(work);
         if (artefacts.isEmpty() && work.reflection().isEmpty()) {
             return false;
@@ -171,6 +176,13 @@ public class Works {
         }
         records.submitted(project, work);
         return true;
+    }
+
+    private Work open(Project project, UUID pupil) {
+        Work work = locked(project, pupil);
+        work.requireOpenForPupil();
+        entities.find(Project.class, project.id()).requireOpenForPupils();
+        return work;
     }
 
     private Work locked(Project project, UUID pupil) {

@@ -118,6 +118,26 @@ public class Settings {
         return secret;
     }
 
+    /** The largest file that somebody may bring, in bytes. */
+    public long largestFile() {
+        return text("khue.upload.max.file").map(Long::parseLong).orElse(50L << 20);
+    }
+
+    /** How many bytes of files one person may have on their way at one time. */
+    public long mostUnderWay() {
+        return text("khue.upload.max.waiting").map(Long::parseLong).orElse(1L << 30);
+    }
+
+    /** How long a file that was begun waits for its rest. */
+    public Duration uploadPatience() {
+        return Duration.ofHours(text("khue.upload.hours").map(Long::parseLong).orElse(48L));
+    }
+
+    /** How many pixels the longer side of a picture keeps. */
+    public int pictureSide() {
+        return text("khue.picture.side").map(Integer::parseInt).orElse(2048);
+    }
+
     /** Hosts on a private network that we may call all the same, for an LMS inside the school. */
     public Set<String> outboundAllow() {
         return text("khue.outbound.allow").stream()

@@ -21,6 +21,12 @@ public class PageRefused extends RuntimeException {
         TOO_LARGE(413),
         /** Somebody changed it meanwhile, or it was done already. */
         CONFLICT(409),
+        /** Work that was handed in or accepted: nothing is added to it, and nothing in it is changed. */
+        WORK_LOCKED(409),
+        /** A project that its teacher has ended. */
+        PROJECT_CLOSED(409),
+        /** The LMS has said since the visit began that the visitor is not in the class any more. */
+        LEFT_THE_CLASS(403),
         /** Another system that we need, an LMS or the store, did not answer. */
         UNREACHABLE(502);
 

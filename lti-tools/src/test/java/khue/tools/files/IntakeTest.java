@@ -33,6 +33,8 @@ class IntakeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
 
+    private static final long LARGEST = 1L << 20;
+
     @TempDir
     private Path root;
 
@@ -42,7 +44,7 @@ class IntakeTest {
     @BeforeEach
     void open() throws IOException {
         contents = new Contents(root);
-        intake = new Intake(contents, Clock.fixed(NOW, ZoneOffset.UTC));
+        intake = new Intake(contents, Clock.fixed(NOW, ZoneOffset.UTC), LARGEST, 2048);
     }
 
     @Test
@@ -133,6 +135,59 @@ class IntakeTest {
         assertThat(opaque.name()).isEqualTo("b.jpg");
     }
 
+    static Stream<Arguments> recordings() {
+        return Stream.of(
+                Arguments.of(FileKind.MOV, TestFiles.film()),
+                Arguments.of(FileKind.MP3, TestFiles.mp3()),
+                Arguments.of(FileKind.WAV, TestFiles.wav()),
+                Arguments.of(FileKind.WEBM, TestFiles.webm()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void removesThePlaceFromARecordingAndLeavesWhatIsSeenAndHeard(FileKind kind, byte[] content) throws Exception {
+        assertThat(new String(content, StandardCharsets.ISO_8859_1)).contains(TestFiles.PLACE, TestFiles.SEEN);
+
+        ReceivedFile received = receive(content, "a");
+
+        assertThat(received.mediaType()).isEqualTo(kind.mediaType());
+        assertThat(Files.readString(contents.path(received.sha256()), StandardCharsets.ISO_8859_1))
+                .contains(TestFiles.SEEN)
+                .doesNotContain(TestFiles.PLACE);
+    }
+
+    @Test
+    void movesNothingOfAFilm() throws Exception {
+        byte[] film = TestFiles.film();
+
+        byte[] kept = Files.readAllBytes(contents.path(receive(film, "a.mp4").sha256()));
+
+        String before = new String(film, StandardCharsets.ISO_8859_1);
+        String after = new String(kept, StandardCharsets.ISO_8859_1);
+        assertThat(after).hasSameSizeAs(before);
+        assertThat(after.indexOf(TestFiles.SEEN)).isEqualTo(before.indexOf(TestFiles.SEEN));
+        assertThat(after.indexOf("vide")).isEqualTo(before.indexOf("vide")).isPositive();
+        assertThat(after).contains("free").doesNotContain("udta", "mebx");
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void followsAnyRecordingToItsEndOrRefusesIt(FileKind kind, byte[] content) throws Exception {
+        Path draft = contents.draft();
+        for (int place = 0; place < content.length; place++) {
+            for (int value : new int[] {0, 1, 0x7F, 0xFF}) {
+                byte[] spoilt = content.clone();
+                spoilt[place] = (byte) value;
+                Files.write(draft, spoilt);
+                try {
+                    Recordings.forget(draft, kind);
+                } catch (FileRefused refused) {
+                    assertThat(refused.reason()).isEqualTo(FileRefused.Reason.RECORDING);
+                }
+            }
+        }
+    }
+
     @Test
     void refusesAPictureThatClaimsMorePixelsThanOneMayHave() {
         assertRefused(FileRefused.Reason.PICTURE_PIXELS, TestFiles.pngThatClaims(60_000, 60_000));
@@ -184,23 +239,19 @@ class IntakeTest {
                 Arguments.of(
                         "application/vnd.oasis.opendocument.text",
                         TestFiles.zip(Map.of("mimetype", "application/vnd.oasis.opendocument.text"))),
-                Arguments.of("audio/mpeg", TestFiles.text("ID3\u0003\0\0\0\0\0\0")),
+                Arguments.of("audio/mpeg", TestFiles.mp3()),
                 Arguments.of(
-                        "audio/mp4", TestFiles.join(TestFiles.bytes(0, 0, 0, 24), TestFiles.text("ftypM4A \0\0\0\0"))),
+                        "audio/mp4", TestFiles.join(TestFiles.bytes(0, 0, 0, 16), TestFiles.text("ftypM4A \0\0\0\0"))),
                 Arguments.of("audio/wav", TestFiles.text("RIFF\u0024\0\0\0WAVEfmt ")),
                 Arguments.of(
                         "video/mp4",
-                        TestFiles.join(TestFiles.bytes(0, 0, 0, 24), TestFiles.text("ftypisom\0\0\u0002\0"))),
+                        TestFiles.join(TestFiles.bytes(0, 0, 0, 16), TestFiles.text("ftypisom\0\0\u0002\0"))),
                 Arguments.of(
-                        "video/mp4", TestFiles.join(TestFiles.bytes(0, 0, 0, 24), TestFiles.text("ftypmp42\0\0\0\0"))),
+                        "video/mp4", TestFiles.join(TestFiles.bytes(0, 0, 0, 16), TestFiles.text("ftypmp42\0\0\0\0"))),
                 Arguments.of(
                         "video/quicktime",
-                        TestFiles.join(TestFiles.bytes(0, 0, 0, 20), TestFiles.text("ftypqt  \0\0\0\0"))),
-                Arguments.of(
-                        "video/webm",
-                        TestFiles.join(
-                                TestFiles.bytes(0x1A, 0x45, 0xDF, 0xA3, 0x9F, 0x42, 0x86, 0x81, 1, 0x42, 0x82, 0x84),
-                                TestFiles.text("webm"))),
+                        TestFiles.join(TestFiles.bytes(0, 0, 0, 16), TestFiles.text("ftypqt  \0\0\0\0"))),
+                Arguments.of("video/webm", TestFiles.webm()),
                 Arguments.of("text/plain", TestFiles.text("Em đã học được nhiều điều: tưới, bón, nhổ cỏ.")));
     }
 
@@ -228,6 +279,12 @@ class IntakeTest {
                                 TestFiles.bytes(0x1A, 0x45, 0xDF, 0xA3, 0x9F, 0x42, 0x86, 0x81, 1, 0x42, 0x82, 0x88),
                                 TestFiles.text("matroska"))),
                 Arguments.of(FileRefused.Reason.ARCHIVE, TestFiles.zip(Map.of("a.txt", "a"))),
+                Arguments.of(FileRefused.Reason.ARCHIVE_SIZE, TestFiles.bomb()),
+                Arguments.of(FileRefused.Reason.ARCHIVE_SIZE, TestFiles.zipThatClaims(60_000)),
+                Arguments.of(
+                        FileRefused.Reason.RECORDING,
+                        TestFiles.join(TestFiles.bytes(0, 0, 0, 24), TestFiles.text("ftypmp42\0\0\0\0"))),
+                Arguments.of(FileRefused.Reason.RECORDING, TestFiles.text("ID3\u0003\0\0\0\0\0\0")),
                 Arguments.of(
                         FileRefused.Reason.ARCHIVE, TestFiles.office("vnd.ms-word.document.macroEnabled.main+xml")),
                 Arguments.of(

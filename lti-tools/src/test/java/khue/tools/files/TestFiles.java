@@ -104,6 +104,138 @@ final class TestFiles {
                 .array();
     }
 
+    /** What can be seen or heard in a recording of ours. */
+    static final String SEEN = "PICTURE-AND-SOUND";
+
+    /**
+     * A film as a telephone makes it: a place in {@code udta}, another in a track of its own, whose samples lie between those of the
+     * picture.
+     */
+    static byte[] film() {
+        byte[] head = join(bytes(0, 0, 0, 16), text("ftypqt  \0\0\0\0"));
+        byte[] samples = join(text(SEEN), text(PLACE));
+        int seenAt = head.length + 8;
+        int placeAt = seenAt + SEEN.length();
+        return join(
+                join(head, box("mdat", samples)),
+                box(
+                        "moov",
+                        box("mvhd", new byte[100]),
+                        box("udta", box("\u00A9xyz", text(PLACE))),
+                        track("vide", "avc1", seenAt, SEEN.length()),
+                        track("meta", "mebx", placeAt, PLACE.length())));
+    }
+
+    private static byte[] track(String handler, String format, int sampleAt, int sampleSize) {
+        return box(
+                "trak",
+                box("tkhd", new byte[84]),
+                box("meta", text(PLACE)),
+                box(
+                        "mdia",
+                        box("mdhd", new byte[24]),
+                        box("hdlr", join(new byte[8], text(handler)), new byte[13]),
+                        box(
+                                "minf",
+                                box(
+                                        "stbl",
+                                        box("stsd", words(0, 1), box(format, new byte[8])),
+                                        box("stsc", words(0, 1, 1, 1, 1)),
+                                        box("stsz", words(0, 0, 1, sampleSize)),
+                                        box("stco", words(0, 1, sampleAt))))));
+    }
+
+    private static byte[] words(int... values) {
+        ByteBuffer words = ByteBuffer.allocate(4 * values.length);
+        for (int value : values) {
+            words.putInt(value);
+        }
+        return words.array();
+    }
+
+    private static byte[] box(String type, byte[]... contents) {
+        byte[] all = {};
+        for (byte[] content : contents) {
+            all = join(all, content);
+        }
+        return ByteBuffer.allocate(8 + all.length)
+                .putInt(8 + all.length)
+                .put(type.getBytes(StandardCharsets.ISO_8859_1))
+                .put(all)
+                .array();
+    }
+
+    /** Two ID3v2 tags before the sound, an APE tag and an ID3v1 behind it. */
+    static byte[] mp3() {
+        byte[] id3 = join(join(text("ID3\u0003\0\0\0\0\0"), bytes(PLACE.length())), text(PLACE));
+        ByteBuffer ape = ByteBuffer.allocate(32 + PLACE.length()).order(ByteOrder.LITTLE_ENDIAN);
+        ape.put(text(PLACE)).put(text("APETAGEX")).putInt(2000).putInt(32 + PLACE.length());
+        byte[] sound = join(bytes(0xFF, 0xFB, 0x90, 0), text(SEEN));
+        byte[] id3v1 = java.util.Arrays.copyOf(text("TAG" + PLACE), 128);
+        return join(join(join(id3, id3), sound), join(ape.array(), id3v1));
+    }
+
+    static byte[] wav() {
+        byte[] chunks = join(
+                join(chunk("fmt ", new byte[16]), chunk("LIST", text("INFOIARL" + PLACE))),
+                join(chunk("data", text(SEEN)), chunk("id3 ", text(PLACE))));
+        return join(chunkHead("RIFF", 4 + chunks.length), join(text("WAVE"), chunks));
+    }
+
+    private static byte[] chunk(String id, byte[] content) {
+        return join(join(chunkHead(id, content.length), content), new byte[content.length % 2]);
+    }
+
+    private static byte[] chunkHead(String id, int length) {
+        return ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(text(id))
+                .putInt(length)
+                .array();
+    }
+
+    /** As a browser records it: a Segment and a Cluster of unknown size; a title, and tags behind the Cluster. */
+    static byte[] webm() {
+        byte[] head = element(bytes(0x1A, 0x45, 0xDF, 0xA3), element(bytes(0x42, 0x82), text("webm")));
+        byte[] info = element(bytes(0x15, 0x49, 0xA9, 0x66), element(bytes(0x7B, 0xA9), text(PLACE)));
+        byte[] track = element(bytes(0xAE), element(bytes(0x83), bytes(1)));
+        byte[] tracks = element(bytes(0x16, 0x54, 0xAE, 0x6B), track);
+        byte[] cluster = join(bytes(0x1F, 0x43, 0xB6, 0x75, 0xFF), element(bytes(0xA3), text(SEEN)));
+        byte[] tags = element(bytes(0x12, 0x54, 0xC3, 0x67), text(PLACE));
+        return join(
+                join(head, bytes(0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)),
+                join(join(info, tracks), join(cluster, tags)));
+    }
+
+    private static byte[] element(byte[] id, byte[] content) {
+        return join(join(id, bytes(0x80 | content.length)), content);
+    }
+
+    /** A document of some hundred kilobytes that unpacks to more than a quarter of a gigabyte. */
+    static byte[] bomb() {
+        var packed = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
+            zip.write(text("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"));
+            zip.putNextEntry(new ZipEntry("word/document.xml"));
+            byte[] nothing = new byte[1 << 20];
+            for (int i = 0; i < 260; i++) {
+                zip.write(nothing);
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return packed.toByteArray();
+    }
+
+    /** An archive whose end says that it has so many entries. */
+    static byte[] zipThatClaims(int entries) {
+        byte[] zip = office("vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml");
+        zip[zip.length - 12] = (byte) entries;
+        zip[zip.length - 11] = (byte) (entries >> 8);
+        return zip;
+    }
+
     static byte[] zip(Map<String, String> entries) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {

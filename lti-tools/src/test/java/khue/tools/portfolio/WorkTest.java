@@ -81,7 +81,11 @@ class WorkTest {
         assertThatThrownBy(() -> act.accept(work))
                 .isInstanceOfSatisfying(
                         PageRefused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(PageRefused.Reason.CONFLICT));
+                        refused -> assertThat(refused.reason())
+                                .isEqualTo(
+                                        status.pupilMayChange()
+                                                ? PageRefused.Reason.CONFLICT
+                                                : PageRefused.Reason.WORK_LOCKED));
         assertThat(work.status()).isEqualTo(status);
     }
 

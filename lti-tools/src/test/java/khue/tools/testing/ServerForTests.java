@@ -86,6 +86,8 @@ public final class ServerForTests implements LauncherSessionListener {
         System.setProperty(PROVIDER_PORT, providerPort);
         Path settings = domain.resolve("config/domain.xml");
         String xml = Files.readString(settings);
+        // As many as the run command sets: five, the default, would hold up a test of twenty at once.
+        xml = xml.replace("name=\"http-thread-pool\"", "name=\"http-thread-pool\" max-thread-pool-size=\"128\"");
         for (Map.Entry<String, String> port : ports.entrySet()) {
             xml = xml.replace('"' + port.getKey() + '"', '"' + port.getValue() + '"');
         }

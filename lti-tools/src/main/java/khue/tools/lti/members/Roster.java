@@ -92,6 +92,16 @@ public class Roster {
                 .executeUpdate();
     }
 
+    /** Whether the LMS has said that somebody who came from the course is not in it any more. */
+    public boolean hasLeft(UUID course, UUID person) {
+        return !entities.createNativeQuery(
+                        "SELECT 1 FROM membership WHERE course_id = ?1 AND person_id = ?2 AND NOT active")
+                .setParameter(1, course)
+                .setParameter(2, person)
+                .getResultList()
+                .isEmpty();
+    }
+
     private List<Member> members(UUID course, CourseRole role) {
         return entities.createQuery("""
                         SELECT p FROM Person p, Membership m

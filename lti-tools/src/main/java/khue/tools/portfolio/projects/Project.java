@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.web.PageRefused;
 
 /** What a teacher asks a class to do. It belongs to one course of an LMS. */
 @Entity
@@ -39,6 +40,9 @@ public class Project {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    @Column(name = "closed_at")
+    private Instant closedAt;
+
     protected Project() {}
 
     Project(UUID id, UUID courseId, ProjectDraft draft, UUID createdBy, Instant createdAt) {
@@ -55,6 +59,25 @@ public class Project {
         this.learningForm = draft.learningForm();
         this.strand = draft.strand().orElse(null);
         this.dueOn = draft.dueOn().orElse(null);
+    }
+
+    void close(Instant now) {
+        closedAt = now;
+    }
+
+    void reopen() {
+        closedAt = null;
+    }
+
+    /** It is over: pupils look at what they made, and add nothing more. Teachers go on answering. */
+    public boolean closed() {
+        return closedAt != null;
+    }
+
+    public void requireOpenForPupils() {
+        if (closed()) {
+            throw new PageRefused(PageRefused.Reason.PROJECT_CLOSED);
+        }
     }
 
     public UUID id() {

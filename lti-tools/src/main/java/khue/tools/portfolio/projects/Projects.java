@@ -108,4 +108,12 @@ public class Projects {
     public void change(UUID project, UUID course, ProjectDraft draft) {
         require(project, course).becomes(draft);
     }
+
+    void close(UUID project, UUID course) {
+        require(project, course).close(clock.instant());
+    }
+
+    void reopen(UUID project, UUID course) {
+        require(project, course).reopen();
+    }
 }

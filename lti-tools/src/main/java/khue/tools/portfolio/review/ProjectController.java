@@ -140,6 +140,7 @@ public class ProjectController {
         Map<UUID, String> names = names(learners(project), works);
         Map<UUID, String> groups = groups();
         models.put("project", pages.view(project));
+        models.put("closed", project.closed());
         models.put(
                 "waiting",
                 works.stream()
