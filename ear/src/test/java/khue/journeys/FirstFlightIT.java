@@ -182,7 +182,7 @@ class FirstFlightIT {
             assertThat(work.locator("main h1")).hasText(title);
             window.looksRight("pupil-start");
 
-            work.locator("input[type=file]").setInputFiles(picture("Chậu rau của em.png"));
+            work.locator("#file").setInputFiles(picture("Chậu rau của em.png"));
             assertThat(work.locator("#pieces img")).isVisible();
             work.locator("#f-reflection").fill(REFLECTION);
             window.looksRight("pupil-work");
