@@ -113,6 +113,23 @@ class RequestsIT {
         assertThat(code(answer)).isEqualTo(code);
     }
 
+    // A query is UTF-8 whatever the charset that a body is said to have.
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /xapi/statements?limit=1, 200",
+        "GET, /xapi/reports/indicators?x=1, 400",
+        "GET, /xapi/reports/indicators/F1?from=2026-09-01&until=2026-09-30, 200",
+        "PUT, /xapi/reports/enrolments?class=http://example.vn/c, 400",
+    })
+    void readsAQueryTheSameWhateverTheCharsetOfTheBody(String method, String path, int status) throws Exception {
+        Wire request = Wire.request(method, path).with("Content-Type", "text/plain; charset=utf-16");
+
+        Wire.Answer answer =
+                (method.equals("PUT") ? request.body("{}".getBytes(StandardCharsets.UTF_8)) : request).send();
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    }
+
     @Test
     void refusesAQueryOfThousandsOfParametersAndNamesTheLimit() throws Exception {
         Wire.Answer answer =

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
+import khue.xapi.http.Parameters;
 import khue.xapi.http.RequestBody;
 import khue.xapi.http.RequestJson;
 
@@ -30,6 +31,7 @@ public class KeysServlet extends HttpServlet {
 
     static final String ON_BEHALF_OF = "X-Khue-On-Behalf-Of";
 
+    private static final String NAME = "a key's name";
     private static final Set<String> OF_A_NEW_KEY = Set.of("name", "label", "scopes", "expiresAt", "authority");
     private static final Set<String> OF_A_CHANGE = Set.of("label", "scopes", "expiresAt");
 
@@ -45,12 +47,11 @@ public class KeysServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         asker(request);
-        parametersAreKnown(request);
-        String name = request.getParameter("name");
-        if (name == null) {
+        Optional<String> name = parameters(request).find("name", Optional::of, NAME);
+        if (name.isEmpty()) {
             writeList(response);
         } else {
-            writeOne(management.describe(name), response);
+            writeOne(management.describe(name.get()), response);
         }
     }
 
@@ -133,7 +134,7 @@ public class KeysServlet extends HttpServlet {
     }
 
     private JsonNode read(HttpServletRequest request, Set<String> properties) throws IOException {
-        parametersAreKnown(request);
+        parameters(request);
         // A key is described in few words: the bound of a document is more than enough.
         JsonNode body = requestJson.read(
                 RequestBody.readJson(request, requestJson.limits().document()));
@@ -142,22 +143,13 @@ public class KeysServlet extends HttpServlet {
     }
 
     private static String name(HttpServletRequest request) {
-        return Optional.ofNullable(request.getParameter("name"))
-                .orElseThrow(() -> Failure.badRequest(
-                        "parameter-malformed",
-                        "Thiếu tham số name: tên khoá.",
-                        "The parameter name is missing: a key's name."));
+        return parameters(request).require("name", Optional::of, NAME);
     }
 
-    private static void parametersAreKnown(HttpServletRequest request) {
-        for (String name : request.getParameterMap().keySet()) {
-            if (!name.equals("name")) {
-                throw Failure.badRequest(
-                        "parameter-unknown",
-                        "Yêu cầu này không có tham số " + name + ".",
-                        "This request does not take the parameter " + name + ".");
-            }
-        }
+    private static Parameters parameters(HttpServletRequest request) {
+        Parameters parameters = Parameters.of(request);
+        parameters.areAmong(Set.of("name"));
+        return parameters;
     }
 
     private static JsonGenerator json(HttpServletResponse response) throws IOException {

@@ -25,6 +25,7 @@ import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
 import khue.xapi.http.Message;
+import khue.xapi.http.Parameters;
 import khue.xapi.http.RequestBody;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.Timestamp;
@@ -101,7 +102,7 @@ public class ReportsServlet extends HttpServlet {
     }
 
     private static void writeIndicators(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        parametersAreKnown(request, Set.of());
+        Parameters.of(request).areAmong(Set.of());
         try (JsonGenerator json = json(response)) {
             json.writeStartArray();
             writeDefinition(PortfolioParticipation.DEFINITION, json);
@@ -136,9 +137,11 @@ public class ReportsServlet extends HttpServlet {
     }
 
     private void writeParticipation(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        parametersAreKnown(request, Set.of("from", "until", "by"));
-        Period period = period(request);
-        Breakdown breakdown = breakdown(request);
+        Parameters parameters = Parameters.of(request);
+        parameters.areAmong(Set.of("from", "until", "by"));
+        Period period = period(parameters);
+        Breakdown breakdown =
+                parameters.find("by", Breakdown::of, "class, school or none").orElse(Breakdown.CLASS);
         Instant computedAt = clock.instant();
         ParticipationReport report = ParticipationReport.of(participation.compute(period), breakdown, minimumGroup);
         try (JsonGenerator json = json(response)) {
@@ -190,37 +193,30 @@ public class ReportsServlet extends HttpServlet {
         json.writeEndObject();
     }
 
-    private static Period period(HttpServletRequest request) {
-        LocalDate from = date(request, "from");
-        LocalDate until = date(request, "until");
-        if (until.isBefore(from)) {
-            throw malformed("until", "ngày không trước from", "a day that is not before from");
-        }
+    private static Period period(Parameters parameters) {
+        LocalDate from = parameters.require("from", ReportsServlet::date, "a day as yyyy-mm-dd");
+        LocalDate until = parameters.require(
+                "until",
+                text -> date(text).filter(day -> !day.isBefore(from)),
+                "a day as yyyy-mm-dd that is not before from");
         return new Period(from, until);
     }
 
-    private static LocalDate date(HttpServletRequest request, String name) {
-        String text = request.getParameter(name);
-        try {
-            if (text != null && text.length() == "yyyy-mm-dd".length()) {
-                return LocalDate.parse(text);
-            }
-        } catch (DateTimeParseException notADate) {
-            // Told below, as for any other text that is no date.
+    private static Optional<LocalDate> date(String text) {
+        if (text.length() != "yyyy-mm-dd".length()) {
+            return Optional.empty();
         }
-        throw malformed(name, "một ngày yyyy-mm-dd", "a day as yyyy-mm-dd");
-    }
-
-    private static Breakdown breakdown(HttpServletRequest request) {
-        String word = Optional.ofNullable(request.getParameter("by")).orElse("class");
-        return Breakdown.of(word)
-                .orElseThrow(() -> malformed("by", "class, school hoặc none", "class, school or none"));
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException notADate) {
+            return Optional.empty();
+        }
     }
 
     private Enrolment enrolment(HttpServletRequest request) throws IOException {
-        parametersAreKnown(request, Set.of("class"));
-        String classIri = Optional.ofNullable(request.getParameter("class"))
-                .orElseThrow(() -> malformed("class", "IRI của lớp", "the IRI of a class"));
+        Parameters parameters = Parameters.of(request);
+        parameters.areAmong(Set.of("class"));
+        String classIri = parameters.require("class", Optional::of, "the IRI of a class");
         try {
             JsonNode body =
                     json.read(RequestBody.readJson(request, json.limits().body()));
@@ -249,24 +245,6 @@ public class ReportsServlet extends HttpServlet {
             throw new IllegalArgumentException(
                     "the body is {label, school or null, learners, asOf, source}, learners a whole number");
         }
-    }
-
-    private static void parametersAreKnown(HttpServletRequest request, Set<String> known) {
-        for (String name : request.getParameterMap().keySet()) {
-            if (!known.contains(name)) {
-                throw Failure.badRequest(
-                        "parameter-unknown",
-                        "Yêu cầu này không có tham số " + name + ".",
-                        "This request does not take the parameter " + name + ".");
-            }
-        }
-    }
-
-    private static Failure malformed(String name, String vi, String en) {
-        return Failure.badRequest(
-                "parameter-malformed",
-                "Tham số " + name + " phải là " + vi + ".",
-                "The parameter " + name + " has to be " + en + ".");
     }
 
     private static Failure enrolmentMalformed(String reason) {

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.annotation.WebServlet;
 
 @AnalyzeClasses(packages = "khue.xapi", importOptions = DoNotIncludeTests.class)
@@ -94,6 +95,17 @@ class ArchitectureTest {
                     (JavaAnnotation<?> annotation) -> annotation.getRawType().isEquivalentTo(WebServlet.class)
                             && annotation.get("asyncSupported").orElseThrow().equals(true)))
             .because("khue.xapi.http.PatientBody can wait for a slow body without a thread only then");
+
+    @ArchTest
+    static final ArchRule PARAMETERS_ARE_READ_IN_ONE_WAY = noClasses()
+            .should()
+            .callMethodWhere(describe(
+                    "a parameter is asked of the server",
+                    call -> call.getTarget().getName().startsWith("getParameter")
+                            && call.getTargetOwner().isAssignableTo(ServletRequest.class)))
+            .because(
+                    "the server decodes them as the Content-Type says, fails at what it cannot decode, and mixes in the"
+                            + " fields of forms; khue.xapi.http.Parameters reads the query alone");
 
     @ArchTest
     static final ArchRule NO_IMPL = classes()
