@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Before any page: whose visit it is, in which language, whether a form is one of ours, and the headers that protect the page. */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
@@ -22,6 +24,8 @@ public class VisitFilter implements Filter {
 
     /** The whole of a form with its files, as in {@code web.xml}; how large one file may be is the file store's to say, at its field. */
     private static final long LARGEST = 256L * 1024 * 1024;
+
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     @Inject
     private Visits visits;
@@ -39,15 +43,21 @@ public class VisitFilter implements Filter {
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
+        // All our forms are UTF-8. The server would decode even a query by what the Content-Type says, and fail.
+        request.setCharacterEncoding(StandardCharsets.UTF_8.name());
         if (request.getContentLengthLong() > LARGEST) {
             // Before anything reads the form: the server would fail in the middle of it.
             ((HttpServletResponse) servletResponse).sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             return;
         }
+        if (BROKEN_ESCAPE
+                .matcher(Optional.ofNullable(request.getQueryString()).orElse(""))
+                .find()) {
+            // Nothing that reads parameters is ready for it: each page would fail in its own place.
+            ((HttpServletResponse) servletResponse).sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
         if (!AssetServlet.serves(request)) {
-            if (request.getCharacterEncoding() == null) {
-                request.setCharacterEncoding(StandardCharsets.UTF_8.name());
-            }
             current.comesFrom(request.getRemoteAddr());
             LanguageChoice.of(request).ifPresent(current::speaks);
             cookie.read(request).flatMap(visits::find).ifPresent(current::is);

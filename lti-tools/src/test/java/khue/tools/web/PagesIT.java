@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
@@ -34,6 +35,8 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a browser meets at the tools' pages, signed in and not, honest and not. */
 @ArquillianTest
@@ -342,6 +345,39 @@ class PagesIT {
         assertThat(get(page, visit, "vi").body()).contains("THCS Nguyễn Trãi").contains("Hoạt động");
         assertThat(post("/tools/admin/platforms/new", visit, complete).statusCode())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /tools/?done=x, utf-16",
+        "GET, /tools/?done=x, no such charset",
+        "GET, /tools/?done=%zz&language=%, utf-8",
+        "GET, /tools/?done=%ff%00, utf-8",
+        "GET, /tools/assets/khue.css?v=x, utf-16",
+        "GET, /tools/assets/khue.css?v=%zz, utf-8",
+        "GET, /tools/signin?to=%c0%80, utf-16",
+        "GET, /tools/admin/launches?result=%zz, utf-16",
+        "POST, /tools/signin?to=%zz, utf-16",
+        "GET, /tools/lti/login?iss=%zz, utf-16",
+        "POST, /tools/lti/login?iss=x, utf-16",
+        "POST, /tools/lti/launch, utf-16",
+        "POST, /tools/lti/launch, no such charset",
+        "GET, /tools/lti/register?openid_configuration=%zz, utf-16",
+        "GET, /tools/no%zz, utf-16",
+        "HEAD, /tools/?done=%, utf-16",
+        "get, /tools/, utf-8",
+    })
+    void failsAtNothingThatItCannotDecode(String method, String target, String charset) throws Exception {
+        String body = method.equals("POST") ? "id_token=%zz&state=%ff&name=%00" : "";
+        String request = method + " " + target + " HTTP/1.1\r\nHost: localhost:" + deployed.getPort()
+                + "\r\nOrigin: " + base + "\r\nConnection: close\r\nContent-Length: " + body.length()
+                + "\r\nContent-Type: application/x-www-form-urlencoded; charset=" + charset + "\r\n\r\n" + body;
+        try (Socket socket = new Socket("localhost", deployed.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).matches("(?s)HTTP/1.1 [234].*").doesNotContain("KHUE-FAILURE");
+        }
     }
 
     @Test
