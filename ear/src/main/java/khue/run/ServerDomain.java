@@ -178,6 +178,9 @@ final class ServerDomain {
                     option.replace("${com.sun.aas.installRoot}", installRoot().toString())
                             .replace("${com.sun.aas.instanceRoot}", folder.toString()));
         }
+        // Its services, started by many threads, now and then get in each other's way (WouldBlockException): the server
+        // then says NCLS-CORE-00056, closes its ports, and goes on to load the applications behind closed doors.
+        options.add("-Dorg.glassfish.startupThreadPolicy=USE_NO_THREADS");
         options.add("-Dcom.sun.aas.installRoot=" + installRoot());
         options.add("-Dcom.sun.aas.instanceRoot=" + folder);
         return options;
