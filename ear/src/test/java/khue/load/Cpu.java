@@ -42,6 +42,25 @@ record Cpu(Duration server, Duration database, Duration compiling) {
         return Optional.of(new Cpu(of(server), of(postmaster).plus(ofChildren(postmaster)), ofCompilers(server)));
     }
 
+    /**
+     * The same for processes that have noted their numbers.
+     *
+     * @param server the file of the server's
+     * @param postmaster the file of the database's
+     */
+    static Optional<Cpu> now(Path server, Path postmaster) {
+        return now(process(server), process(postmaster));
+    }
+
+    /** The number in the first line of a note that a process has left. */
+    static long process(Path note) {
+        try {
+            return Long.parseLong(Files.readAllLines(note).get(0).strip());
+        } catch (IOException e) {
+            throw new IllegalStateException(note + " should name a process", e);
+        }
+    }
+
     Cpu since(Cpu before) {
         return new Cpu(server.minus(before.server), database.minus(before.database), compiling.minus(before.compiling));
     }

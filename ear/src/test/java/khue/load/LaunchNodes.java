@@ -6,7 +6,6 @@ package khue.load;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,17 +75,7 @@ final class LaunchNodes implements AutoCloseable {
 
     /** Of the first server and the database. */
     Optional<Cpu> cpu() {
-        return Cpu.now(
-                process(folder.resolve("node-0/server.process")),
-                process(folder.resolve("postgres/data/postmaster.pid")));
-    }
-
-    private static long process(Path note) {
-        try {
-            return Long.parseLong(Files.readAllLines(note).get(0).strip());
-        } catch (IOException e) {
-            throw new IllegalStateException(note + " should name a process", e);
-        }
+        return Cpu.now(folder.resolve("node-0/server.process"), folder.resolve("postgres/data/postmaster.pid"));
     }
 
     @Override

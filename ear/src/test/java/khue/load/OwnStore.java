@@ -93,19 +93,11 @@ final class OwnStore implements AutoCloseable {
     }
 
     private long server() {
-        return process(data.resolve("server.process"));
+        return Cpu.process(data.resolve("server.process"));
     }
 
     private long postmaster() {
-        return process(data.resolve("postgres/postmaster.pid"));
-    }
-
-    private static long process(Path note) {
-        try {
-            return Long.parseLong(Files.readAllLines(note).get(0).strip());
-        } catch (IOException e) {
-            throw new IllegalStateException(note + " should name a process", e);
-        }
+        return Cpu.process(data.resolve("postgres/postmaster.pid"));
     }
 
     /** What the server's heap holds now, garbage included, in bytes; empty when the JDK's jcmd cannot be asked. */

@@ -49,4 +49,10 @@ final class Asked {
     static Instant endOf(LocalDate day) {
         return beginningOf(day.plusDays(1));
     }
+
+    /** The address of the page that goes on from here; blank at the end. */
+    static String older(String here, Optional<Long> next) {
+        return next.map(before -> here + (here.contains("?") ? "&" : "?") + "before=" + before)
+                .orElse("");
+    }
 }

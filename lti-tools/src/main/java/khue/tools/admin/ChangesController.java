@@ -88,11 +88,7 @@ public class ChangesController {
         models.put("from", first.map(LocalDate::toString).orElse(""));
         models.put("until", last.map(LocalDate::toString).orElse(""));
         models.put("first", start.isEmpty() ? "" : here);
-        models.put(
-                "older",
-                page.next()
-                        .map(next -> here + (here.contains("?") ? "&" : "?") + "before=" + next)
-                        .orElse(""));
+        models.put("older", Asked.older(here, page.next()));
         return "admin/changes.html";
     }
 

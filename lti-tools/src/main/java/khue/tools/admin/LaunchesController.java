@@ -94,11 +94,7 @@ public class LaunchesController {
         models.put("reasons", reasons());
         models.put("platforms", platformNames());
         models.put("first", start.isEmpty() ? "" : here);
-        models.put(
-                "older",
-                page.next()
-                        .map(next -> here + (here.contains("?") ? "&" : "?") + "before=" + next)
-                        .orElse(""));
+        models.put("older", Asked.older(here, page.next()));
         return "admin/launches.html";
     }
 

@@ -19,10 +19,14 @@ public interface Carrier {
     String queue();
 
     /** How many messages it takes at once. */
-    int batch();
+    default int batch() {
+        return 1;
+    }
 
     /** How many batches a node carries at the same time. */
-    int workers();
+    default int workers() {
+        return 1;
+    }
 
     /**
      * Whether all messages go to one place: when that place does not answer the whole queue waits, and the oldest message goes first when

@@ -46,16 +46,6 @@ class EnrolmentCarrier implements Carrier {
     }
 
     @Override
-    public int batch() {
-        return 1;
-    }
-
-    @Override
-    public int workers() {
-        return 1;
-    }
-
-    @Override
     public boolean oneDestination() {
         return true;
     }

@@ -7,6 +7,7 @@ package khue.tools.outbox;
 import static khue.tools.testing.InServer.bean;
 import static khue.tools.testing.InServer.execute;
 import static khue.tools.testing.InServer.number;
+import static khue.tools.testing.InServer.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +19,6 @@ import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,7 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import javax.naming.InitialContext;
 import khue.tools.lti.members.CourseRole;
 import khue.tools.records.Recorder;
@@ -48,8 +47,6 @@ import org.junit.jupiter.api.Test;
 /** The outbox in the server, on PostgreSQL, with its workers going: what is written is carried, once, whatever happens in between. */
 @ArquillianTest
 class OutboxIT {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(40);
 
     /** A queue that nobody carries. */
     private static final String UNATTENDED = "unattended";
@@ -208,14 +205,6 @@ class OutboxIT {
                 project,
                 registration,
                 UUID.randomUUID());
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        Instant deadline = Instant.now().plus(DEADLINE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("a deadline for what has to happen").isBefore(deadline);
-            Thread.sleep(100);
-        }
     }
 
     /** Where the tools send their records: keeps each statement once, by its id, and may lose its first answers. */

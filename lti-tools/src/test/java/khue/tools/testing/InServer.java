@@ -10,8 +10,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -22,6 +25,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What a test needs that runs inside the server, beside the tools. */
 public final class InServer {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(40);
 
     private InServer() {}
 
@@ -41,6 +46,17 @@ public final class InServer {
     public static <T> T bean(Class<T> type) {
         boolean inside = System.getProperty("application") == null;
         return inside ? CDI.current().select(type).get() : null;
+    }
+
+    /** Waits for what the server does by itself, for as long as that may take at most. */
+    public static void until(BooleanSupplier condition) throws InterruptedException {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        while (!condition.getAsBoolean()) {
+            Assertions.assertThat(Instant.now())
+                    .as("a deadline for what has to happen")
+                    .isBefore(deadline);
+            Thread.sleep(50);
+        }
     }
 
     /** Runs a statement in the tools' database. */

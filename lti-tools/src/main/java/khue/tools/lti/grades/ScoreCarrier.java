@@ -63,11 +63,6 @@ class ScoreCarrier implements Carrier {
     }
 
     @Override
-    public int batch() {
-        return 1;
-    }
-
-    @Override
     public int workers() {
         return WORKERS;
     }

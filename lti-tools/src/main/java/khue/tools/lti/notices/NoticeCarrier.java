@@ -56,16 +56,6 @@ class NoticeCarrier implements Carrier {
     }
 
     @Override
-    public int batch() {
-        return 1;
-    }
-
-    @Override
-    public int workers() {
-        return 1;
-    }
-
-    @Override
     public boolean oneDestination() {
         return false;
     }

@@ -65,16 +65,6 @@ class SubscriptionCarrier implements Carrier {
     }
 
     @Override
-    public int batch() {
-        return 1;
-    }
-
-    @Override
-    public int workers() {
-        return 1;
-    }
-
-    @Override
     public boolean oneDestination() {
         return false;
     }

@@ -6,6 +6,7 @@ package khue.tools.lti.grades;
 
 import static khue.tools.testing.InServer.bean;
 import static khue.tools.testing.InServer.number;
+import static khue.tools.testing.InServer.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import khue.tools.lti.refusals.Case;
 import khue.tools.testing.GradedCourse;
 import khue.tools.testing.InServer;
@@ -41,8 +40,6 @@ import org.junit.jupiter.api.Test;
 /** Scores on their whole way: from a tool's transaction by the queue and its workers to an LMS that is a real HTTP server. */
 @ArquillianTest
 class ScoresIT {
-
-    private static final Duration DEADLINE = Duration.ofSeconds(40);
 
     private final Gradebook gradebook = bean(Gradebook.class);
     private final UserTransaction transaction = bean(UserTransaction.class);
@@ -260,14 +257,6 @@ class ScoresIT {
                 "SELECT count(*) FROM outbox WHERE queue = 'scores' AND lane = ? AND problem LIKE ?",
                 of.link() + "/" + of.pupil(),
                 like);
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        Instant deadline = Instant.now().plus(DEADLINE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("a deadline for what has to happen").isBefore(deadline);
-            Thread.sleep(50);
-        }
     }
 
     /** An LMS that answers scores as a test says, and with 200 afterwards. */

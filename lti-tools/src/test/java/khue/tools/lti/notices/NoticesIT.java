@@ -7,6 +7,7 @@ package khue.tools.lti.notices;
 import static khue.tools.testing.InServer.bean;
 import static khue.tools.testing.InServer.execute;
 import static khue.tools.testing.InServer.number;
+import static khue.tools.testing.InServer.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,7 +35,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,7 +45,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +71,6 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class NoticesIT {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(40);
     private static final String CLAIM = "https://purl.imsglobal.org/spec/lti/claim/";
 
     private final Platforms platforms = bean(Platforms.class);
@@ -393,14 +391,6 @@ class NoticesIT {
         return number(
                 "SELECT count(*) FROM outbox WHERE queue = 'notices' AND lane = ?",
                 course.platform().toString());
-    }
-
-    private static void until(BooleanSupplier condition) throws InterruptedException {
-        Instant deadline = Instant.now().plus(DEADLINE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("a deadline for what has to happen").isBefore(deadline);
-            Thread.sleep(50);
-        }
     }
 
     /** An LMS with a key, tokens and notice handlers. */
