@@ -30,6 +30,7 @@ import khue.samplelms.SampleLms;
 import khue.samplelms.school.Person;
 import khue.testing.Lrs;
 import khue.testing.RunningKhue;
+import khue.testing.XapiProfile;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -253,6 +254,8 @@ class FirstFlightIT {
                 "approve",
                 "passed");
         eventually(() -> assertThat(verbs(statementsOf(school))).containsExactlyInAnyOrderElementsOf(expected));
+        assertThat(XapiProfile.at(khue.baseUrl() + "/tools/profile").violations(statementsOf(school)))
+                .isEmpty();
         assertThat(statementsOf(school).toString())
                 .doesNotContain("Minh An", "Thu Hà", "Vườn rau", "rau muống", COMMENT, "Chậu rau")
                 .contains("/ext/subject");

@@ -67,7 +67,7 @@ public class ClassFamiliesController {
     private Models models;
 
     /** A child of the class, and how far its family is. */
-    public record Row(String id, String name, List<String> family, Instant sheetUntil) {}
+    public record Row(String id, String name, List<String> family, boolean waits, Instant sheetUntil) {}
 
     /** Somebody who waits for the teacher's word. */
     public record Waiting(String id, String name, String relation, String phoneEnd, String child, Instant since) {}
@@ -178,6 +178,9 @@ public class ClassFamiliesController {
                                                 one.mayLook() && one.childId().equals(child.getKey()))
                                         .map(this::word)
                                         .toList(),
+                                all.stream()
+                                        .anyMatch(one ->
+                                                one.waits() && one.childId().equals(child.getKey())),
                                 sheets.get(child.getKey())))
                         .toList());
         models.put("young", consents.isOfYoungChildren(course));

@@ -26,9 +26,11 @@ final class ArchiveWriter {
     private static final int LONGEST_NAME = 100;
 
     private static final String STYLE = """
-            :root { color-scheme: light dark; }
-            body { font: 1rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
-            h1 { line-height: 1.3; } .quiet { opacity: .75; } .words { white-space: pre-line; }
+            :root { color-scheme: light dark; --paper: #faf9f6; --ink: #1f2933; --link: #0f766e; }
+            @media (prefers-color-scheme: dark) { :root { --paper: #11171d; --ink: #e7ebef; --link: #5cc7ba; } }
+            html { background: var(--paper); color: var(--ink); } a { color: var(--link); }
+            body { background: var(--paper); font: 1rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
+            h1 { line-height: 1.3; } .quiet { font-size: .9rem; } .words { white-space: pre-line; }
             ul.pictures { list-style: none; padding: 0; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); }
             figure { margin: 0; } img { max-width: 100%; height: auto; border-radius: .5rem; } blockquote { margin: 0 0 1rem; padding-left: 1rem; border-left: 4px solid; }
             """;
