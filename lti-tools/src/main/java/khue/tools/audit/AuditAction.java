@@ -34,7 +34,8 @@ public enum AuditAction {
     DELIVERY_RETRIED,
     DELIVERIES_RETRIED,
     SIGNING_KEY_ROTATED,
-    SIGNING_KEYS_GIVEN_UP;
+    SIGNING_KEYS_GIVEN_UP,
+    FRAMEWORK_CHANGED;
 
     public static Optional<AuditAction> of(String name) {
         return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();

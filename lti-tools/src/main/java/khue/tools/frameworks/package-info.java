@@ -2,5 +2,5 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The label sets that programmes and regulations prescribe (learning forms, strands): data with a version and a source. */
+/** The label sets that programmes and regulations prescribe (learning forms, competencies, outcomes): data with a version and a source. */
 package khue.tools.frameworks;

@@ -298,6 +298,8 @@ class PagesIT {
             "/launches?result=refused&platform=garbage&before=x",
             "/deliveries",
             "/accounts",
+            "/frameworks",
+            "/frameworks/strand?version=none",
             "/changes",
             "/changes?action=none&from=garbage"
         }) {
