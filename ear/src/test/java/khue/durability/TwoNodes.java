@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Two servers on one PostgreSQL, started at the same moment on an empty database by the first test that asks for them,
+ * Two servers on one PostgreSQL and one folder of files, started at the same moment on an empty database by the first test that asks for them,
  * and stopped after the last one. Each test works with statements of its own.
  */
 final class TwoNodes implements AutoCloseable {
@@ -56,6 +57,11 @@ final class TwoNodes implements AutoCloseable {
         int secondPort = Ports.free();
         firstUrl = URI.create("http://127.0.0.1:" + firstPort);
         secondUrl = URI.create("http://127.0.0.1:" + secondPort);
+        Path files = Files.createDirectories(folder.resolve("files"));
+        for (String node : List.of("first", "second")) {
+            Files.createSymbolicLink(
+                    Files.createDirectories(folder.resolve(node)).resolve("files"), files);
+        }
         first = CommandLine.run(settings(folder.resolve("first"), firstPort));
         second = CommandLine.run(settings(folder.resolve("second"), secondPort));
         try {
