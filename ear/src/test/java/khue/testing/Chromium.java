@@ -67,6 +67,9 @@ public final class Chromium implements ExtensionContext.Store.CloseableResource,
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--no-first-run",
+                // A microphone that hums, and a person who allows it.
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
                 ONE_PROCESS_FOR_A_PAGE_AND_ITS_FRAMES));
         if (cookies == ThirdPartyCookies.PARTITIONED) {
             arguments.add(THIRD_PARTY_COOKIES_BLOCKED);

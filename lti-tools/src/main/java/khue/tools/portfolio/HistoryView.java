@@ -7,4 +7,4 @@ package khue.tools.portfolio;
 import java.time.Instant;
 
 /** One thing that happened to a work, as a timeline shows it. */
-public record HistoryView(Instant when, String title, String comment, String tone, String icon) {}
+public record HistoryView(Instant when, String title, String comment, String voice, String tone, String icon) {}

@@ -5,38 +5,44 @@
 package khue.tools.portfolio;
 
 import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.Optional;
+import khue.tools.frameworks.Term;
 import khue.tools.records.Verb;
 
-/** How an accepted work is assessed: by comment, Đạt or Chưa đạt, never by a mark (Circular 22/2021/TT-BGDĐT). */
-public enum Outcome {
-    PASSED(Verb.PASSED, BigDecimal.ONE),
-    FAILED(Verb.FAILED, BigDecimal.ZERO);
-
-    /** A gradebook holds numbers: Đạt is 1 of 1. */
-    public static final BigDecimal MAXIMUM = BigDecimal.ONE;
-
-    private final Verb verb;
-    private final BigDecimal score;
-
-    Outcome(Verb verb, BigDecimal score) {
-        this.verb = verb;
-        this.score = score;
-    }
+/** What a teacher says an accepted work is worth: a level of the project's scale. A scale without points only says that it was seen. */
+public record Outcome(Term level) {
 
     public Verb verb() {
-        return verb;
+        return success().map(passed -> passed ? Verb.PASSED : Verb.FAILED).orElse(Verb.COMPLETED);
     }
 
-    public BigDecimal score() {
-        return score;
+    /** Empty where nothing is judged: in preschool. */
+    public Optional<Boolean> success() {
+        return level.points().map(points -> points > 0);
     }
 
-    public boolean success() {
-        return this == PASSED;
+    /** Nothing is to be mended. */
+    public boolean good() {
+        return success().orElse(true);
     }
 
-    /** The end of its sentences' keys and its value in statements. */
+    public Optional<BigDecimal> score() {
+        return level.points().map(BigDecimal::valueOf);
+    }
+
+    /** Its value in statements and of the button that gives it. */
     public String code() {
-        return this == PASSED ? "passed" : "failed";
+        return level.code();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Outcome outcome && level.id().equals(outcome.level.id());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(level.id());
     }
 }

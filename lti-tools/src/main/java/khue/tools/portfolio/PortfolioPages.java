@@ -16,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import khue.tools.files.StoredFile;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.frameworks.Term;
@@ -87,7 +90,8 @@ public class PortfolioPages {
                 label(project.learningForm()),
                 project.strand().map(this::label).orElse(""),
                 project.dueOn().orElse(null),
-                project.dueOn().filter(today::isAfter).isPresent());
+                project.dueOn().filter(today::isAfter).isPresent(),
+                project.competencies().stream().map(this::label).toList());
     }
 
     private String label(String term) {
@@ -135,9 +139,9 @@ public class PortfolioPages {
                         say(current.require().audience() == Audience.TEACHER ? "status.waiting" : "status.submitted"));
             case RETURNED -> new StatusView("attention", say("status.returned"));
             case ACCEPTED ->
-                work.outcome().orElseThrow().success()
-                        ? new StatusView("good", say("status.passed"))
-                        : new StatusView("attention", say("status.failed"));
+                work.outcome()
+                        .map(outcome -> new StatusView(outcome.good() ? "good" : "attention", label(outcome.level())))
+                        .orElseThrow();
         };
     }
 
@@ -150,20 +154,33 @@ public class PortfolioPages {
         List<HistoryView> history = new ArrayList<>();
         for (Submission submission : submissions) {
             history.add(new HistoryView(
-                    submission.submittedAt(), say("history.submitted", submission.attempt()), "", "plain", "send"));
+                    submission.submittedAt(), say("history.submitted", submission.attempt()), "", "", "plain", "send"));
         }
         for (Evaluation evaluation : evaluations) {
-            String key = evaluation.outcome().map(Outcome::code).orElse("returned");
-            boolean good = evaluation.outcome().filter(Outcome::success).isPresent();
+            boolean good = evaluation.outcome().filter(Outcome::good).isPresent();
             history.add(new HistoryView(
                     evaluation.evaluatedAt(),
-                    say("history." + key),
-                    evaluation.comment(),
+                    evaluation
+                            .outcome()
+                            .map(outcome -> say("history.accepted", label(outcome.level())))
+                            .orElseGet(() -> say("history.returned")),
+                    said(evaluation),
+                    evaluation.voice().map(UUID::toString).orElse(""),
                     good ? "good" : "attention",
                     good ? "check" : evaluation.outcome().isPresent() ? "comment" : "return"));
         }
         history.sort(Comparator.comparing(HistoryView::when).reversed());
         return history;
+    }
+
+    /** The comment, and below it the level of each criterion. */
+    public String said(Evaluation evaluation) {
+        return Stream.concat(
+                        Stream.of(evaluation.comment()).filter(words -> !words.isEmpty()),
+                        evaluation.marks().stream()
+                                .map(mark -> say(
+                                        "history.mark", mark.criterion(), mark.level(), mark.levels(), mark.words())))
+                .collect(Collectors.joining("\n"));
     }
 
     /** What a browser may offer to choose from; what comes is checked all the same. */

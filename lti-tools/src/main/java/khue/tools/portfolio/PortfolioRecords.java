@@ -7,11 +7,14 @@ package khue.tools.portfolio;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import khue.tools.frameworks.Frameworks;
 import khue.tools.lti.members.CourseRole;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.records.Recorder;
@@ -26,6 +29,7 @@ public class PortfolioRecords {
 
     static final Set<Verb> VERBS = Set.of(
             Verb.LAUNCHED,
+            Verb.JOIN,
             Verb.CREATE,
             Verb.SUBMIT,
             Verb.COMMENTED,
@@ -34,6 +38,7 @@ public class PortfolioRecords {
             Verb.APPROVE,
             Verb.PASSED,
             Verb.FAILED,
+            Verb.COMPLETED,
             Verb.SHARED,
             Verb.UNSHARE,
             Verb.VIEWED);
@@ -42,6 +47,14 @@ public class PortfolioRecords {
     private static final URI FILE = URI.create("http://activitystrea.ms/file");
     private static final URI IMAGE = URI.create("http://activitystrea.ms/image");
     private static final URI VIDEO = URI.create("http://activitystrea.ms/video");
+
+    /** What a project trains: by framework, the extension that says so. */
+    private static final Map<String, String> TRAINED = Map.of(
+            Frameworks.COMPETENCY, "competencies",
+            Frameworks.QUALITY, "qualities",
+            Frameworks.DEVELOPMENT_FIELD, "development-fields");
+
+    private static final String RUBRICS = "https://w3id.org/xapi/acrossx/extensions/rubrics";
 
     @Inject
     private Recorder recorder;
@@ -53,13 +66,20 @@ public class PortfolioRecords {
         recorder.record(byPupil(Verb.LAUNCHED, project, work, object(project), context(project)));
     }
 
-    public void added(Project project, Work work, Artefact artefact) {
+    /** The pupil is a member of a team from now on. */
+    public void joined(Project project, Work work) {
+        recorder.record(byPupil(Verb.JOIN, project, work, object(project), context(project)));
+    }
+
+    /** @param others the team's other members */
+    public void added(Project project, Work work, Artefact artefact, List<UUID> others) {
         String type = artefact.file().mediaType();
         var object = new EventObject(
                 "artefact/" + artefact.id(),
                 artefact.file().picture() ? IMAGE : type.startsWith("video/") ? VIDEO : FILE,
                 Optional.of(object(project).id()));
-        recorder.record(byPupil(Verb.CREATE, project, work, object, context(project, work.nextAttempt())));
+        recorder.record(byPupil(Verb.CREATE, project, work, object, context(project, work.nextAttempt()))
+                .withTeam(others));
     }
 
     public void reflected(Project project, Work work) {
@@ -70,26 +90,58 @@ public class PortfolioRecords {
         recorder.record(byPupil(Verb.CREATE, project, work, object, context(project, work.nextAttempt())));
     }
 
-    public void submitted(Project project, Work work) {
-        recorder.record(byPupil(Verb.SUBMIT, project, work, object(project), context(project, work.attempt())));
+    public void submitted(Project project, Work work, List<UUID> others) {
+        recorder.record(byPupil(Verb.SUBMIT, project, work, object(project), context(project, work.attempt()))
+                .withTeam(others));
     }
 
-    public void commented(Project project, Work work, UUID teacher) {
-        recorder.record(byTeacher(Verb.COMMENTED, project, work, teacher));
+    /**
+     * What a teacher said to a work.
+     *
+     * @param words whether in words, written or spoken
+     * @param rubric the level of each criterion that was looked at, as the extension says it
+     * @param outcome empty: the work was returned
+     */
+    public record Said(boolean words, List<Map<String, Object>> rubric, Optional<Outcome> outcome) {}
+
+    /**
+     * The teacher commented, evaluated, and returned or accepted; of accepted work, the pupil passed or did not.
+     *
+     * @return the ids of the statements
+     */
+    public List<UUID> answered(Project project, Work work, List<UUID> others, UUID teacher, Said said) {
+        List<ToolEvent> events = new ArrayList<>();
+        Map<String, Object> result = new HashMap<>();
+        said.outcome().ifPresent(outcome -> result.put("outcome", outcome.code()));
+        if (said.words()) {
+            events.add(byTeacher(Verb.COMMENTED, project, work, teacher));
+        }
+        if (!said.rubric().isEmpty() || said.outcome().isPresent()) {
+            Map<String, Object> evaluated = new HashMap<>(result);
+            if (!said.rubric().isEmpty()) {
+                evaluated.put(RUBRICS, said.rubric());
+            }
+            events.add(byTeacher(Verb.EVALUATED, project, work, teacher).withResult(evaluated));
+        }
+        events.add(byTeacher(said.outcome().isPresent() ? Verb.APPROVE : Verb.RETURN, project, work, teacher));
+        said.outcome().ifPresent(outcome -> {
+            ToolEvent judged = byPupil(outcome.verb(), project, work, object(project), context(project, work.attempt()))
+                    .withResult(result);
+            events.add(outcome.success().map(judged::withSuccess).orElse(judged));
+        });
+        return events.stream()
+                .map(event -> recorder.record(event.withTeam(others)))
+                .toList();
     }
 
-    public void returned(Project project, Work work, UUID teacher) {
-        recorder.record(byTeacher(Verb.RETURN, project, work, teacher));
+    /** The teacher takes an answer back. */
+    public void takenBack(List<UUID> statements, UUID teacher) {
+        statements.forEach(statement -> recorder.takeBack(statement, teacher));
     }
 
-    /** The teacher evaluated and accepted the work; the pupil passed, or did not. */
-    public void accepted(Project project, Work work, UUID teacher, Outcome outcome) {
-        Map<String, Object> result = Map.of("outcome", outcome.code());
-        recorder.record(byTeacher(Verb.EVALUATED, project, work, teacher).withResult(result));
-        recorder.record(byTeacher(Verb.APPROVE, project, work, teacher));
-        recorder.record(byPupil(outcome.verb(), project, work, object(project), context(project, work.attempt()))
-                .withSuccess(outcome.success())
-                .withResult(result));
+    /** A competency's or quality's IRI. */
+    public String iri(String term) {
+        return settings.iriBase() + term;
     }
 
     private static ToolEvent byPupil(
@@ -123,6 +175,15 @@ public class PortfolioRecords {
         Map<String, Object> extensions = new HashMap<>();
         extensions.put("learning-form", settings.iriBase() + project.learningForm());
         project.strand().ifPresent(strand -> extensions.put("strand", settings.iriBase() + strand));
+        TRAINED.forEach((framework, extension) -> {
+            List<String> terms = project.competencies().stream()
+                    .filter(term -> term.startsWith(framework + "/"))
+                    .map(term -> settings.iriBase() + term)
+                    .toList();
+            if (!terms.isEmpty()) {
+                extensions.put(extension, terms);
+            }
+        });
         return extensions;
     }
 }

@@ -29,8 +29,6 @@ public class PortfolioTool implements LearningTool {
 
     public static final String ID = "portfolio";
 
-    private static final int LONGEST_LINK_TEXT = 300;
-
     @PersistenceContext
     private EntityManager entities;
 
@@ -86,17 +84,7 @@ public class PortfolioTool implements LearningTool {
 
     @Override
     public List<Item> items(UUID course) {
-        return projects.ofCourse(course).stream().map(PortfolioTool::item).toList();
-    }
-
-    public static Item item(Project project) {
-        String text = project.instructions();
-        return new Item(
-                project.id(),
-                project.title(),
-                Optional.of(text.length() <= LONGEST_LINK_TEXT ? text : text.substring(0, LONGEST_LINK_TEXT) + "…")
-                        .filter(some -> !some.isEmpty()),
-                Optional.of(Outcome.MAXIMUM));
+        return projects.ofCourse(course).stream().map(projects::item).toList();
     }
 
     @Override
@@ -120,13 +108,17 @@ public class PortfolioTool implements LearningTool {
         Set<Audience> learner = Set.of(Audience.LEARNER);
         return List.of(
                 new ToolPage("/portfolio/new", teacher),
+                new ToolPage("/portfolio/templates", teacher),
+                new ToolPage("/portfolio/sheet", teacher),
                 new ToolPage("/portfolio/projects/{item}", teacher),
                 new ToolPage("/portfolio/projects/{item}/edit", teacher),
                 new ToolPage("/portfolio/projects/{item}/family", teacher),
                 new ToolPage("/portfolio/projects/{item}/family/pictures", teacher),
                 new ToolPage("/portfolio/projects/{item}/talk", teacher),
                 new ToolPage("/portfolio/projects/{item}/class", learner),
+                new ToolPage("/portfolio/projects/{item}/teams", teacher),
                 new ToolPage("/portfolio/projects/{item}/mine", learner),
+                new ToolPage("/portfolio/projects/{item}/team", learner),
                 new ToolPage("/portfolio/waiting", Set.of(Audience.LEARNER, Audience.OBSERVER)));
     }
 }

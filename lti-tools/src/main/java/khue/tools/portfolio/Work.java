@@ -9,10 +9,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.frameworks.Term;
 import khue.tools.web.PageRefused;
 
 /**
@@ -44,8 +47,9 @@ public class Work {
     @Column(name = "reflected_attempt")
     private int reflectedAttempt;
 
-    @Enumerated(EnumType.STRING)
-    private Outcome outcome;
+    @ManyToOne
+    @JoinColumn(name = "outcome")
+    private Term outcome;
 
     @Column(name = "grade_sent")
     private boolean gradeSent;
@@ -103,8 +107,17 @@ public class Work {
 
     public void accept(Outcome given, Instant now) {
         requireOpenForTeacher();
-        outcome = given;
+        outcome = given.level();
         take(WorkStatus.ACCEPTED, now);
+    }
+
+    /** The answer is taken back: the work waits again, as long as it has since it was handed in. */
+    public void waitAgain(Instant since) {
+        if (status != WorkStatus.RETURNED && status != WorkStatus.ACCEPTED) {
+            throw new PageRefused(PageRefused.Reason.CONFLICT, "the work was not answered: " + status);
+        }
+        outcome = null;
+        take(WorkStatus.SUBMITTED, since);
     }
 
     public void gradeSent(boolean sent) {
@@ -167,7 +180,7 @@ public class Work {
 
     /** Present when, and only when, the work is accepted. */
     public Optional<Outcome> outcome() {
-        return Optional.ofNullable(outcome);
+        return Optional.ofNullable(outcome).map(Outcome::new);
     }
 
     /** Whether the gradebook has a grade of ours, which a later return must clear. */

@@ -34,8 +34,11 @@ import khue.tools.files.FileStore;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
+import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.review.Evaluation;
 import khue.tools.portfolio.review.Reviews;
+import khue.tools.portfolio.teams.Team;
+import khue.tools.portfolio.teams.Teams;
 import khue.tools.uploads.Upload;
 import khue.tools.uploads.UploadRefused;
 import khue.tools.uploads.Uploads;
@@ -72,6 +75,12 @@ public class WorkController {
 
     @Inject
     private Reviews reviews;
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private Teams teams;
 
     @Inject
     private FileStore files;
@@ -278,7 +287,11 @@ public class WorkController {
         models.put("reflection", typed);
         models.put("pieces", pieces);
         models.put("problems", problems);
-        models.put("answered", latest.map(Evaluation::comment).orElse(""));
+        models.put("answered", latest.map(pages::said).orElse(""));
+        models.put("rubric", project.rubric().criteria());
+        models.put("milestones", projects.milestones(project));
+        models.put("hasTeams", !teams.of(project).isEmpty());
+        models.put("team", teams.of(project, current.person()).map(Team::name).orElse(""));
         models.put("history", pages.history(reviews.submissions(work), evaluations));
         models.put("accepted", PortfolioPages.accepted());
         models.put("largest", pages.largest());

@@ -18,6 +18,7 @@ import java.util.UUID;
 import khue.tools.files.FileStore;
 import khue.tools.files.ReceivedFile;
 import khue.tools.portfolio.projects.Project;
+import khue.tools.portfolio.teams.Teams;
 import khue.tools.web.PageRefused;
 
 /** A pupil's own side of a project. Whatever changes a work first locks its row, so that nothing slips into what is being handed in. */
@@ -34,6 +35,9 @@ public class Works {
 
     @Inject
     private FileStore files;
+
+    @Inject
+    private Teams teams;
 
     @Inject
     private PortfolioRecords records;
@@ -73,11 +77,19 @@ public class Works {
                 .findFirst();
     }
 
+    /** What the pupil shows; of a team, what all of its members do. */
     public List<Artefact> artefacts(Work work) {
-        return entities.createQuery(
-                        "SELECT a FROM Artefact a WHERE a.workId = :work ORDER BY a.addedAt, a.id", Artefact.class)
-                .setParameter("work", work.id())
+        return entities.createQuery("""
+                        SELECT a FROM Artefact a, Work w
+                        WHERE a.workId = w.id AND w.projectId = :project AND w.pupilId IN :pupils ORDER BY a.addedAt, a.id
+                        """, Artefact.class)
+                .setParameter("project", work.projectId())
+                .setParameter("pupils", together(work))
                 .getResultList();
+    }
+
+    private List<UUID> together(Work work) {
+        return teams.together(entities.find(Project.class, work.projectId()), work.pupilId());
     }
 
     /** What became of keeping a text. */
@@ -112,7 +124,10 @@ public class Works {
      * @return empty when the work is full
      */
     Optional<Artefact> add(Project project, UUID pupil, UUID id, ReceivedFile received, String caption) {
-        Work work = open(project, pupil);
+        List<Work> all = ofAll(project, pupil);
+        Work work = own(all, pupil);
+        work.requireOpenForPupil();
+        entities.find(Project.class, project.id()).requireOpenForPupils();
         Optional<Artefact> there = artefact(project, pupil, id);
         if (there.isPresent()) {
             return there;
@@ -122,15 +137,38 @@ public class Works {
         }
         Artefact artefact = new Artefact(id, work.id(), files.keep(received), caption, clock.instant());
         entities.persist(artefact);
-        records.added(project, work, artefact);
+        all.stream()
+                .filter(one -> one.status().pupilMayChange())
+                .forEach(one -> records.added(project, one, artefact, others(project, one)));
         return Optional.of(artefact);
     }
 
-    /** The artefact, if it is in this pupil's own work. */
+    /** The works of everybody who does the project together with this pupil, the pupil's among them; they begin with the first need. */
+    private List<Work> ofAll(Project project, UUID pupil) {
+        List<UUID> pupils = teams.together(project, pupil);
+        pupils.forEach(one -> begin(project, one));
+        // Always in the same order: two members who act at once do not wait for each other.
+        return pupils.stream().map(one -> locked(project, one)).toList();
+    }
+
+    private static Work own(List<Work> all, UUID pupil) {
+        return all.stream()
+                .filter(one -> one.pupilId().equals(pupil))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<UUID> others(Project project, Work work) {
+        return teams.together(project, work.pupilId()).stream()
+                .filter(pupil -> !pupil.equals(work.pupilId()))
+                .toList();
+    }
+
+    /** The artefact, if it is in this pupil's own work, or in the team's. */
     Optional<Artefact> artefact(Project project, UUID pupil, UUID artefact) {
         return find(project, pupil)
                 .flatMap(work -> Optional.ofNullable(entities.find(Artefact.class, artefact))
-                        .filter(found -> found.workId().equals(work.id())));
+                        .filter(found -> artefacts(work).contains(found)));
     }
 
     /** Takes an artefact out of the work; what was handed in before keeps its copy. */
@@ -153,13 +191,14 @@ public class Works {
     }
 
     /**
-     * Hands the work in: a locked copy.
+     * Hands the work in, the whole team's: a locked copy for each member.
      *
      * @param attempt the attempt that the page showed; handing in the same one twice is one
      * @return whether there was anything to hand in
      */
     boolean submit(Project project, UUID pupil, int attempt) {
-        Work work = locked(project, pupil);
+        List<Work> all = ofAll(project, pupil);
+        Work work = own(all, pupil);
         if (work.status() == WorkStatus.SUBMITTED && work.attempt() == attempt) {
             return true;
         }
@@ -168,14 +207,18 @@ public class Works {
         if (artefacts.isEmpty() && work.reflection().isEmpty()) {
             return false;
         }
+        all.stream().filter(one -> one.status().pupilMayChange()).forEach(one -> handIn(project, one, artefacts));
+        return true;
+    }
+
+    private void handIn(Project project, Work work, List<Artefact> artefacts) {
         work.submit(clock.instant());
         Submission submission = new Submission(UUID.randomUUID(), work, artefacts, clock.instant());
         entities.persist(submission);
         for (int position = 0; position < artefacts.size(); position++) {
             entities.persist(new SubmittedArtefact(submission.id(), position, artefacts.get(position)));
         }
-        records.submitted(project, work);
-        return true;
+        records.submitted(project, work, others(project, work));
     }
 
     private Work open(Project project, UUID pupil) {

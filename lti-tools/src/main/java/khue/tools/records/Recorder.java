@@ -44,9 +44,13 @@ public class Recorder {
     @Inject
     private Clock clock;
 
-    /** To be called while a person's request is answered: the language that the person works in is a part of the statement. */
+    /**
+     * To be called while a person's request is answered: the language that the person works in is a part of the statement.
+     *
+     * @return the statement's id
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void record(ToolEvent event) {
+    public UUID record(ToolEvent event) {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
         var circumstances = new StatementWriter.Circumstances(
@@ -57,5 +61,21 @@ public class Recorder {
                 id,
                 Optional.empty(),
                 writer.write(event, circumstances).toString());
+        return id;
+    }
+
+    /**
+     * What was recorded does not count any more: a statement that voids it. It follows the other one through the same queue, and so never
+     * comes before it.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void takeBack(UUID statement, UUID actor) {
+        UUID id = UUID.randomUUID();
+        var writer = new StatementWriter(settings.iriBase(), pseudonyms::of);
+        outbox.add(
+                StatementCarrier.QUEUE,
+                id,
+                Optional.empty(),
+                writer.voiding(id, statement, actor, clock.instant()).toString());
     }
 }

@@ -27,6 +27,9 @@ final class StatementWriter {
     /** The version of our profile that the statements follow: an activity in the category of each (xAPI Profiles, Statement Data). */
     static final String PROFILE = "profile/v0.1";
 
+    /** A verb of xAPI itself, and of no profile. */
+    private static final String VOIDED = "http://adlnet.gov/expapi/verbs/voided";
+
     static final String PLATFORM = "Khuê";
 
     private static final String SCHOOL = "https://w3id.org/xapi/acrossx/extensions/school";
@@ -67,6 +70,17 @@ final class StatementWriter {
         statement.set("context", context(event, circumstances));
         statement.put(
                 "timestamp", circumstances.time().truncatedTo(ChronoUnit.MILLIS).toString());
+        return statement;
+    }
+
+    /** A statement that voids another one (xAPI 1.0.3, part 2, 2.3.2): a reference and who says so, and nothing else that could be wrong. */
+    ObjectNode voiding(UUID id, UUID voided, UUID actor, Instant time) {
+        ObjectNode statement = object();
+        statement.put("id", id.toString());
+        statement.set("actor", agent(actor));
+        statement.putObject("verb").put("id", VOIDED);
+        statement.set("object", object().put("objectType", "StatementRef").put("id", voided.toString()));
+        statement.put("timestamp", time.truncatedTo(ChronoUnit.MILLIS).toString());
         return statement;
     }
 

@@ -27,7 +27,7 @@ import khue.tools.lti.members.CourseRole;
  * @param team the other members, when the event is of a team's work; the caller records one event for each member
  * @param success {@code result.success}
  * @param contextExtensions further context extensions by their name below {@code P:ext/} (such as {@code learning-form}) or whole
- *     IRI; values are numbers, booleans, codes or IRIs, or lists of these
+ *     IRI; values are numbers, booleans, codes or IRIs, or lists or maps of these
  * @param resultExtensions further result extensions, likewise
  */
 public record ToolEvent(
@@ -62,6 +62,9 @@ public record ToolEvent(
                 || value instanceof String text && CODE.matcher(text).matches();
         if (value instanceof Collection<?> several) {
             several.forEach(ToolEvent::isNoSentence);
+        } else if (value instanceof Map<?, ?> named) {
+            named.keySet().forEach(ToolEvent::isNoSentence);
+            named.values().forEach(ToolEvent::isNoSentence);
         } else if (!code) {
             throw new IllegalArgumentException("an extension holds codes, numbers and IRIs: " + value);
         }
@@ -110,6 +113,23 @@ public record ToolEvent(
                 Optional.empty(),
                 Map.of(),
                 Map.of());
+    }
+
+    /** @param others the members of the team besides the pupil whom the event is of; empty where somebody works alone */
+    public ToolEvent withTeam(List<UUID> others) {
+        return new ToolEvent(
+                tool,
+                verb,
+                actor,
+                actorRole,
+                object,
+                registration,
+                course,
+                subject,
+                others,
+                success,
+                contextExtensions,
+                resultExtensions);
     }
 
     public ToolEvent withSubject(UUID pupil) {

@@ -20,7 +20,8 @@ public enum Verb {
     FAILED("http://adlnet.gov/expapi/verbs/failed", "failed", "chưa đạt"),
     SHARED("http://adlnet.gov/expapi/verbs/shared", "shared", "đã chia sẻ"),
     UNSHARE("http://activitystrea.ms/unshare", "stopped sharing", "đã thôi chia sẻ"),
-    VIEWED("http://id.tincanapi.com/verb/viewed", "viewed", "đã xem");
+    VIEWED("http://id.tincanapi.com/verb/viewed", "viewed", "đã xem"),
+    COMPLETED("http://adlnet.gov/expapi/verbs/completed", "completed", "đã hoàn thành");
 
     private final URI id;
     private final String english;

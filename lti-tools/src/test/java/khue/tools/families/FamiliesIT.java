@@ -441,7 +441,7 @@ class FamiliesIT {
         execute("""
                 INSERT INTO tools.work (id, project_id, pupil_id, status, attempt, reflection, reflected_attempt, outcome, grade_sent,
                                         started_at, status_since, version)
-                VALUES (?, ?, ?, 'ACCEPTED', 1, '', 1, 'PASSED', false, now(), now(), 1)
+                VALUES (?, ?, ?, 'ACCEPTED', 1, '', 1, 'outcome-secondary/1/passed', false, now(), now(), 1)
                 """, id, project, pupil);
         UUID submission = UUID.randomUUID();
         execute("""
@@ -450,7 +450,7 @@ class FamiliesIT {
                 """, submission, id);
         execute("""
                 INSERT INTO tools.evaluation (id, submission_id, teacher_id, outcome, comment, evaluated_at)
-                VALUES (?, ?, ?, 'PASSED', 'Rất tốt', now())
+                VALUES (?, ?, ?, 'outcome-secondary/1/passed', 'Rất tốt', now())
                 """, UUID.randomUUID(), submission, teacher);
         return id;
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import khue.tools.frameworks.TermForTests;
 import khue.tools.web.PageRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WorkTest {
+
+    private static final Outcome PASSED = new Outcome(TermForTests.level("passed", 1));
+    private static final Outcome FAILED = new Outcome(TermForTests.level("failed", 0));
 
     private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
 
@@ -39,18 +43,18 @@ class WorkTest {
         work.submit(NOW);
         assertThat(work.attempt()).isEqualTo(2);
 
-        work.accept(Outcome.PASSED, NOW);
+        work.accept(PASSED, NOW);
         assertThat(work.status()).isEqualTo(WorkStatus.ACCEPTED);
-        assertThat(work.outcome()).contains(Outcome.PASSED);
+        assertThat(work.outcome()).contains(PASSED);
     }
 
     @Test
     void letsATeacherCorrectAnAnswer() {
         work.submit(NOW);
-        work.accept(Outcome.FAILED, NOW);
+        work.accept(FAILED, NOW);
 
-        work.accept(Outcome.PASSED, NOW);
-        assertThat(work.outcome()).contains(Outcome.PASSED);
+        work.accept(PASSED, NOW);
+        assertThat(work.outcome()).contains(PASSED);
 
         work.giveBack(NOW);
         assertThat(work.status()).isEqualTo(WorkStatus.RETURNED);
@@ -61,7 +65,7 @@ class WorkTest {
         Consumer<Work> pupilWrites = work -> work.reflect("muộn");
         Consumer<Work> pupilSubmits = work -> work.submit(NOW);
         Consumer<Work> teacherReturns = work -> work.giveBack(NOW);
-        Consumer<Work> teacherAccepts = work -> work.accept(Outcome.PASSED, NOW);
+        Consumer<Work> teacherAccepts = work -> work.accept(PASSED, NOW);
         return Stream.of(
                 Arguments.of("a draft is not returned", WorkStatus.DRAFT, teacherReturns),
                 Arguments.of("a draft is not accepted", WorkStatus.DRAFT, teacherAccepts),
@@ -110,7 +114,7 @@ class WorkTest {
             }
             case ACCEPTED -> {
                 work.submit(NOW);
-                work.accept(Outcome.PASSED, NOW);
+                work.accept(PASSED, NOW);
             }
         }
     }

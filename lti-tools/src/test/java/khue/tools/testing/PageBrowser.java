@@ -4,6 +4,7 @@
  */
 package khue.tools.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +83,39 @@ public final class PageBrowser {
                 .header("Origin", base)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form(sent))));
+    }
+
+    /** A form in which several fields have the same name, such as ticks. */
+    public HttpResponse<String> postAll(String path, Map<String, List<String>> fields) {
+        String ticks = fields.entrySet().stream()
+                .flatMap(field -> field.getValue().stream()
+                        .map(value -> field.getKey() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(whole(path))
+                .header("Origin", base)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(ticks + "&_csrf=" + token)));
+    }
+
+    /** A form with a file. */
+    public HttpResponse<String> postWithFile(
+            String path, Map<String, String> fields, String field, String fileName, byte[] content) {
+        String boundary = "----" + "khue";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Map<String, String> sent = new LinkedHashMap<>(fields);
+        sent.putIfAbsent("_csrf", token);
+        sent.forEach((name, value) -> body.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\""
+                        + fileName + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(whole(path))
+                .header("Origin", base)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     public HttpResponse<String> post(String path) {

@@ -21,6 +21,15 @@ public class Access {
     @Inject
     private Facts facts;
 
+    /**
+     * What is of all tasks of the visitor's own class, such as its sheet at the end of a term.
+     *
+     * @throws PageRefused {@code NOT_FOUND}, whatever the reason
+     */
+    public void requireOwnClass(Action action) {
+        require(action, new Thing.Task(current.course()));
+    }
+
     /** @throws PageRefused {@code NOT_FOUND}, whatever the reason */
     public void requireTask(Action action, UUID project) {
         require(action, facts.task(project));

@@ -74,14 +74,26 @@ public class Facts {
                         SELECT p.course_id, w.pupil_id, w.attempt > 0,
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id),
-                               used.attempt > 0, used.attempt = w.attempt
-                        FROM (SELECT work_id, 0 AS attempt FROM artefact WHERE file_id = ?1
+                               used.attempt > 0, used.shown AND used.attempt = w.attempt,
+                               (SELECT string_agg(CAST(mate.pupil_id AS text), ' ')
+                                FROM team_member mine JOIN team_member mate ON mate.team_id = mine.team_id
+                                WHERE mine.project_id = p.id AND mine.pupil_id = w.pupil_id)
+                        FROM (SELECT work_id, 0 AS attempt, true AS shown FROM artefact WHERE file_id = ?1
                               UNION
-                              SELECT s.work_id, s.attempt FROM submitted_artefact a JOIN submission s ON s.id = a.submission_id
-                              WHERE a.file_id = ?1) AS used
+                              SELECT s.work_id, s.attempt, true
+                              FROM submitted_artefact a JOIN submission s ON s.id = a.submission_id
+                              WHERE a.file_id = ?1
+                              UNION
+                              -- what a teacher speaks is between the teacher and the pupil
+                              SELECT s.work_id, s.attempt, false FROM evaluation e JOIN submission s ON s.id = e.submission_id
+                              WHERE e.voice_id = ?1 AND e.taken_back_at IS NULL) AS used
                         JOIN work w ON w.id = used.work_id JOIN project p ON p.id = w.project_id
                         """, file)
-                .map(row -> new Thing.Piece(work(row), (Boolean) row[5], (Boolean) row[5] && (Boolean) row[6], faces))
+                .map(row -> new Thing.Piece(
+                        (Boolean) row[5] ? work(row) : ofTheTeam(work(row), (String) row[7]),
+                        (Boolean) row[5],
+                        (Boolean) row[5] && (Boolean) row[6],
+                        faces))
                 .toList());
     }
 
@@ -117,6 +129,15 @@ public class Facts {
                 .setParameter(2, clock.instant().atOffset(ZoneOffset.UTC))
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** What a member of a team is working on is every member's; of what was handed in, each has a copy. */
+    private static Thing.Work ofTheTeam(Thing.Work work, String members) {
+        if (members == null) {
+            return work;
+        }
+        Set<UUID> pupils = Stream.of(members.split(" ")).map(UUID::fromString).collect(Collectors.toSet());
+        return new Thing.Work(work.course(), pupils, work.handedIn(), work.openToFamily(), work.openToClass());
     }
 
     private Thing.Faces faces(UUID file) {

@@ -9,6 +9,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import khue.tools.web.PageRefused;
@@ -33,6 +34,13 @@ public class Project {
 
     @Column(name = "due_on")
     private LocalDate dueOn;
+
+    private String competencies;
+
+    @Column(name = "outcome_scale")
+    private String outcomeScale;
+
+    private String rubric;
 
     @Column(name = "created_by")
     private UUID createdBy;
@@ -59,6 +67,9 @@ public class Project {
         this.learningForm = draft.learningForm();
         this.strand = draft.strand().orElse(null);
         this.dueOn = draft.dueOn().orElse(null);
+        this.competencies = JsonText.write(draft.competencies());
+        this.outcomeScale = draft.outcomeScale();
+        this.rubric = draft.rubric().write();
     }
 
     void close(Instant now) {
@@ -109,6 +120,20 @@ public class Project {
     /** The last day, in Việt Nam. */
     public Optional<LocalDate> dueOn() {
         return Optional.ofNullable(dueOn);
+    }
+
+    /** The ids of the competencies, qualities and fields of development that the project trains. */
+    public List<String> competencies() {
+        return List.of(JsonText.read(competencies, String[].class));
+    }
+
+    /** The id of the framework whose terms are the outcomes. */
+    public String outcomeScale() {
+        return outcomeScale;
+    }
+
+    public Rubric rubric() {
+        return Rubric.read(rubric);
     }
 
     UUID createdBy() {

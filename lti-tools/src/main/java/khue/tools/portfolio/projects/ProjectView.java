@@ -5,6 +5,7 @@
 package khue.tools.portfolio.projects;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * A project as pages show it.
@@ -12,6 +13,14 @@ import java.time.LocalDate;
  * @param form the learning form's label
  * @param strand the strand's label, or empty
  * @param due the last day, or null for templates to leave out
+ * @param competencies the labels of what it trains
  */
 public record ProjectView(
-        String id, String title, String instructions, String form, String strand, LocalDate due, boolean overdue) {}
+        String id,
+        String title,
+        String instructions,
+        String form,
+        String strand,
+        LocalDate due,
+        boolean overdue,
+        List<String> competencies) {}

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,28 +23,25 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import khue.tools.frameworks.Frameworks;
-import khue.tools.lti.deeplinking.DeepLinking;
+import java.util.stream.Stream;
 import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.Roster;
 import khue.tools.people.People;
 import khue.tools.people.Person;
 import khue.tools.portfolio.PortfolioPages;
-import khue.tools.portfolio.PortfolioTool;
 import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
-import khue.tools.portfolio.WorkStatus;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
-import khue.tools.portfolio.projects.ProjectForm;
 import khue.tools.portfolio.projects.Projects;
+import khue.tools.portfolio.teams.Team;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
 
-/** A teacher sets up a project, and sees the class in it. */
+/** A teacher sees the class in a project, and answers several works at once. */
 @Path("portfolio")
 @Controller
 @RequestScoped
@@ -63,7 +61,10 @@ public class ProjectController {
     private Reviews reviews;
 
     @Inject
-    private DeepLinking deepLinking;
+    private ClassReading reading;
+
+    @Inject
+    private OutcomeButtons outcomes;
 
     @Inject
     private Roster roster;
@@ -84,81 +85,108 @@ public class ProjectController {
     private HttpServletRequest request;
 
     @GET
-    @Path("new")
-    public String form() {
-        return form(UUID.randomUUID(), ProjectForm.EMPTY, Map.of(), false);
-    }
-
-    @POST
-    @Path("new")
-    public Response create() {
-        ProjectForm typed = typed();
-        UUID id = id(request.getParameter("id"));
-        Map<String, String> problems = problems(typed);
-        if (!problems.isEmpty()) {
-            return Response.status(Response.Status.BAD_REQUEST)
-                    .entity(form(id, typed, problems, false))
-                    .build();
-        }
-        Project project = projects.create(
-                id, current.course(), current.person(), current.require().resourceLink(), typed.draft());
-        if (!deepLinking.asked()) {
-            return pages.go("/portfolio/projects/" + id, "created");
-        }
-        models.put(
-                "answer",
-                deepLinking.answer(List.of(new DeepLinking.Link(PortfolioTool.ID, PortfolioTool.item(project)))));
-        return Response.ok("lti/deep-linking-answer.html").build();
-    }
-
-    @GET
-    @Path("projects/{project}/edit")
-    public String edit(@PathParam("project") UUID id) {
-        return form(id, ProjectForm.of(project(id)), Map.of(), true);
-    }
-
-    @POST
-    @Path("projects/{project}/edit")
-    public Response change(@PathParam("project") UUID id) {
-        project(id);
-        ProjectForm typed = typed();
-        Map<String, String> problems = problems(typed);
-        if (!problems.isEmpty()) {
-            return Response.status(Response.Status.BAD_REQUEST)
-                    .entity(form(id, typed, problems, true))
-                    .build();
-        }
-        projects.change(id, current.course(), typed.draft());
-        return pages.go("/portfolio/projects/" + id, "changed");
-    }
-
-    @GET
     @Path("projects/{project}")
     public String overview(@PathParam("project") UUID id) {
+        return page(project(id), "", "");
+    }
+
+    /** One answer to several works: what most of a class gets. */
+    @POST
+    @Path("projects/{project}/answers")
+    public Response answer(
+            @PathParam("project") UUID id, @FormParam("answer") String button, @FormParam("comment") String typed) {
         Project project = project(id);
-        List<Work> works = reviews.works(project);
-        Map<UUID, String> names = names(learners(project), works);
+        String comment = TypedText.tidy(typed);
+        String[] ticked = request.getParameterValues("work");
+        if (ticked == null) {
+            return mend(project, comment, pages.problem("nobody-ticked"));
+        }
+        if (comment.length() > Answer.LONGEST_COMMENT) {
+            return mend(project, comment, pages.problem("text-too-long", Answer.LONGEST_COMMENT));
+        }
+        Answer answer = new Answer(outcomes.of(project, button), comment, List.of(), Optional.empty());
+        if (answer.lacksWords()) {
+            return mend(project, comment, pages.problem("comment-missing"));
+        }
+        reviews.answer(
+                project,
+                Stream.of(ticked).map(ProjectController::seen).toList(),
+                current.person(),
+                answer,
+                Optional.empty());
+        return pages.go("/portfolio/projects/" + id, "answered-several");
+    }
+
+    @POST
+    @Path("projects/{project}/answers/{batch}/undo")
+    public Response takeBack(@PathParam("project") UUID id, @PathParam("batch") UUID batch) {
+        reviews.takeBack(batch, project(id), current.person());
+        return pages.go("/portfolio/projects/" + id, "taken-back");
+    }
+
+    private Response mend(Project project, String comment, String problem) {
+        return Response.status(Response.Status.BAD_REQUEST)
+                .entity(page(project, comment, problem))
+                .build();
+    }
+
+    /** A tick's value: the work's id and the version that the page showed. */
+    private static Reviews.Seen seen(String sent) {
+        String[] parts = sent.split("\\.", 2);
+        try {
+            return new Reviews.Seen(UUID.fromString(parts[0]), Long.parseLong(parts[1]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException garbage) {
+            throw new PageRefused(PageRefused.Reason.BAD_INPUT, "a work and its version");
+        }
+    }
+
+    private String page(Project project, String comment, String problem) {
+        ClassReading.State state = reading.read(project);
+        Map<UUID, String> names = names(learners(project), state.works());
         Map<UUID, String> groups = groups();
+        Map<UUID, Team> teams = new LinkedHashMap<>();
+        state.teams()
+                .forEach(team -> team.members().forEach(pupil -> {
+                    teams.put(pupil, team);
+                    groups.put(pupil, team.name());
+                }));
         models.put("project", pages.view(project));
         models.put("closed", project.closed());
+        models.put("rubric", project.rubric().criteria());
+        models.put("milestones", projects.milestones(project));
+        models.put("outcomes", outcomes.buttons(project));
+        models.put("firstRun", state.works().isEmpty());
+        models.put("comment", comment);
+        models.put("problem", problem);
+        models.put("undo", reviews.undoable(project, current.person()).orElse(null));
         models.put(
                 "waiting",
-                works.stream()
-                        .filter(work -> work.status() == WorkStatus.SUBMITTED)
-                        .map(work -> row(names.get(work.pupilId()), "", Optional.of(work)))
+                state.waiting().stream()
+                        .map(work -> row(whose(work, teams, names), "", Optional.of(work), state))
                         .toList());
-        models.put("pupils", classList(names, groups, works));
+        models.put("pupils", classList(names, groups, state));
         return "portfolio/project.html";
     }
 
+    /** The pupil, or the team and who is in it. */
+    private static String whose(Work work, Map<UUID, Team> teams, Map<UUID, String> names) {
+        return Optional.ofNullable(teams.get(work.pupilId()))
+                .map(team -> team.name() + ": "
+                        + team.members().stream()
+                                .map(pupil -> names.getOrDefault(pupil, ""))
+                                .collect(Collectors.joining(", ")))
+                .orElseGet(() -> names.get(work.pupilId()));
+    }
+
     /** The class first, in the roster's order, then pupils who worked here and have left it since. */
-    private List<PupilView> classList(Map<UUID, String> names, Map<UUID, String> groups, List<Work> works) {
-        Map<UUID, Work> byPupil = works.stream().collect(Collectors.toMap(Work::pupilId, Function.identity()));
+    private List<PupilView> classList(Map<UUID, String> names, Map<UUID, String> groups, ClassReading.State state) {
+        Map<UUID, Work> byPupil = state.works().stream().collect(Collectors.toMap(Work::pupilId, Function.identity()));
         return names.entrySet().stream()
                 .map(pupil -> row(
                         pupil.getValue(),
                         groups.getOrDefault(pupil.getKey(), ""),
-                        Optional.ofNullable(byPupil.get(pupil.getKey()))))
+                        Optional.ofNullable(byPupil.get(pupil.getKey())),
+                        state))
                 .toList();
     }
 
@@ -194,54 +222,21 @@ public class ProjectController {
         return names;
     }
 
-    private PupilView row(String name, String groups, Optional<Work> work) {
+    private PupilView row(String name, String groups, Optional<Work> work, ClassReading.State state) {
         return work.map(found -> new PupilView(
                         name,
                         groups,
-                        pages.status(found, reviews.empty(found)),
+                        pages.status(found, !state.begun().contains(found.id())),
                         found.attempt() == 0 ? "" : "/portfolio/works/" + found.id(),
+                        found.id() + "." + found.version(),
                         found.attempt(),
-                        found.statusSince()))
-                .orElseGet(() -> new PupilView(name, groups, pages.notBegun(), "", 0, null));
-    }
-
-    private String form(UUID id, ProjectForm form, Map<String, String> problems, boolean existing) {
-        models.put("id", id.toString());
-        models.put("form", form);
-        models.put("problems", problems);
-        models.put("existing", existing);
-        models.put("adding", deepLinking.asked());
-        models.put("learningForms", pages.terms(Frameworks.LEARNING_FORM));
-        models.put("strands", pages.terms(Frameworks.STRAND));
-        return "portfolio/edit.html";
-    }
-
-    private ProjectForm typed() {
-        return new ProjectForm(
-                TypedText.of(request, "title"),
-                TypedText.of(request, "instructions"),
-                TypedText.of(request, "learningForm"),
-                TypedText.of(request, "strand"),
-                TypedText.of(request, "dueOn"));
-    }
-
-    private Map<String, String> problems(ProjectForm typed) {
-        Map<String, String> sentences = new LinkedHashMap<>();
-        typed.problems(pages.terms(Frameworks.LEARNING_FORM)::containsKey, pages.terms(Frameworks.STRAND)::containsKey)
-                .forEach((field, key) -> sentences.put(field, pages.problem(key)));
-        return sentences;
+                        found.statusSince(),
+                        state.pieces().getOrDefault(found.id(), List.of())))
+                .orElseGet(() -> new PupilView(name, groups, pages.notBegun(), "", "", 0, null, List.of()));
     }
 
     private Project project(UUID id) {
         access.requireTask(Action.LEAD, id);
         return projects.require(id, current.course());
-    }
-
-    private static UUID id(String sent) {
-        try {
-            return UUID.fromString(sent);
-        } catch (IllegalArgumentException | NullPointerException garbage) {
-            throw new PageRefused(PageRefused.Reason.BAD_INPUT, "the form's id");
-        }
     }
 }

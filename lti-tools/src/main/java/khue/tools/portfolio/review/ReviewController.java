@@ -8,39 +8,58 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
-import jakarta.ws.rs.FormParam;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import khue.tools.files.FileRefused;
+import khue.tools.files.FileStore;
+import khue.tools.files.ReceivedFile;
 import khue.tools.people.People;
+import khue.tools.people.Person;
 import khue.tools.portfolio.Outcome;
 import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.Submission;
 import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
-import khue.tools.portfolio.WorkStatus;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
+import khue.tools.portfolio.projects.Rubric;
+import khue.tools.portfolio.teams.Team;
+import khue.tools.portfolio.teams.Teams;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
+import khue.tools.web.Messages;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
 
-/** A teacher looks at what a pupil handed in and answers it; the next one that waits opens by itself. */
+/** A teacher looks at what was handed in and answers it; the next one that waits opens by itself. */
 @Path("portfolio/works/{work}")
 @Controller
 @RequestScoped
 @OpenTo(Audience.TEACHER)
 public class ReviewController {
+
+    private static final String LEVEL = "level-";
 
     @Inject
     private CurrentVisit current;
@@ -55,7 +74,19 @@ public class ReviewController {
     private Reviews reviews;
 
     @Inject
+    private Teams teams;
+
+    @Inject
+    private OutcomeButtons outcomes;
+
+    @Inject
+    private FileStore files;
+
+    @Inject
     private People people;
+
+    @Inject
+    private Messages messages;
 
     @Inject
     private PortfolioPages pages;
@@ -63,45 +94,113 @@ public class ReviewController {
     @Inject
     private Models models;
 
+    @Context
+    private HttpServletRequest request;
+
+    /** What a team's member wrote. */
+    public record Words(String name, String reflection) {}
+
+    /** A criterion as the form shows it; {@code chosen} is the level, 0 for none. */
+    public record CriterionView(int number, String title, List<String> levels, int chosen) {}
+
     /** @param attempt an earlier attempt to look at; 0 for the latest */
     @GET
     public String work(@PathParam("work") UUID id, @QueryParam("attempt") int attempt) {
         access.requireWork(Action.SEE, id);
-        return page(find(id), attempt, "", "");
+        Work work = find(id);
+        return page(work, attempt, "", given(work), "");
     }
 
     @POST
-    public Response answer(
-            @PathParam("work") UUID id,
-            @FormParam("answer") String button,
-            @FormParam("version") long seen,
-            @FormParam("comment") String typed) {
+    @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
+    public Response answer(@PathParam("work") UUID id) throws IOException, ServletException {
         access.requireWork(Action.ANSWER, id);
-        String comment = TypedText.tidy(typed);
         Work work = find(id);
-        if (comment.length() > Answer.LONGEST_COMMENT) {
-            return problem(work, comment, pages.problem("text-too-long", Answer.LONGEST_COMMENT));
-        }
-        Answer answer = new Answer(outcome(button), comment);
-        if (answer.needsComment() && comment.isEmpty()) {
-            return problem(work, comment, pages.problem("comment-missing"));
-        }
-        reviews.answer(id, current.course(), current.person(), seen, answer);
-        String done = "answered-" + answer.outcome().map(Outcome::code).orElse("returned");
         Project project = projects.require(work.projectId(), current.course());
+        String comment = TypedText.of(request, "comment");
+        List<Mark> marks = marks(project.rubric());
+        if (comment.length() > Answer.LONGEST_COMMENT) {
+            return problem(work, comment, marks, pages.problem("text-too-long", Answer.LONGEST_COMMENT));
+        }
+        Optional<Outcome> outcome = outcomes.of(project, request.getParameter("answer"));
+        Optional<ReceivedFile> voice;
+        try {
+            voice = voice();
+        } catch (FileRefused refused) {
+            String sentence = messages.say(current.locale(), refused.reason().sentence(), pages.say("work.voice"));
+            return problem(
+                    work, comment, marks, sentence + " (" + refused.reason().code() + ")");
+        }
+        if (voice.filter(file -> !isVoice(file)).isPresent()) {
+            return problem(work, comment, marks, pages.problem("voice-kind"));
+        }
+        Answer answer = new Answer(outcome, comment, marks, Optional.empty());
+        if (answer.lacksWords() && voice.isEmpty()) {
+            return problem(work, comment, marks, pages.problem("comment-missing"));
+        }
+        reviews.answer(project, List.of(new Reviews.Seen(id, version())), current.person(), answer, voice);
+        String done = outcome.isPresent() ? "answered" : "answered-returned";
         return reviews.waiting(project).stream()
                 .findFirst()
                 .map(next -> pages.go("/portfolio/works/" + next.id(), done))
                 .orElseGet(() -> pages.go("/portfolio/projects/" + project.id(), done));
     }
 
-    private Response problem(Work work, String comment, String sentence) {
+    /** The levels that were chosen, worded as the rubric words them now. */
+    private List<Mark> marks(Rubric rubric) {
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i < rubric.criteria().size(); i++) {
+            Rubric.Criterion criterion = rubric.criteria().get(i);
+            String chosen = TypedText.of(request, LEVEL + (i + 1));
+            if (!chosen.isEmpty()) {
+                int levels = criterion.levels().size();
+                int level = number(chosen);
+                if (level < 1 || level > levels) {
+                    throw new PageRefused(PageRefused.Reason.BAD_INPUT, "a level that there is not");
+                }
+                marks.add(new Mark(
+                        i + 1,
+                        criterion.title(),
+                        criterion.competency(),
+                        level,
+                        levels,
+                        criterion.levels().get(level - 1)));
+            }
+        }
+        return marks;
+    }
+
+    /** What the teacher spoke: a file, checked like any other. */
+    private Optional<ReceivedFile> voice() throws IOException, ServletException, FileRefused {
+        boolean parts =
+                request.getContentType() != null && request.getContentType().startsWith(MediaType.MULTIPART_FORM_DATA);
+        Part part = parts ? request.getPart("voice") : null;
+        if (part == null || part.getSize() == 0) {
+            return Optional.empty();
+        }
+        try (InputStream content = part.getInputStream()) {
+            return Optional.of(files.receive(content, part.getSubmittedFileName()));
+        }
+    }
+
+    /** A recording by a browser is a WebM file without pictures, which its content does not tell from one with pictures. */
+    private static boolean isVoice(ReceivedFile file) {
+        return file.mediaType().startsWith("audio/") || file.mediaType().equals("video/webm");
+    }
+
+    private Response problem(Work work, String comment, List<Mark> marks, String sentence) {
         return Response.status(Response.Status.BAD_REQUEST)
-                .entity(page(work, 0, comment, sentence))
+                .entity(page(work, 0, comment, marks, sentence))
                 .build();
     }
 
-    private String page(Work work, int attempt, String comment, String problem) {
+    /** The levels that a work has: what a teacher who answers anew begins from. */
+    private List<Mark> given(Work work) {
+        List<Evaluation> before = reviews.evaluations(work);
+        return before.isEmpty() ? List.of() : before.get(before.size() - 1).marks();
+    }
+
+    private String page(Work work, int attempt, String comment, List<Mark> marks, String problem) {
         Project project = projects.require(work.projectId(), current.course());
         List<Submission> submissions = reviews.submissions(work);
         Submission shown = submissions.stream()
@@ -110,40 +209,96 @@ public class ReviewController {
                 .orElse(submissions.get(submissions.size() - 1));
         List<PieceView> pieces =
                 reviews.artefacts(shown).stream().map(pages::view).toList();
+        Optional<Team> team = teams.of(project, work.pupilId());
+        List<Words> words = words(project, work, shown);
         models.put("project", pages.view(project));
-        models.put("pupil", people.find(work.pupilId()).orElseThrow().name().display());
+        models.put("pupil", team.map(Team::name).orElseGet(() -> words.get(0).name()));
+        models.put("words", words);
+        models.put(
+                "members", team.isPresent() ? words.stream().map(Words::name).collect(Collectors.joining(", ")) : "");
         models.put("work", work);
         models.put("status", pages.status(work, false));
         models.put("latest", shown.attempt() == work.attempt());
         models.put(
                 "mayAnswer", shown.attempt() == work.attempt() && work.status().teacherMayAnswer());
-        models.put("answered", work.status() == WorkStatus.ACCEPTED);
+        models.put("answered", work.outcome().isPresent());
         models.put("submission", shown);
         models.put("submissions", submissions);
         models.put("pictures", pieces.stream().filter(PieceView::picture).toList());
         models.put(
                 "documents", pieces.stream().filter(piece -> !piece.picture()).toList());
         models.put("history", pages.history(submissions, reviews.evaluations(work)));
+        models.put("criteria", criteria(project.rubric(), marks));
+        models.put("outcomes", outcomes.buttons(project));
         models.put("comment", comment);
         models.put("problem", problem);
-        models.put(
-                "waitingAfter",
-                reviews.waiting(project).stream()
-                        .filter(other -> !other.id().equals(work.id()))
-                        .count());
+        models.put("undo", reviews.undoable(project, current.person()).orElse(null));
+        queue(project, work);
         return "portfolio/work.html";
+    }
+
+    /** Where the work stands among those that wait, and the ones beside it. */
+    private void queue(Project project, Work work) {
+        List<UUID> waiting = reviews.waiting(project).stream().map(Work::id).toList();
+        List<UUID> own = reviews.together(project, work).stream().map(Work::id).toList();
+        List<UUID> others = waiting.stream().filter(id -> !own.contains(id)).toList();
+        int here = waiting.indexOf(
+                waiting.stream().filter(own::contains).findFirst().orElse(null));
+        models.put("waitingAfter", others.size());
+        models.put(
+                "next",
+                here >= 0 && here + 1 < waiting.size()
+                        ? waiting.get(here + 1)
+                        : others.stream().findFirst().orElse(null));
+        models.put("previous", here > 0 ? waiting.get(here - 1) : null);
+    }
+
+    private List<Words> words(Project project, Work work, Submission shown) {
+        List<Work> all = new ArrayList<>(List.of(work));
+        reviews.together(project, work).stream()
+                .filter(other -> !other.id().equals(work.id()))
+                .forEach(all::add);
+        Map<UUID, String> names = people.find(all.stream().map(Work::pupilId).toList()).stream()
+                .collect(Collectors.toMap(Person::id, person -> person.name().display()));
+        return all.stream()
+                .map(one -> new Words(
+                        names.get(one.pupilId()),
+                        one.id().equals(work.id())
+                                ? shown.reflection()
+                                : reviews.submissions(one).stream()
+                                        .reduce((earlier, later) -> later)
+                                        .map(Submission::reflection)
+                                        .orElse("")))
+                .toList();
+    }
+
+    private static List<CriterionView> criteria(Rubric rubric, List<Mark> marks) {
+        List<CriterionView> views = new ArrayList<>();
+        for (int i = 0; i < rubric.criteria().size(); i++) {
+            Rubric.Criterion criterion = rubric.criteria().get(i);
+            int chosen = marks.stream()
+                    .filter(mark -> mark.criterion().equals(criterion.title()))
+                    .mapToInt(Mark::level)
+                    .findFirst()
+                    .orElse(0);
+            views.add(new CriterionView(i + 1, criterion.title(), criterion.levels(), chosen));
+        }
+        return views;
     }
 
     private Work find(UUID id) {
         return reviews.find(id, current.course()).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
     }
 
-    private static Optional<Outcome> outcome(String button) {
-        return switch (button == null ? "" : button) {
-            case "return" -> Optional.empty();
-            case "passed" -> Optional.of(Outcome.PASSED);
-            case "failed" -> Optional.of(Outcome.FAILED);
-            default -> throw new PageRefused(PageRefused.Reason.BAD_INPUT, "answer");
-        };
+    private long version() {
+        return number(TypedText.of(request, "version"));
+    }
+
+    private static int number(String sent) {
+        try {
+            return Integer.parseInt(sent);
+        } catch (NumberFormatException garbage) {
+            throw new PageRefused(PageRefused.Reason.BAD_INPUT, "a number");
+        }
     }
 }

@@ -10,10 +10,18 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.files.FileStore;
+import khue.tools.files.ReceivedFile;
 import khue.tools.lti.grades.Gradebook;
 import khue.tools.lti.grades.Score;
 import khue.tools.portfolio.Outcome;
@@ -24,18 +32,31 @@ import khue.tools.portfolio.Work;
 import khue.tools.portfolio.WorkStatus;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
+import khue.tools.portfolio.teams.Teams;
 import khue.tools.web.PageRefused;
 
-/** The teachers' side of a project: what waits for an answer, what was handed in, and the answer. */
+/**
+ * The teachers' side of a project: what waits for an answer, what was handed in, and the answer. What is said to a member of a team is
+ * said to each member.
+ */
 @ApplicationScoped
 @Transactional
 public class Reviews {
+
+    /** How long an answer can be taken back: long enough to see the mistake, short enough that no family has built on it. */
+    static final Duration UNDO = Duration.ofMinutes(10);
 
     @PersistenceContext
     private EntityManager entities;
 
     @Inject
     private Projects projects;
+
+    @Inject
+    private Teams teams;
+
+    @Inject
+    private FileStore files;
 
     @Inject
     private PortfolioRecords records;
@@ -48,26 +69,30 @@ public class Reviews {
 
     /** Every pupil's work in the project, the one that took its status first at the front. */
     public List<Work> works(Project project) {
-        return entities.createQuery(
-                        "SELECT w FROM Work w WHERE w.projectId = :project ORDER BY w.statusSince, w.id", Work.class)
+        return entities.createQuery("""
+                        SELECT w FROM Work w LEFT JOIN FETCH w.outcome
+                        WHERE w.projectId = :project ORDER BY w.statusSince, w.id
+                        """, Work.class)
                 .setParameter("project", project.id())
                 .getResultList();
     }
 
-    /** Whether the pupil has shown and said nothing yet. */
-    public boolean empty(Work work) {
-        return work.reflection().isEmpty()
-                && entities.createQuery("SELECT COUNT(a) FROM Artefact a WHERE a.workId = :work", Long.class)
-                                .setParameter("work", work.id())
-                                .getSingleResult()
-                        == 0;
-    }
-
-    /** The works that wait for an answer, the one that waits longest first. */
+    /** The works that wait for an answer, the one that waits longest first; of a team, one stands for all. */
     public List<Work> waiting(Project project) {
-        return works(project).stream()
-                .filter(work -> work.status() == WorkStatus.SUBMITTED)
-                .toList();
+        Map<UUID, UUID> teamOf = new HashMap<>();
+        teams.of(project).forEach(team -> team.members().forEach(pupil -> teamOf.put(pupil, team.id())));
+        List<Work> waiting = new ArrayList<>();
+        List<UUID> seen = new ArrayList<>();
+        for (Work work : works(project)) {
+            if (work.status() == WorkStatus.SUBMITTED) {
+                UUID whose = teamOf.getOrDefault(work.pupilId(), work.pupilId());
+                if (!seen.contains(whose)) {
+                    seen.add(whose);
+                    waiting.add(work);
+                }
+            }
+        }
+        return waiting;
     }
 
     /** The work, if it is of this course and was handed in: a pupil's draft is the pupil's own. */
@@ -82,6 +107,18 @@ public class Reviews {
         return entities.find(Work.class, work);
     }
 
+    /** The works of everybody who did this one together and handed it in, this one among them. */
+    public List<Work> together(Project project, Work work) {
+        List<UUID> pupils = teams.together(project, work.pupilId());
+        return entities.createQuery("""
+                        SELECT w FROM Work w
+                        WHERE w.projectId = :project AND w.pupilId IN :pupils AND w.attempt > 0 ORDER BY w.id
+                        """, Work.class)
+                .setParameter("project", project.id())
+                .setParameter("pupils", pupils)
+                .getResultList();
+    }
+
     /** What was handed in, the first attempt first. */
     public List<Submission> submissions(Work work) {
         return entities.createQuery(
@@ -91,82 +128,204 @@ public class Reviews {
     }
 
     public List<SubmittedArtefact> artefacts(Submission submission) {
-        return entities.createQuery(
-                        "SELECT a FROM SubmittedArtefact a WHERE a.submissionId = :submission ORDER BY a.position",
-                        SubmittedArtefact.class)
+        return entities.createQuery("""
+                        SELECT a FROM SubmittedArtefact a JOIN FETCH a.file
+                        WHERE a.submissionId = :submission ORDER BY a.position
+                        """, SubmittedArtefact.class)
                 .setParameter("submission", submission.id())
                 .getResultList();
     }
 
-    /** What teachers answered, the first answer first. */
+    /** What teachers answered and did not take back, the first answer first. */
     public List<Evaluation> evaluations(Work work) {
         return entities.createQuery("""
                         SELECT e FROM Evaluation e, Submission s
-                        WHERE e.submissionId = s.id AND s.workId = :work ORDER BY e.evaluatedAt, e.id
+                        WHERE e.submissionId = s.id AND s.workId = :work AND e.takenBackAt IS NULL ORDER BY e.evaluatedAt, e.id
                         """, Evaluation.class)
                 .setParameter("work", work.id())
                 .getResultList();
     }
 
+    /** A work as a page showed it. */
+    public record Seen(UUID work, long version) {}
+
     /**
-     * Answers a work: keeps the answer, records it, and queues the grade. The same answer sent twice is one.
+     * Answers works, all of them or none: keeps the answers, records them, and queues the grades. The same answer sent twice is one.
      *
-     * @param seen the {@link Work#version} that the page showed
-     * @throws PageRefused {@code CONFLICT} when the work is no longer what the page showed
+     * @param seen what the page showed of each
+     * @param voice what the teacher spoke
+     * @throws PageRefused {@code CONFLICT} when a work is no longer what the page showed
      */
-    void answer(UUID id, UUID course, UUID teacher, long seen, Answer answer) {
-        Work work = find(id, course).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+    void answer(Project project, List<Seen> seen, UUID teacher, Answer answer, Optional<ReceivedFile> voice) {
+        List<Work> works = seen.stream()
+                .flatMap(one -> open(project, one, teacher, answer).stream())
+                .toList();
+        if (works.isEmpty()) {
+            return;
+        }
+        Answer said = voice.map(file -> answer.spoken(files.keep(file).id())).orElse(answer);
+        UUID batch = UUID.randomUUID();
+        works.forEach(work -> answer(project, work, others(project, work), teacher, said, batch));
+    }
+
+    /** The work and those of its team that are answered with it; none when a button was pressed twice. */
+    private List<Work> open(Project project, Seen seen, UUID teacher, Answer answer) {
+        Work work = find(seen.work(), project.courseId())
+                .filter(found -> found.projectId().equals(project.id()))
+                .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
         entities.refresh(work, LockModeType.PESSIMISTIC_WRITE);
-        if (work.version() != seen) {
-            List<Evaluation> before = evaluations(work);
+        List<Evaluation> before = evaluations(work);
+        if (work.version() != seen.version()) {
             boolean pressedTwice = !before.isEmpty()
                     && before.get(before.size() - 1).repeats(teacher, answer)
                     && work.outcome().equals(answer.outcome());
             if (pressedTwice) {
-                return;
+                return List.of();
             }
-            throw new PageRefused(PageRefused.Reason.CONFLICT, "the page showed version " + seen);
+            throw new PageRefused(PageRefused.Reason.CONFLICT, "the page showed version " + seen.version());
         }
-        Project project = projects.require(work.projectId(), course);
+        // Whoever came to the team with a work of an own past is answered apart.
+        return together(project, work).stream()
+                .filter(one -> one.status() == work.status())
+                .toList();
+    }
+
+    private List<UUID> others(Project project, Work work) {
+        return teams.together(project, work.pupilId()).stream()
+                .filter(pupil -> !pupil.equals(work.pupilId()))
+                .toList();
+    }
+
+    private void answer(Project project, Work work, List<UUID> others, UUID teacher, Answer answer, UUID batch) {
         if (answer.outcome().isPresent()) {
             work.accept(answer.outcome().get(), clock.instant());
         } else {
             work.giveBack(clock.instant());
         }
+        Evaluation evaluation =
+                new Evaluation(UUID.randomUUID(), latest(work).id(), teacher, answer, batch, clock.instant());
+        evaluation.saidBy(records.answered(project, work, others, teacher, said(project, answer)));
+        entities.persist(evaluation);
+        grade(project, work, answer);
+    }
+
+    private Submission latest(Work work) {
         List<Submission> submissions = submissions(work);
-        UUID submission = submissions.get(submissions.size() - 1).id();
-        entities.persist(new Evaluation(UUID.randomUUID(), submission, teacher, answer, clock.instant()));
-        record(project, work, teacher, answer);
-        grade(work, answer);
+        return submissions.get(submissions.size() - 1);
     }
 
-    private void record(Project project, Work work, UUID teacher, Answer answer) {
-        if (!answer.comment().isEmpty()) {
-            records.commented(project, work, teacher);
-        }
-        answer.outcome()
-                .ifPresentOrElse(
-                        outcome -> records.accepted(project, work, teacher, outcome),
-                        () -> records.returned(project, work, teacher));
+    private PortfolioRecords.Said said(Project project, Answer answer) {
+        List<Map<String, Object>> rubric = answer.marks().stream()
+                .map(mark -> {
+                    Map<String, Object> said = new HashMap<>();
+                    said.put("criterion", records.iri("project/" + project.id() + "/criterion/" + mark.number()));
+                    said.put("level", mark.level());
+                    said.put("levels", mark.levels());
+                    if (!mark.competency().isEmpty()) {
+                        said.put("competency", records.iri(mark.competency()));
+                    }
+                    return said;
+                })
+                .toList();
+        boolean words = !answer.comment().isEmpty() || answer.voice().isPresent();
+        return new PortfolioRecords.Said(words, rubric, answer.outcome());
     }
 
-    /** A pupil who came by no link of the LMS's has no line in its gradebook. */
-    private void grade(Work work, Answer answer) {
-        if (work.resourceLinkId().isEmpty() || (answer.outcome().isEmpty() && !work.gradeSent())) {
+    /** A pupil who came by no link of the LMS's has no line in its gradebook; what has no points never becomes a grade. */
+    private void grade(Project project, Work work, Answer answer) {
+        Optional<BigDecimal> given = answer.outcome().flatMap(Outcome::score);
+        if (work.resourceLinkId().isEmpty() || (given.isEmpty() && !work.gradeSent())) {
             return;
         }
         gradebook.send(new Score(
                 work.resourceLinkId().get(),
                 work.pupilId(),
-                answer.outcome().map(Outcome::score),
-                Outcome.MAXIMUM,
-                answer.outcome().map(outcome -> comment(outcome, answer.comment()))));
-        work.gradeSent(answer.outcome().isPresent());
+                given,
+                projects.maximum(project).map(BigDecimal::valueOf).orElse(BigDecimal.ONE),
+                answer.outcome()
+                        .filter(outcome -> given.isPresent())
+                        .map(outcome -> comment(outcome, answer.comment()))));
+        work.gradeSent(given.isPresent());
     }
 
     /** The gradebook of a Vietnamese school: the outcome's official word, whatever language the teacher reads pages in. */
     private static String comment(Outcome outcome, String comment) {
-        String word = outcome == Outcome.PASSED ? "Đạt" : "Chưa đạt";
+        String word = outcome.level().vietnamese();
         return comment.isEmpty() ? word : word + ". " + comment;
+    }
+
+    /**
+     * Answers that can still be taken back.
+     *
+     * @param works how many
+     */
+    public record Undoable(UUID batch, int works) {}
+
+    /** What this teacher answered last in the project, for as long as it can be taken back. */
+    Optional<Undoable> undoable(Project project, UUID teacher) {
+        List<Evaluation> latest = entities.createQuery("""
+                        SELECT e FROM Evaluation e, Submission s, Work w
+                        WHERE e.submissionId = s.id AND s.workId = w.id AND w.projectId = :project AND e.teacherId = :teacher
+                          AND e.takenBackAt IS NULL AND e.evaluatedAt > :since
+                        ORDER BY e.evaluatedAt DESC
+                        """, Evaluation.class)
+                .setParameter("project", project.id())
+                .setParameter("teacher", teacher)
+                .setParameter("since", clock.instant().minus(UNDO))
+                .getResultList();
+        return latest.stream()
+                .findFirst()
+                .map(newest -> new Undoable(newest.batch(), (int) latest.stream()
+                        .filter(one -> one.batch().equals(newest.batch()))
+                        .count()));
+    }
+
+    /**
+     * Takes answers back: the works wait again, the grades are cleared, and the statements are voided. All of them or none.
+     *
+     * @throws PageRefused {@code CONFLICT} when it is too late, or a work has gone on meanwhile
+     */
+    void takeBack(UUID batch, Project project, UUID teacher) {
+        Instant now = clock.instant();
+        List<Evaluation> answers = entities.createQuery("""
+                        SELECT e FROM Evaluation e, Submission s, Work w
+                        WHERE e.submissionId = s.id AND s.workId = w.id AND w.projectId = :project AND e.batch = :batch
+                          AND e.teacherId = :teacher AND e.takenBackAt IS NULL ORDER BY w.id
+                        """, Evaluation.class)
+                .setParameter("project", project.id())
+                .setParameter("batch", batch)
+                .setParameter("teacher", teacher)
+                .getResultList();
+        if (answers.isEmpty()) {
+            throw new PageRefused(PageRefused.Reason.CONFLICT, "nothing to take back, or not any more");
+        }
+        for (Evaluation answer : answers) {
+            takeBack(answer, now);
+        }
+    }
+
+    private void takeBack(Evaluation answer, Instant now) {
+        Submission submission = entities.find(Submission.class, answer.submissionId());
+        Work work = entities.find(Work.class, submission.workId(), LockModeType.PESSIMISTIC_WRITE);
+        List<Evaluation> all = evaluations(work);
+        boolean last = all.get(all.size() - 1).equals(answer);
+        if (!last
+                || work.attempt() != submission.attempt()
+                || answer.evaluatedAt().isBefore(now.minus(UNDO))) {
+            throw new PageRefused(PageRefused.Reason.CONFLICT, "the work has gone on since, or it is too late");
+        }
+        work.waitAgain(submission.submittedAt());
+        answer.takeBack(now);
+        records.takenBack(answer.statements(), answer.teacherId());
+        if (work.gradeSent()) {
+            Project project = entities.find(Project.class, work.projectId());
+            gradebook.send(new Score(
+                    work.resourceLinkId().orElseThrow(),
+                    work.pupilId(),
+                    Optional.empty(),
+                    projects.maximum(project).map(BigDecimal::valueOf).orElse(BigDecimal.ONE),
+                    Optional.empty()));
+            work.gradeSent(false);
+        }
     }
 }

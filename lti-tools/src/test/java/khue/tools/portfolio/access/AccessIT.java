@@ -226,11 +226,18 @@ class AccessIT {
 
     private static UUID work(UUID project, UUID pupil, int attempt, String status) {
         UUID id = UUID.randomUUID();
-        execute("""
+        execute(
+                """
                 INSERT INTO tools.work (id, project_id, pupil_id, status, attempt, reflection, reflected_attempt, outcome, grade_sent,
                                         started_at, status_since, version)
                 VALUES (?, ?, ?, ?, ?, '', 0, ?, false, now(), now(), 1)
-                """, id, project, pupil, status, attempt, status.equals("ACCEPTED") ? "PASSED" : null);
+                """,
+                id,
+                project,
+                pupil,
+                status,
+                attempt,
+                status.equals("ACCEPTED") ? "outcome-secondary/1/passed" : null);
         return id;
     }
 
