@@ -53,6 +53,12 @@ public class ErrorPages implements ExceptionMapper<Throwable> {
         return page(500, "KHUE-FAILURE", number);
     }
 
+    /** The same page from a servlet. */
+    static PageAnswer answer(PageRefused.Reason reason, CurrentVisit current) {
+        PageAnswer answer = PageAnswer.page(reason.status(), VIEW, models(reason.code(), ""));
+        return current.visitor().isEmpty() ? answer.framedByAnybody() : answer;
+    }
+
     /** What the page of errors shows. */
     static Map<String, Object> models(String code, String number) {
         String key = "web.error." + code.substring("KHUE-".length()).toLowerCase(Locale.ROOT);

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -61,9 +60,6 @@ public class ServerErrors extends HttpServlet {
 
     private void write(HttpServletRequest request, HttpServletResponse response, String code, String number)
             throws IOException {
-        response.setContentType("text/html");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getOutputStream()
-                .write(views.render(ErrorPages.VIEW, ErrorPages.models(code, number), request, response));
+        views.write(new PageAnswer.Page(ErrorPages.VIEW, ErrorPages.models(code, number)), request, response);
     }
 }

@@ -83,8 +83,16 @@ public class ThymeleafViews implements ViewEngine {
         }
     }
 
+    /** The whole of an answer by a servlet; its status and its other headers are set by then. */
+    void write(PageAnswer.Page page, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] rendered = render(page.view(), page.models(), request, response);
+        response.setContentType("text/html;charset=UTF-8");
+        response.getOutputStream().write(rendered);
+    }
+
     /** @param view such as {@code web/home.html} */
-    byte[] render(String view, Map<String, Object> models, HttpServletRequest request, HttpServletResponse response) {
+    private byte[] render(
+            String view, Map<String, Object> models, HttpServletRequest request, HttpServletResponse response) {
         var variables = new WebContext(application.buildExchange(request, response), current.locale(), models);
         variables.setVariable("page", page);
         String template = view.substring(0, view.length() - ".html".length());

@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,8 +31,11 @@ import khue.tools.audit.AuditLog;
 import khue.tools.housekeeping.Chore;
 import khue.tools.housekeeping.Housekeeping;
 import khue.tools.portfolio.access.Access;
+import khue.tools.web.AssetServlet;
 import khue.tools.web.Audience;
 import khue.tools.web.OpenTo;
+import khue.tools.web.PageServlet;
+import khue.tools.web.ServerErrors;
 
 /** The walls of the house; each says why it stands. */
 @AnalyzeClasses(packages = "khue.tools", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -121,6 +125,16 @@ class ArchitectureTest {
             .areAssignableTo(Access.class)
             .because(
                     "who sees what is decided in one place, khue.tools.portfolio.access, and shown in docs/reference/access.md");
+
+    @ArchTest
+    static final ArchRule A_SERVLET_TAKES_NO_FOREIGN_FORM = classes()
+            .that()
+            .areAnnotatedWith(WebServlet.class)
+            .and()
+            .doNotBelongToAnyOf(AssetServlet.class, ServerErrors.class)
+            .should()
+            .beAssignableTo(PageServlet.class)
+            .because("what guards controllers does not see servlets; those two take no form");
 
     @ArchTest
     static final ArchRule A_READER_CHANGES_NOTHING = methods()

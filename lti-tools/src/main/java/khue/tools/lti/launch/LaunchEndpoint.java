@@ -4,16 +4,10 @@
  */
 package khue.tools.lti.launch;
 
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.mvc.Controller;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,20 +18,20 @@ import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.LaunchRejected;
 import khue.tools.lti.protocol.Parameters;
 import khue.tools.settings.Settings;
-import khue.tools.web.Audience;
 import khue.tools.web.NewWindow;
-import khue.tools.web.OpenTo;
+import khue.tools.web.PageAnswer;
+import khue.tools.web.PageServlet;
 import khue.tools.web.VisitCookie;
 
 /**
  * {@code POST /tools/lti/launch}: an LMS's answer to a login of ours. Every launch begins a visit with a secret of its own, whatever
  * cookie the browser brought.
  */
-@Path("lti/launch")
-@Controller
-@RequestScoped
-@OpenTo(Audience.ANYBODY)
-public class LaunchEndpoint {
+@WebServlet({LaunchEndpoint.PATH, LaunchEndpoint.STORED})
+public class LaunchEndpoint extends PageServlet {
+
+    static final String PATH = "/lti/launch";
+    static final String STORED = PATH + "/stored";
 
     private static final int LONGEST_SECRET = 255;
 
@@ -51,9 +45,6 @@ public class LaunchEndpoint {
     private LaunchLog log;
 
     @Inject
-    private LaunchPages pages;
-
-    @Inject
     private VisitCookie cookies;
 
     @Inject
@@ -65,25 +56,30 @@ public class LaunchEndpoint {
     @Inject
     private Settings settings;
 
-    @Context
-    private HttpServletRequest request;
-
     /** Security Framework 1.0, §5.1.1.3: the answer is a form post; a token in an address would stay in histories and logs. */
-    @GET
-    public Response get() {
+    @Override
+    protected PageAnswer get(HttpServletRequest request) {
         log.refused(Circumstances.ofIssuer(Optional.empty()), LaunchReason.LAUNCH_BY_GET, "expected a POST");
-        return pages.refused(LaunchReason.LAUNCH_BY_GET);
+        return LaunchPages.refused(LaunchReason.LAUNCH_BY_GET);
     }
 
-    @POST
-    public Response post(String form) {
-        return answered(form, answer -> {
-            Optional<String> secret = VisitCookie.read(request, cookies.name(Logins.secretName(answer.state())));
-            Optional<Login> keptByTheLms = secret.isEmpty() ? keptByTheLms(answer) : Optional.empty();
-            return keptByTheLms
-                    .map(login -> askTheLms(login, answer))
-                    .orElseGet(() -> launch(answer, BrowserProof.byCookie(secret), this::goOnHere));
-        });
+    @Override
+    protected PageAnswer post(HttpServletRequest request, String form) {
+        try {
+            AuthenticationResponse answer = AuthenticationResponse.of(Parameters.of(request.getQueryString(), form));
+            return request.getServletPath().equals(STORED) ? stored(request, form, answer) : answered(request, answer);
+        } catch (LaunchRejected rejected) {
+            log.refused(Circumstances.ofIssuer(Optional.empty()), rejected.reason(), rejected.detail());
+            return LaunchPages.refused(rejected.reason());
+        }
+    }
+
+    private PageAnswer answered(HttpServletRequest request, AuthenticationResponse answer) {
+        Optional<String> secret = VisitCookie.read(request, cookies.name(Logins.secretName(answer.state())));
+        Optional<Login> keptByTheLms = secret.isEmpty() ? keptByTheLms(answer) : Optional.empty();
+        return keptByTheLms
+                .map(login -> askTheLms(login, answer))
+                .orElseGet(() -> launch(request, answer, BrowserProof.byCookie(secret), this::goOnHere));
     }
 
     /** The login of this answer, if its secret was handed to the LMS's frame to keep. */
@@ -93,8 +89,8 @@ public class LaunchEndpoint {
                 .filter(login -> login.initiation().storageTarget().isPresent());
     }
 
-    private Response askTheLms(Login login, AuthenticationResponse answer) {
-        return pages.ask(
+    private PageAnswer askTheLms(Login login, AuthenticationResponse answer) {
+        return LaunchPages.ask(
                 platforms.find(login.platform()).orElseThrow(),
                 login.initiation().storageTarget().orElseThrow(),
                 answer.state(),
@@ -105,55 +101,43 @@ public class LaunchEndpoint {
      * The same answer once more, now from a page of ours with what the LMS's frame had kept. That it is a page of ours, which only reads what
      * the LMS keeps in this very browser, is what makes it a proof: elsewhere anybody could write the secret of his own login into a form.
      */
-    @POST
-    @Path("stored")
-    public Response stored(String form) {
-        return answered(
-                form,
-                answer -> launch(
-                        answer,
-                        BrowserProof.byStorage(Parameters.of(null, form).optional("secret", LONGEST_SECRET)),
-                        this::goOnInAWindow));
+    private PageAnswer stored(HttpServletRequest request, String form, AuthenticationResponse answer) {
+        Optional<String> secret = Parameters.of(null, form).optional("secret", LONGEST_SECRET);
+        return launch(request, answer, BrowserProof.byStorage(secret), this::goOnInAWindow);
     }
 
-    private Response answered(String form, Function<AuthenticationResponse, Response> then) {
-        try {
-            return then.apply(AuthenticationResponse.of(Parameters.of(request.getQueryString(), form)));
-        } catch (LaunchRejected rejected) {
-            log.refused(Circumstances.ofIssuer(Optional.empty()), rejected.reason(), rejected.detail());
-            return pages.refused(rejected.reason());
-        }
-    }
-
-    private Response launch(
-            AuthenticationResponse answer, BrowserProof proof, Function<Arrivals.Arrival, ResponseBuilder> goOn) {
+    private PageAnswer launch(
+            HttpServletRequest request,
+            AuthenticationResponse answer,
+            BrowserProof proof,
+            Function<Arrivals.Arrival, PageAnswer> goOn) {
         Login login = logins.take(answer.state());
         try {
-            return goOn.apply(launcher.launch(login, answer, proof, isInAFrame()))
-                    .header("Set-Cookie", VisitCookie.set(cookies.name(Logins.secretName(answer.state())), "", 0))
-                    .build();
+            return goOn.apply(launcher.launch(login, answer, proof, isInAFrame(request)))
+                    .withCookie(VisitCookie.set(cookies.name(Logins.secretName(answer.state())), "", 0));
         } catch (BrowserSilent silent) {
-            return pages.newWindow(silent.initiation(), silent.reason(), Response.Status.FORBIDDEN);
+            return LaunchPages.newWindow(silent.initiation(), silent.reason(), HttpServletResponse.SC_FORBIDDEN);
         } catch (LaunchRejected rejected) {
-            return pages.refused(rejected.reason());
+            return LaunchPages.refused(rejected.reason());
         }
     }
 
-    private ResponseBuilder goOnHere(Arrivals.Arrival arrival) {
-        ResponseBuilder answer = Response.seeOther(URI.create(settings.toolsUrl() + arrival.path()));
-        arrival.visit().ifPresent(visit -> answer.header("Set-Cookie", cookies.give(visit.secret())));
-        return answer;
+    private PageAnswer goOnHere(Arrivals.Arrival arrival) {
+        PageAnswer answer = PageAnswer.seeOther(URI.create(settings.toolsUrl() + arrival.path()));
+        return arrival.visit()
+                .map(visit -> answer.withCookie(cookies.give(visit.secret())))
+                .orElse(answer);
     }
 
     /** A browser that sent no cookie of the login will send none of the visit either. */
-    private ResponseBuilder goOnInAWindow(Arrivals.Arrival arrival) {
+    private PageAnswer goOnInAWindow(Arrivals.Arrival arrival) {
         return arrival.visit()
-                .map(visit -> pages.goOnInAWindow(newWindow.passOf(visit.id()), "/tools" + arrival.path()))
+                .map(visit -> LaunchPages.goOnInAWindow(newWindow.passOf(visit.id()), "/tools" + arrival.path()))
                 .orElseGet(() -> goOnHere(arrival));
     }
 
     /** A browser that does not say counts as one that shows us in a frame. */
-    private boolean isInAFrame() {
+    private static boolean isInAFrame(HttpServletRequest request) {
         return !"document".equals(request.getHeader("Sec-Fetch-Dest"));
     }
 }

@@ -4,17 +4,10 @@
  */
 package khue.tools.lti.launch;
 
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.mvc.Controller;
+import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriBuilder;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +21,8 @@ import khue.tools.lti.protocol.LaunchRejected;
 import khue.tools.lti.protocol.LoginInitiation;
 import khue.tools.lti.protocol.Parameters;
 import khue.tools.lti.protocol.TargetLink;
-import khue.tools.web.Audience;
-import khue.tools.web.OpenTo;
+import khue.tools.web.PageAnswer;
+import khue.tools.web.PageServlet;
 import khue.tools.web.VisitCookie;
 
 /**
@@ -42,11 +35,11 @@ import khue.tools.web.VisitCookie;
  *
  * @see <a href="https://www.imsglobal.org/spec/lti-cs-oidc/v0p1">LTI OIDC Login with Client Side postMessages 0.1</a>
  */
-@Path("lti/login")
-@Controller
-@RequestScoped
-@OpenTo(Audience.ANYBODY)
-public class LoginEndpoint {
+@WebServlet({LoginEndpoint.PATH, LoginEndpoint.CONTINUE})
+public class LoginEndpoint extends PageServlet {
+
+    static final String PATH = "/lti/login";
+    static final String CONTINUE = PATH + "/continue";
 
     /** Says whether a window or a frame will show the answer; Safari has it since 16.4. */
     private static final String SHOWN_IN = "Sec-Fetch-Dest";
@@ -61,28 +54,22 @@ public class LoginEndpoint {
     private LaunchLog log;
 
     @Inject
-    private LaunchPages pages;
-
-    @Inject
     private ToolUrls urls;
 
     @Inject
     private VisitCookie cookies;
 
-    @Context
-    private HttpServletRequest request;
-
-    @GET
-    public Response get() {
-        return answer("");
+    @Override
+    protected PageAnswer get(HttpServletRequest request) {
+        return request.getServletPath().equals(CONTINUE) ? goOn(request) : answer(request, "");
     }
 
-    @POST
-    public Response post(String form) {
-        return answer(form);
+    @Override
+    protected PageAnswer post(HttpServletRequest request, String form) {
+        return answer(request, form);
     }
 
-    private Response answer(String form) {
+    private PageAnswer answer(HttpServletRequest request, String form) {
         Circumstances circumstances = Circumstances.ofIssuer(Optional.empty());
         try {
             LoginInitiation initiation = LoginInitiation.of(Parameters.of(request.getQueryString(), form));
@@ -91,10 +78,10 @@ public class LoginEndpoint {
             circumstances = Circumstances.of(platform);
             Launcher.platformIsActive(platform);
             TargetLink.isOn(urls.launch(), initiation.targetLinkUri());
-            return begin(platform, initiation);
+            return begin(request, platform, initiation);
         } catch (LaunchRejected rejected) {
             log.refused(circumstances, rejected.reason(), rejected.detail());
-            return pages.refused(rejected.reason());
+            return LaunchPages.refused(rejected.reason());
         }
     }
 
@@ -117,63 +104,56 @@ public class LoginEndpoint {
         return found.get(0);
     }
 
-    private Response begin(Platform platform, LoginInitiation asked) {
-        LoginInitiation initiation = mayBeFramed() ? asked : asked.withoutStorage();
+    private PageAnswer begin(HttpServletRequest request, Platform platform, LoginInitiation asked) {
+        LoginInitiation initiation = mayBeFramed(request) ? asked : asked.withoutStorage();
         Logins.Begun begun = logins.begin(platform, initiation);
-        URI next = request(platform, initiation, begun.state(), begun.nonce());
-        Response.ResponseBuilder answer = initiation
-                .storageTarget()
-                .map(target -> pages.keep(platform, target, begun, next, stop(begun)))
-                .orElseGet(() -> Response.status(Response.Status.FOUND).location(isFramed() ? stop(begun) : next));
+        URI next = authentication(platform, initiation, begun.state(), begun.nonce());
         String cookie = cookies.name(Logins.secretName(begun.state()));
-        return answer.header("Set-Cookie", VisitCookie.set(cookie, begun.browserSecret(), Logins.LENGTH.toSeconds()))
-                .build();
+        return initiation
+                .storageTarget()
+                .map(target -> LaunchPages.keep(platform, target, begun, next, stop(begun)))
+                .orElseGet(() -> PageAnswer.found(isFramed(request) ? stop(begun) : next))
+                .withCookie(VisitCookie.set(cookie, begun.browserSecret(), Logins.LENGTH.toSeconds()));
     }
 
-    private boolean isFramed() {
+    private static boolean isFramed(HttpServletRequest request) {
         return "iframe".equals(request.getHeader(SHOWN_IN));
     }
 
     /** A browser that does not say so is taken to the LMS at once, unless the LMS offers help for its frame. */
-    private boolean mayBeFramed() {
-        return isFramed() || request.getHeader(SHOWN_IN) == null;
+    private static boolean mayBeFramed(HttpServletRequest request) {
+        return isFramed(request) || request.getHeader(SHOWN_IN) == null;
     }
 
     private URI stop(Logins.Begun begun) {
-        return UriBuilder.fromUri(urls.login())
-                .path("continue")
-                .queryParam("state", begun.state())
-                .build();
+        return URI.create(urls.login() + "/continue?state=" + begun.state());
     }
 
-    private URI request(Platform platform, LoginInitiation initiation, String state, String nonce) {
+    private URI authentication(Platform platform, LoginInitiation initiation, String state, String nonce) {
         return new AuthenticationRequest(platform.registration(), initiation, urls.launch(), state, nonce).toUri();
     }
 
-    @GET
-    @Path("continue")
-    public Response goOn(@QueryParam("state") String state) {
-        Optional<Login> found = Optional.ofNullable(state).flatMap(logins::look);
+    private PageAnswer goOn(HttpServletRequest request) {
+        Optional<String> state = Optional.ofNullable(request.getParameter("state"));
+        Optional<Login> found = state.flatMap(logins::look);
         Optional<Platform> platform = found.flatMap(login -> platforms.find(login.platform()));
         if (found.isEmpty() || platform.isEmpty()) {
             log.refused(
                     Circumstances.ofIssuer(Optional.empty()),
                     LaunchReason.STATE_UNKNOWN,
                     "a login of ours was expected");
-            return pages.refused(LaunchReason.STATE_UNKNOWN);
+            return LaunchPages.refused(LaunchReason.STATE_UNKNOWN);
         }
         Login login = found.get();
         try {
-            BrowserProof.byCookie(VisitCookie.read(request, cookies.name(Logins.secretName(state))))
+            BrowserProof.byCookie(VisitCookie.read(request, cookies.name(Logins.secretName(state.get()))))
                     .isOf(login);
         } catch (BrowserSilent silent) {
-            return pages.newWindow(silent.initiation(), silent.reason(), Response.Status.OK);
+            return LaunchPages.newWindow(silent.initiation(), silent.reason(), HttpServletResponse.SC_OK);
         } catch (LaunchRejected rejected) {
             log.refused(Circumstances.of(platform.get()), rejected.reason(), rejected.detail());
-            return pages.refused(rejected.reason());
+            return LaunchPages.refused(rejected.reason());
         }
-        return Response.status(Response.Status.FOUND)
-                .location(request(platform.get(), login.initiation(), state, login.nonce()))
-                .build();
+        return PageAnswer.found(authentication(platform.get(), login.initiation(), state.get(), login.nonce()));
     }
 }

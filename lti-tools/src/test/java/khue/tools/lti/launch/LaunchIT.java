@@ -266,6 +266,15 @@ class LaunchIT extends WithAnLms {
     }
 
     @Test
+    void answersNothingButGetAndPost() throws Exception {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(urls.launch()).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.body()).contains("KHUE-BAD-INPUT");
+    }
+
+    @Test
     @Case(value = 22, refused = LaunchReason.PLATFORM_ERROR)
     void showsNoMarkupThatThePlatformSentInsteadOfAToken() throws Exception {
         BrowserLogin login = login();
