@@ -101,7 +101,7 @@ class BenchmarkIT {
         assertThat(table)
                 .containsPattern("\\| login and launch × 8 +\\| p50 .*CPU ")
                 .containsPattern("\\| launches, signed before, × 16 +\\| .*/s .*≥ 0.30 × floor")
-                .containsPattern("10 pupils, one each 60 ms, 1 server: answers other than expected +\\| none")
-                .containsPattern("10 pupils, one each 60 ms, 2 servers: answers other than expected +\\| none");
+                .containsPattern("20 pupils, one each 60 ms, 1 server: answers other than expected +\\| none")
+                .containsPattern("20 pupils, one each 60 ms, 2 servers: answers other than expected +\\| none");
     }
 }

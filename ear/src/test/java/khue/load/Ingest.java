@@ -228,7 +228,7 @@ final class Ingest {
     }
 
     /** Over when two rounds in a row were no faster than those before them, and the compilers are at rest. */
-    private static final class WarmUp {
+    static final class WarmUp {
 
         private int rounds;
         private int inARow;

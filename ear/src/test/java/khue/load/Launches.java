@@ -33,9 +33,13 @@ final class Launches {
 
     private static final int IN_PARALLEL = 8;
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UPS = 5;
+
+    /** Of the launches alone and of their floor: by then the server is warm, and the floor is after one. */
+    private static final int WARM_UPS = 2;
 
     /** A school at the beginning of a lesson: a thousand within a minute. */
+    private static final int PUPILS = 1_000;
+
     private static final Duration BETWEEN_PUPILS = Duration.ofMillis(60);
 
     private static final int PUPILS_AT_ONCE = 64;
@@ -68,7 +72,8 @@ final class Launches {
     /** Login and launch, one after the other. */
     private void eachAlone(LaunchNodes nodes, LaunchingLms lms) throws InterruptedException {
         Series series = new Series(options.launches());
-        for (int round = 0; round < WARM_UPS + options.rounds(); round++) {
+        Ingest.WarmUp warmUp = new Ingest.WarmUp();
+        while (series.rounds() < options.rounds()) {
             long[] took = new long[options.launches()];
             Optional<Cpu> before = nodes.cpu();
             Load.Result result = Load.run(IN_PARALLEL, took.length, () -> new Pupils(nodes, lms) {
@@ -85,14 +90,18 @@ final class Launches {
                     return launch.status();
                 }
             });
-            console.say("login and launch: %s/s, %s"
-                    .formatted(Report.number(result.aSecond(took.length), 0), result.outcomes()));
             refuseOthers(result, 303);
-            if (round >= WARM_UPS) {
+            Optional<Cpu> used = nodes.cpu().flatMap(now -> before.map(now::since));
+            boolean counts = warmUp.isOver();
+            if (counts) {
                 series.add(
                         new Load.Result(result.elapsed(), Latencies.ofNanoseconds(List.of(took)), result.outcomes()),
-                        nodes.cpu().flatMap(now -> before.map(now::since)));
+                        used);
+            } else {
+                warmUp.add(result.aSecond(took.length), used);
             }
+            console.say("login and launch: %s/s%s"
+                    .formatted(Report.number(result.aSecond(took.length), 0), counts ? "" : ", warming up"));
         }
         report.figure(
                 "login and launch × " + IN_PARALLEL,
@@ -105,7 +114,7 @@ final class Launches {
     private void besideTheFloor(LaunchNodes nodes, LaunchingLms lms) throws SQLException, InterruptedException {
         Series figure = new Series(options.launches());
         Series floor = new Series(options.launches());
-        for (int round = 0; round < 1 + options.rounds(); round++) {
+        for (int round = 0; round < WARM_UPS + options.rounds(); round++) {
             Browser[] browsers = new Browser[options.launches()];
             refuseOthers(
                     Load.run(CONNECTIONS, browsers.length, () -> new Pupils(nodes, lms) {
@@ -131,11 +140,13 @@ final class Launches {
             Optional<Cpu> used = nodes.cpu().flatMap(now -> before.map(now::since));
             Load.Result bare = LaunchFloor.run(nodes, lms, tokens, CONNECTIONS);
             refuseOthers(bare, "committed");
-            console.say("launches, signed before: %s/s; floor: %s/s"
+            boolean counts = round >= WARM_UPS;
+            console.say("launches, signed before: %s/s; floor: %s/s%s"
                     .formatted(
                             Report.number(result.aSecond(browsers.length), 0),
-                            Report.number(bare.aSecond(browsers.length), 0)));
-            if (round > 0) {
+                            Report.number(bare.aSecond(browsers.length), 0),
+                            counts ? "" : ", warming up"));
+            if (counts) {
                 figure.add(result, used);
                 floor.add(bare, Optional.empty());
             }
@@ -150,7 +161,7 @@ final class Launches {
 
     /** Pupils who have never come before, each at its time; with two servers each request goes to the other one. */
     private void aSchoolAtOnce(LaunchNodes nodes, LaunchingLms lms) throws InterruptedException {
-        int pupils = Math.max(1, options.launches() / 2);
+        int pupils = Math.min(PUPILS, options.launches());
         int firstPupil = 1_000_000 * nodes.count();
         List<String> steps = List.of("login", "launch", "page");
         long[][] took = new long[steps.size()][pupils];

@@ -28,7 +28,7 @@ import khue.run.Credentials;
  * @param batched statements of a round in batches, a multiple of {@value #BATCH}
  * @param single statements of a round one by one
  * @param asked queries of a round
- * @param launches launches of a round; half as many pupils come when a school begins its lessons
+ * @param launches launches of a round; as many pupils, but no more than a thousand, come when a school begins its lessons
  * @param hot how long the hot activities are written to
  * @param peer another store to measure, without floors
  * @param processes of a peer: the server's, then the database's main one
