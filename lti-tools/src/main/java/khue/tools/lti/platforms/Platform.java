@@ -7,6 +7,7 @@ package khue.tools.lti.platforms;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
@@ -73,6 +74,10 @@ public class Platform {
     @Column(name = "activated_at")
     private Instant activatedAt;
 
+    /** {@link #registration()}, once it was asked for: a launch looks at it a dozen times, and its addresses take time to read. */
+    @Transient
+    private PlatformRegistration registration;
+
     protected Platform() {}
 
     Platform(UUID id, NewPlatform registered, Instant createdAt) {
@@ -108,14 +113,17 @@ public class Platform {
 
     /** What was agreed with it. */
     public PlatformRegistration registration() {
-        return new PlatformRegistration(
-                issuer,
-                clientId,
-                URI.create(authorizationEndpoint),
-                URI.create(tokenEndpoint),
-                Optional.ofNullable(tokenAudience),
-                URI.create(jwksUri),
-                furtherOrigins.isEmpty() ? Set.of() : Set.of(furtherOrigins.split(" ")));
+        if (registration == null) {
+            registration = new PlatformRegistration(
+                    issuer,
+                    clientId,
+                    URI.create(authorizationEndpoint),
+                    URI.create(tokenEndpoint),
+                    Optional.ofNullable(tokenAudience),
+                    URI.create(jwksUri),
+                    furtherOrigins.isEmpty() ? Set.of() : Set.of(furtherOrigins.split(" ")));
+        }
+        return registration;
     }
 
     public Status status() {
@@ -158,6 +166,7 @@ public class Platform {
         this.furtherOrigins = String.join(" ", agreed.furtherOrigins());
         this.school = newSchool.orElse(null);
         this.deploymentsRestricted = restrictDeployments;
+        this.registration = null;
     }
 
     void disable() {

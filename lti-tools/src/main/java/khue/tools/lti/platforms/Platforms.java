@@ -48,7 +48,11 @@ public class Platforms {
                 .findFirst();
     }
 
-    /** Every registration of one issuer: a hosted LMS has one issuer for all its tenants. */
+    /**
+     * Every registration of one issuer: a hosted LMS has one issuer for all its tenants. A login asks this and nothing else, so no transaction
+     * is begun for it.
+     */
+    @Transactional(Transactional.TxType.SUPPORTS)
     public List<Platform> ofIssuer(String issuer) {
         return entities.createQuery("SELECT p FROM Platform p WHERE p.issuer = :issuer", Platform.class)
                 .setParameter("issuer", issuer)
