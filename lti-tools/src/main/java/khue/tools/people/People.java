@@ -27,17 +27,11 @@ public class People {
     @Inject
     private Clock clock;
 
-    /**
-     * The person whom this LMS calls {@code subject}; made known when new, renamed when the LMS says another name. An LMS that keeps the
-     * name to itself this time does not take away the name that it said before.
-     */
+    /** The person whom this LMS calls {@code subject}; made known when new, renamed when the LMS says another name. */
     public Person known(UUID platform, String subject, PersonName name) {
         Optional<Person> found = find(platform, subject);
         if (found.isPresent()) {
-            if (name.said() && !found.get().name().equals(name)) {
-                found.get().rename(name);
-            }
-            return found.get();
+            return found.get().isCalled(name);
         }
         Person person = new Person(UUID.randomUUID(), name, clock.instant());
         entities.persist(person);

@@ -38,7 +38,15 @@ public class Person {
         rename(name);
     }
 
-    final void rename(PersonName name) {
+    /** An LMS that keeps the name to itself this time does not take away the name that it said before. */
+    public Person isCalled(PersonName name) {
+        if (name.said() && !name().equals(name)) {
+            rename(name);
+        }
+        return this;
+    }
+
+    private void rename(PersonName name) {
         this.displayName = name.display();
         this.givenName = name.given().orElse(null);
         this.familyName = name.family().orElse(null);

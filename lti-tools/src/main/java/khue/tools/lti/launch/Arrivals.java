@@ -16,6 +16,7 @@ import java.util.UUID;
 import khue.tools.catalogue.LearningTool;
 import khue.tools.catalogue.ToolCatalogue;
 import khue.tools.lti.deeplinking.DeepLinking;
+import khue.tools.lti.launch.LaunchLog.Circumstances;
 import khue.tools.lti.members.Course;
 import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.CourseRole;
@@ -27,6 +28,7 @@ import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.protocol.LaunchMessage;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.LaunchRejected;
+import khue.tools.lti.protocol.PlatformRegistration;
 import khue.tools.people.People;
 import khue.tools.people.Person;
 import khue.tools.people.PersonName;
@@ -38,7 +40,7 @@ import khue.tools.web.Visits;
 
 /**
  * Turns a launch that passed every check into a visit: the person, the course, the person's role in it, the link, and where to go. All of
- * it in one transaction: a launch that leads nowhere leaves nothing.
+ * it in one transaction, with its line in the launch log: a launch that leads nowhere leaves nothing.
  */
 @ApplicationScoped
 @Transactional
@@ -89,9 +91,12 @@ class Arrivals {
     @Inject
     private ResourceLinks links;
 
+    @Inject
+    private LaunchLog log;
+
     /** @param inAFrame whether the LMS's pages may frame ours in this visit */
     Arrival arrive(Platform platform, LaunchMessage message, boolean inAFrame) {
-        return switch (message.type()) {
+        Arrival arrival = switch (message.type()) {
             case RESOURCE_LINK -> open(platform, message, inAFrame);
             case DEEP_LINKING -> add(platform, message, inAFrame);
             case SUBMISSION_REVIEW -> review(platform, message, inAFrame);
@@ -99,12 +104,15 @@ class Arrivals {
             // It says what we keep about everybody, and so needs nobody's visit.
             case DATA_PRIVACY -> new Arrival(Optional.empty(), PrivacyController.PATH);
         };
+        log.accepted(Circumstances.of(platform).with(message));
+        return arrival;
     }
 
     private Arrival open(Platform platform, LaunchMessage message, boolean inAFrame) {
-        Course course = course(platform, message);
-        ResourceLink link = links.known(platform, course, message);
-        Visitor visitor = visitor(platform, message, course, Optional.of(link.id()), inAFrame);
+        Known known = Known.of(entities, platform, message);
+        Course course = course(known, platform, message);
+        ResourceLink link = links.known(known.link(), platform, course, message);
+        Visitor visitor = visitor(known, platform, message, course, Optional.of(link.id()), inAFrame);
         return new Arrival(begin(visitor), tool(link).arrival(visitor));
     }
 
@@ -116,9 +124,10 @@ class Arrivals {
                     LaunchReason.REVIEW_OF_SOMEBODY_ELSE,
                     "roles " + message.roles().uris());
         }
-        Course course = course(platform, message);
-        ResourceLink link = links.reviewed(platform, course, message);
-        Visitor visitor = visitor(platform, message, course, Optional.of(link.id()), inAFrame);
+        Known known = Known.of(entities, platform, message);
+        Course course = course(known, platform, message);
+        ResourceLink link = links.reviewed(known.link(), platform, course, message);
+        Visitor visitor = visitor(known, platform, message, course, Optional.of(link.id()), inAFrame);
         LearningTool tool = tool(link);
         String path = people.find(platform.id(), message.forUser().get())
                 .flatMap(pupil -> tool.review(visitor, pupil.id()))
@@ -127,9 +136,10 @@ class Arrivals {
     }
 
     private Arrival chooseInCourse(Platform platform, LaunchMessage message, boolean inAFrame) {
-        Course course = course(platform, message);
+        Known known = Known.of(entities, platform, message);
+        Course course = course(known, platform, message);
         return new Arrival(
-                begin(visitor(platform, message, course, Optional.empty(), inAFrame)), CourseController.PATH);
+                begin(visitor(known, platform, message, course, Optional.empty(), inAFrame)), CourseController.PATH);
     }
 
     private Arrival add(Platform platform, LaunchMessage message, boolean inAFrame) {
@@ -138,8 +148,9 @@ class Arrivals {
                     LaunchReason.DEEP_LINKING_NOT_A_TEACHER,
                     "roles " + message.roles().uris());
         }
-        Course course = course(platform, message);
-        Optional<BegunVisit> visit = begin(visitor(platform, message, course, Optional.empty(), inAFrame));
+        Known known = Known.of(entities, platform, message);
+        Course course = course(known, platform, message);
+        Optional<BegunVisit> visit = begin(visitor(known, platform, message, course, Optional.empty(), inAFrame));
         // The visit's row must be there before the request's, which refers to it.
         entities.flush();
         deepLinking.asked(visit.orElseThrow().id(), platform, message);
@@ -152,16 +163,23 @@ class Arrivals {
     }
 
     private Visitor visitor(
-            Platform platform, LaunchMessage message, Course course, Optional<UUID> link, boolean inAFrame) {
+            Known known,
+            Platform platform,
+            LaunchMessage message,
+            Course course,
+            Optional<UUID> link,
+            boolean inAFrame) {
         CourseRole role = CourseRole.of(message.roles());
-        Person person = people.known(
-                platform.id(),
-                message.subject(),
-                PersonName.of(
-                        message.names().name(),
-                        message.names().givenName(),
-                        message.names().familyName()));
-        roster.seen(course.id(), person.id(), role);
+        PersonName name = PersonName.of(
+                message.names().name(),
+                message.names().givenName(),
+                message.names().familyName());
+        Person person = known.person()
+                .map(found -> found.isCalled(name))
+                .orElseGet(() -> people.known(platform.id(), message.subject(), name));
+        if (known.membership().filter(found -> found.is(role)).isEmpty()) {
+            roster.seen(course.id(), person.id(), role);
+        }
         groups.toldByLaunch(
                 course, person.id(), Optional.ofNullable(message.custom().get(CourseGroups.PARAMETER)));
         return new Visitor(
@@ -187,22 +205,28 @@ class Arrivals {
         return message.presentation().locale().flatMap(Languages::of).orElseGet(current::locale);
     }
 
-    private Course course(Platform platform, LaunchMessage message) {
-        var context = message.context().orElseThrow();
-        UUID deployment = platforms.known(platform.id(), message.deploymentId()).id();
-        // An address on another host is not the platform's to name: it is as if it had named none.
-        Course course = courses.known(
-                deployment,
-                context.id(),
-                context.label(),
-                context.title(),
-                message.services().memberships().filter(platform.registration()::owns),
-                message.services().lineItems().filter(platform.registration()::owns));
-        course.hasGroupsAt(
-                message.services().groups().filter(platform.registration()::owns),
-                message.services().groupSets().filter(platform.registration()::owns));
+    private Course course(Known known, Platform platform, LaunchMessage message) {
+        UUID deployment = known.deployment()
+                .orElseGet(() -> platforms.known(platform.id(), message.deploymentId()))
+                .id();
         subscriptions.offered(platform, deployment, message.services());
-        return course;
+        Course.Description description = description(platform.registration(), message);
+        return known.course()
+                .map(found -> found.isDescribed(description))
+                .orElseGet(() -> courses.known(
+                        deployment, message.context().orElseThrow().id(), description));
+    }
+
+    /** An address on another host is not the platform's to name: it is as if it had named none. */
+    private static Course.Description description(PlatformRegistration platform, LaunchMessage message) {
+        LaunchMessage.Services services = message.services();
+        return new Course.Description(
+                message.context().flatMap(LaunchMessage.Context::label),
+                message.context().flatMap(LaunchMessage.Context::title),
+                services.memberships().filter(platform::owns),
+                services.lineItems().filter(platform::owns),
+                services.groups().filter(platform::owns),
+                services.groupSets().filter(platform::owns));
     }
 
     /** The tool that the link opens; where there is only one, a link that says nothing opens that one. */

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import khue.tools.lti.launch.LaunchLog.Circumstances;
-import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.protocol.AuthenticationResponse;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.LaunchRejected;
@@ -49,9 +48,6 @@ public class LaunchEndpoint extends PageServlet {
 
     @Inject
     private NewWindow newWindow;
-
-    @Inject
-    private Platforms platforms;
 
     @Inject
     private Settings settings;
@@ -91,10 +87,7 @@ public class LaunchEndpoint extends PageServlet {
 
     private PageAnswer askTheLms(Login login, AuthenticationResponse answer) {
         return LaunchPages.ask(
-                platforms.find(login.platform()).orElseThrow(),
-                login.initiation().storageTarget().orElseThrow(),
-                answer.state(),
-                answer.token());
+                login.platform(), login.initiation().storageTarget().orElseThrow(), answer.state(), answer.token());
     }
 
     /**

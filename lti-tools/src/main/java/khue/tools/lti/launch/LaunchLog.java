@@ -30,8 +30,8 @@ import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.Reason;
 
 /**
- * How every login, launch and notice ended, and why a registration was refused. Written in a transaction of its own, so that a launch that
- * is undone still leaves its line; kept for {@link #KEPT}.
+ * How every login, launch and notice ended, and why a registration was refused. A refusal is written in a transaction of its own, so that
+ * what is undone still leaves its line; kept for {@link #KEPT}.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -186,6 +186,8 @@ public class LaunchLog {
         }
     }
 
+    /** Part of the transaction in which the visit begins: there is no visit without its line, and no line without a visit. */
+    @Transactional(Transactional.TxType.REQUIRED)
     void accepted(Circumstances circumstances) {
         write(circumstances, null, null);
     }

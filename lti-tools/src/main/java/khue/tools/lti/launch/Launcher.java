@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import khue.tools.lti.launch.LaunchLog.Circumstances;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.PlatformKeys;
@@ -29,9 +28,6 @@ import khue.tools.lti.protocol.PlatformRegistration;
  */
 @ApplicationScoped
 class Launcher {
-
-    @Inject
-    private Logins logins;
 
     @Inject
     private Platforms platforms;
@@ -59,21 +55,15 @@ class Launcher {
      * @throws LaunchRejected when any other check fails; the launch log has it by then
      */
     Arrivals.Arrival launch(Login login, AuthenticationResponse response, BrowserProof proof, boolean inAFrame) {
-        Circumstances circumstances =
-                Circumstances.ofIssuer(Optional.of(login.initiation().issuer()));
+        Platform platform = login.platform();
+        Circumstances circumstances = Circumstances.of(platform);
         try {
-            Platform platform = platforms
-                    .find(login.platform())
-                    .orElseThrow(() -> new LaunchRejected(LaunchReason.PLATFORM_UNKNOWN, "the registration is gone"));
-            circumstances = Circumstances.of(platform);
             proof.isOf(login);
             platformIsActive(platform);
-            LaunchMessage message = new LaunchValidator(new Memory(platform), urls.launch(), clock)
-                    .validate(response.token(), login.expects(platform.registration()));
+            LaunchMessage message = new LaunchValidator(new Memory(login), urls.launch(), clock)
+                    .validate(response.token(), login.expects());
             circumstances = circumstances.with(message);
-            Arrivals.Arrival arrival = arrivals.arrive(platform, message, inAFrame);
-            log.accepted(circumstances);
-            return arrival;
+            return arrivals.arrive(platform, message, inAFrame);
         } catch (LaunchRejected rejected) {
             log.refused(circumstances, rejected.reason(), rejected.detail());
             throw rejected;
@@ -90,32 +80,33 @@ class Launcher {
         }
     }
 
-    /** What the validator asks, answered for one platform. */
+    /** What the validator asks, answered for a login that was taken. */
     private final class Memory implements LaunchMemory {
 
-        private final Platform platform;
+        private final Login login;
 
-        Memory(Platform platform) {
-            this.platform = platform;
+        Memory(Login login) {
+            this.login = login;
         }
 
         @Override
         public List<JWK> keys(PlatformRegistration registration, String keyId) {
             try {
-                return platformKeys.find(platform, keyId);
+                return platformKeys.find(login.platform(), keyId);
             } catch (PlatformKeys.Unreachable unreachable) {
                 throw new LaunchRejected(LaunchReason.KEYS_UNREACHABLE, unreachable.getMessage());
             }
         }
 
+        /** A nonce is one login's, and whoever took the login has used its nonce up with its state. */
         @Override
         public boolean useUp(String nonce) {
-            return logins.useUp(nonce);
+            return nonce.equals(login.nonce());
         }
 
         @Override
         public boolean isDisabled(PlatformRegistration registration, String deploymentId) {
-            return platforms.isDisabled(platform, deploymentId);
+            return login.deploymentDisabled().orElseGet(() -> platforms.isDisabled(login.platform(), deploymentId));
         }
     }
 }

@@ -4,10 +4,10 @@
  */
 package khue.tools.lti.launch;
 
-import java.util.UUID;
+import java.util.Optional;
+import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.protocol.ExpectedLaunch;
 import khue.tools.lti.protocol.LoginInitiation;
-import khue.tools.lti.protocol.PlatformRegistration;
 
 /**
  * A login that we answered.
@@ -17,10 +17,16 @@ import khue.tools.lti.protocol.PlatformRegistration;
  * @param browserHash SHA-256 of the secret that the browser was given
  * @param initiation as the platform sent it, with the client id whether or not it was sent: enough to begin anew; with the storage target
  *     only where the browser's secret was handed to the LMS to keep
+ * @param deploymentDisabled whether the deployment that the initiation named is switched off; empty when it named none, or one that is new
  */
-record Login(UUID platform, String nonce, byte[] browserHash, LoginInitiation initiation) {
+record Login(
+        Platform platform,
+        String nonce,
+        byte[] browserHash,
+        LoginInitiation initiation,
+        Optional<Boolean> deploymentDisabled) {
 
-    ExpectedLaunch expects(PlatformRegistration registration) {
-        return new ExpectedLaunch(registration, nonce, initiation.deploymentId());
+    ExpectedLaunch expects() {
+        return new ExpectedLaunch(platform.registration(), nonce, initiation.deploymentId());
     }
 }

@@ -136,8 +136,7 @@ public class LoginEndpoint extends PageServlet {
     private PageAnswer goOn(HttpServletRequest request) {
         Optional<String> state = Optional.ofNullable(request.getParameter("state"));
         Optional<Login> found = state.flatMap(logins::look);
-        Optional<Platform> platform = found.flatMap(login -> platforms.find(login.platform()));
-        if (found.isEmpty() || platform.isEmpty()) {
+        if (found.isEmpty()) {
             log.refused(
                     Circumstances.ofIssuer(Optional.empty()),
                     LaunchReason.STATE_UNKNOWN,
@@ -151,9 +150,9 @@ public class LoginEndpoint extends PageServlet {
         } catch (BrowserSilent silent) {
             return LaunchPages.newWindow(silent.initiation(), silent.reason(), HttpServletResponse.SC_OK);
         } catch (LaunchRejected rejected) {
-            log.refused(Circumstances.of(platform.get()), rejected.reason(), rejected.detail());
+            log.refused(Circumstances.of(login.platform()), rejected.reason(), rejected.detail());
             return LaunchPages.refused(rejected.reason());
         }
-        return PageAnswer.found(authentication(platform.get(), login.initiation(), state.get(), login.nonce()));
+        return PageAnswer.found(authentication(login.platform(), login.initiation(), state.get(), login.nonce()));
     }
 }

@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.protocol.LaunchReason;
@@ -28,8 +27,9 @@ import khue.tools.lti.protocol.LaunchRejected;
 import khue.tools.lti.protocol.LoginInitiation;
 
 /**
- * The logins that we answered, in the database, so that a launch may arrive at another node. Each has a state and a nonce, both used once:
- * every use is a transaction of its own, which a refused launch does not take back.
+ * The logins that we answered, in the database, so that a launch may arrive at another node. Each has a state and a nonce, which are used
+ * once and together: whoever brings the state takes the login, in a transaction of its own that a refused launch does not undo, and a
+ * token is accepted for a login that was taken if it has that login's nonce.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -42,6 +42,14 @@ class Logins {
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private static final int RANDOM_BYTES = 32;
+
+    private static final String CAN_BE_TAKEN = "l.state_hash = ?1 AND l.used_at IS NULL AND l.expires_at > ?2";
+
+    private static final String COLUMNS = """
+            l.platform_id, l.nonce, l.browser_hash, l.login_hint, l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target,
+            (SELECT d.status = 'disabled' FROM deployment d
+             WHERE d.platform_id = l.platform_id AND d.deployment_id = l.deployment_id)
+            """;
 
     /**
      * What only the browser and the platform get to know.
@@ -84,71 +92,55 @@ class Logins {
     }
 
     /**
-     * The login with this state, which is used up by that: whoever comes second is refused, also on another node at the same moment.
+     * The login with this state, which is used up by that, and its nonce with it: whoever comes second is refused, also on another node at
+     * the same moment.
      *
      * @throws LaunchRejected when there is none, or its time is over, or it was used before
      */
     Login take(String state) {
-        return login("""
-                        UPDATE login l SET state_used_at = ?2
-                        FROM platform p
-                        WHERE p.id = l.platform_id AND l.state_hash = ?1 AND l.state_used_at IS NULL AND l.expires_at > ?2
-                        RETURNING CAST(p.id AS text), l.nonce, l.browser_hash, p.issuer, p.client_id, l.login_hint,
-                            l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target
-                        """, state)
+        return login("UPDATE login l SET used_at = ?2 WHERE " + CAN_BE_TAKEN + " RETURNING " + COLUMNS, state)
                 .orElseThrow(() -> new LaunchRejected(whyNot(state), "the state of a login of ours was expected"));
     }
 
     /** The login with this state, which stays as it is; empty when it could not be taken. */
     Optional<Login> look(String state) {
-        return login("""
-                        SELECT CAST(p.id AS text), l.nonce, l.browser_hash, p.issuer, p.client_id, l.login_hint,
-                            l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target
-                        FROM login l JOIN platform p ON p.id = l.platform_id
-                        WHERE l.state_hash = ?1 AND l.state_used_at IS NULL AND l.expires_at > ?2
-                        """, state);
+        return login("SELECT " + COLUMNS + " FROM login l WHERE " + CAN_BE_TAKEN, state);
     }
 
     private Optional<Login> login(String query, String state) {
-        @SuppressWarnings("unchecked")
-        List<Object[]> rows = entities.createNativeQuery(query)
+        List<?> rows = entities.createNativeQuery(query)
                 .setParameter(1, hash(state))
                 .setParameter(2, now())
                 .getResultList();
-        return rows.stream()
-                .map(row -> new Login(
-                        UUID.fromString((String) row[0]),
-                        (String) row[1],
-                        (byte[]) row[2],
-                        new LoginInitiation(
-                                (String) row[3],
-                                (String) row[5],
-                                (String) row[7],
-                                Optional.ofNullable((String) row[6]),
-                                Optional.of((String) row[4]),
-                                Optional.ofNullable((String) row[8]),
-                                Optional.ofNullable((String) row[9]))))
-                .findFirst();
+        return rows.stream().findFirst().map(row -> login((Object[]) row));
+    }
+
+    private Login login(Object[] row) {
+        Platform platform = Optional.ofNullable(entities.find(Platform.class, row[0]))
+                .orElseThrow(() -> new LaunchRejected(LaunchReason.PLATFORM_UNKNOWN, "the registration is gone"));
+        return new Login(
+                platform,
+                (String) row[1],
+                (byte[]) row[2],
+                new LoginInitiation(
+                        platform.registration().issuer(),
+                        (String) row[3],
+                        (String) row[5],
+                        Optional.ofNullable((String) row[4]),
+                        Optional.of(platform.registration().clientId()),
+                        Optional.ofNullable((String) row[6]),
+                        Optional.ofNullable((String) row[7])),
+                Optional.ofNullable((Boolean) row[8]));
     }
 
     private LaunchReason whyNot(String state) {
-        List<?> used = entities.createNativeQuery("SELECT state_used_at IS NOT NULL FROM login WHERE state_hash = ?1")
+        List<?> used = entities.createNativeQuery("SELECT used_at IS NOT NULL FROM login WHERE state_hash = ?1")
                 .setParameter(1, hash(state))
                 .getResultList();
         if (used.isEmpty()) {
             return LaunchReason.STATE_UNKNOWN;
         }
         return used.get(0).equals(true) ? LaunchReason.STATE_USED : LaunchReason.STATE_EXPIRED;
-    }
-
-    /** Uses a nonce up; false when it was used before or is none of ours. */
-    boolean useUp(String nonce) {
-        int used = entities.createNativeQuery(
-                        "UPDATE login SET nonce_used_at = ?2 WHERE nonce = ?1 AND nonce_used_at IS NULL")
-                .setParameter(1, nonce)
-                .setParameter(2, now())
-                .executeUpdate();
-        return used == 1;
     }
 
     void forgetOld() {

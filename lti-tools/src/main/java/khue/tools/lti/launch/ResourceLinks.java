@@ -48,21 +48,30 @@ class ResourceLinks {
     private Clock clock;
 
     /** The link that a message came by, made known when new. */
-    ResourceLink known(Platform platform, Course course, LaunchMessage message) {
+    ResourceLink known(Optional<ResourceLink> found, Platform platform, Course course, LaunchMessage message) {
         var claim = message.resourceLink().orElseThrow();
+        ResourceLink link = found.orElseGet(() -> made(course, claim.id()));
+        link.isDescribed(claim.title(), message.services().lineItem().filter(platform.registration()::owns));
+        opens(link, platform, course, message);
+        return link;
+    }
+
+    private ResourceLink made(Course course, String ltiId) {
+        // Two first launches at the same moment: the row that came first is the link.
         entities.createNativeQuery("""
                         INSERT INTO resource_link (id, course_id, lti_id, created_at)
                         VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING
                         """)
                 .setParameter(1, UUID.randomUUID())
                 .setParameter(2, course.id())
-                .setParameter(3, claim.id())
+                .setParameter(3, ltiId)
                 .setParameter(4, clock.instant().atOffset(ZoneOffset.UTC))
                 .executeUpdate();
-        ResourceLink link = find(course, claim.id()).orElseThrow();
-        link.isDescribed(claim.title(), message.services().lineItem().filter(platform.registration()::owns));
-        opens(link, platform, course, message);
-        return link;
+        return entities.createQuery(
+                        "SELECT l FROM ResourceLink l WHERE l.courseId = :course AND l.ltiId = :id", ResourceLink.class)
+                .setParameter("course", course.id())
+                .setParameter("id", ltiId)
+                .getSingleResult();
     }
 
     private void opens(ResourceLink link, Platform platform, Course course, LaunchMessage message) {
@@ -71,6 +80,9 @@ class ResourceLinks {
             carried.ifPresent(target -> link.opens(target.tool().id(), target.item()));
         }
         if (target(link).filter(target -> !isElsewhere(target, course)).isPresent()) {
+            return;
+        }
+        if (carried.isEmpty() && message.linkHistory().isEmpty()) {
             return;
         }
         List<String> origins = origins(course, message);
@@ -96,9 +108,9 @@ class ResourceLinks {
      *
      * @throws LaunchRejected when the message names no link, and no link of ours has the line item
      */
-    ResourceLink reviewed(Platform platform, Course course, LaunchMessage message) {
+    ResourceLink reviewed(Optional<ResourceLink> found, Platform platform, Course course, LaunchMessage message) {
         if (message.resourceLink().isPresent()) {
-            return known(platform, course, message);
+            return known(found, platform, course, message);
         }
         String lineItem = message.services().lineItem().orElseThrow();
         return entities.createQuery(
@@ -119,15 +131,6 @@ class ResourceLinks {
                         ResourceLink.class)
                 .setParameter("course", course)
                 .getResultList();
-    }
-
-    private Optional<ResourceLink> find(Course course, String ltiId) {
-        return entities.createQuery(
-                        "SELECT l FROM ResourceLink l WHERE l.courseId = :course AND l.ltiId = :id", ResourceLink.class)
-                .setParameter("course", course.id())
-                .setParameter("id", ltiId)
-                .getResultStream()
-                .findFirst();
     }
 
     /** What deep linking put into the link comes back with every launch; a tool that we do not have, or no id, is garbage and ignored. */

@@ -108,22 +108,24 @@ public class Course {
         return Optional.ofNullable(rosterReadAt);
     }
 
-    /** What a launch says about the course; what it does not say stays as it was. */
-    public void isDescribed(
-            Optional<String> newLabel,
-            Optional<String> newTitle,
-            Optional<String> newMembershipsUrl,
-            Optional<String> newLineItemsUrl) {
-        newLabel.ifPresent(value -> label = value);
-        newTitle.ifPresent(value -> title = value);
-        newMembershipsUrl.ifPresent(value -> membershipsUrl = value);
-        newLineItemsUrl.ifPresent(value -> lineItemsUrl = value);
-    }
+    /** What a launch says about a course and where its services are. */
+    public record Description(
+            Optional<String> label,
+            Optional<String> title,
+            Optional<String> membershipsUrl,
+            Optional<String> lineItemsUrl,
+            Optional<String> groupsUrl,
+            Optional<String> groupSetsUrl) {}
 
-    /** Where a launch says that the LMS tells the course's groups and their sets; what it does not say stays as it was. */
-    public void hasGroupsAt(Optional<String> newGroupsUrl, Optional<String> newGroupSetsUrl) {
-        newGroupsUrl.ifPresent(value -> groupsUrl = value);
-        newGroupSetsUrl.ifPresent(value -> groupSetsUrl = value);
+    /** What a launch does not say stays as it was. */
+    public Course isDescribed(Description by) {
+        by.label().ifPresent(value -> label = value);
+        by.title().ifPresent(value -> title = value);
+        by.membershipsUrl().ifPresent(value -> membershipsUrl = value);
+        by.lineItemsUrl().ifPresent(value -> lineItemsUrl = value);
+        by.groupsUrl().ifPresent(value -> groupsUrl = value);
+        by.groupSetsUrl().ifPresent(value -> groupSetsUrl = value);
+        return this;
     }
 
     void rosterIsRead(Instant when, boolean complete, Optional<String> newChangesUrl) {

@@ -28,13 +28,7 @@ public class Courses {
     private Clock clock;
 
     /** The course that this deployment calls {@code contextId}; made known when new, described by what the launch says. */
-    public Course known(
-            UUID deployment,
-            String contextId,
-            Optional<String> label,
-            Optional<String> title,
-            Optional<String> membershipsUrl,
-            Optional<String> lineItemsUrl) {
+    public Course known(UUID deployment, String contextId, Course.Description description) {
         // Two first launches at the same moment: the row that came first is the course.
         entities.createNativeQuery("""
                         INSERT INTO course (id, deployment_id, context_id, created_at)
@@ -45,14 +39,13 @@ public class Courses {
                 .setParameter(3, contextId)
                 .setParameter(4, clock.instant().atOffset(ZoneOffset.UTC))
                 .executeUpdate();
-        Course course = entities.createQuery(
+        return entities.createQuery(
                         "SELECT c FROM Course c WHERE c.deploymentId = :deployment AND c.contextId = :context",
                         Course.class)
                 .setParameter("deployment", deployment)
                 .setParameter("context", contextId)
-                .getSingleResult();
-        course.isDescribed(label, title, membershipsUrl, lineItemsUrl);
-        return course;
+                .getSingleResult()
+                .isDescribed(description);
     }
 
     public Optional<Course> find(UUID course) {

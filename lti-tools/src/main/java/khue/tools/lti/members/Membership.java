@@ -14,7 +14,7 @@ import java.io.Serializable;
 import java.util.Objects;
 import java.util.UUID;
 
-/** What a person is in a course; written by {@link Roster} in SQL, read by its queries. */
+/** What a person is in a course; written by {@link Roster} in SQL, read by queries. */
 @Entity
 @IdClass(Membership.Key.class)
 public class Membership {
@@ -33,6 +33,11 @@ public class Membership {
     private boolean active;
 
     protected Membership() {}
+
+    /** Whether the person is in the course, in this role. */
+    public boolean is(CourseRole asked) {
+        return active && role == asked;
+    }
 
     /** (course, person). */
     public static class Key implements Serializable {

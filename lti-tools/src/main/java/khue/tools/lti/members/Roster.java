@@ -70,7 +70,7 @@ public class Roster {
         return members(course, CourseRole.TEACHER);
     }
 
-    /** Somebody came from the course, or the LMS's list has them: a member with this role from now on. */
+    /** Somebody came from the course as what they were not before, or the LMS's list has them: a member with this role from now on. */
     public void seen(UUID course, UUID person, CourseRole role) {
         entities.createNativeQuery("""
                         INSERT INTO membership (course_id, person_id, role, active, seen_at) VALUES (?1, ?2, ?3, true, ?4)

@@ -45,8 +45,13 @@ class RosterKeeping {
      */
     void keep(UUID course, UUID platform, MembershipService.Listing listing, Instant asOf, URI source) {
         members(course, platform, listing);
-        entities.createNativeQuery(
-                        "UPDATE membership SET active = false WHERE course_id = ?1 AND active AND seen_at < ?2")
+        // A launch writes no membership that says what it says already, but always a visit.
+        entities.createNativeQuery("""
+                        UPDATE membership m SET active = false
+                        WHERE course_id = ?1 AND active AND seen_at < ?2
+                          AND NOT EXISTS (SELECT FROM visit v
+                                          WHERE v.course_id = m.course_id AND v.person_id = m.person_id AND v.created_at >= ?2)
+                        """)
                 .setParameter(1, course)
                 .setParameter(2, asOf.atOffset(ZoneOffset.UTC))
                 .executeUpdate();

@@ -118,21 +118,6 @@ class LaunchIT extends WithAnLms {
     }
 
     @Test
-    @Case(value = 53, outcome = "one of all passes")
-    void usesANonceUpOnceHoweverManyBringItAtOnce() throws Exception {
-        Logins.Begun begun = logins.begin(platform, initiationOfTheLms());
-
-        assertThat(atOnce(index -> logins.useUp(begun.nonce())))
-                .containsOnlyOnce(true)
-                .hasSize(AT_ONCE);
-    }
-
-    @Test
-    void usesUpNoNonceThatIsNotOurs() {
-        assertThat(logins.useUp("somebody else's")).isFalse();
-    }
-
-    @Test
     void takesNoStateWhoseTimeIsOver() throws Exception {
         Logins.Begun begun = logins.begin(platform, initiationOfTheLms());
         InServer.execute(
@@ -155,12 +140,16 @@ class LaunchIT extends WithAnLms {
     }
 
     @Test
-    @Case(value = 53, refused = LaunchReason.NONCE_USED)
-    void refusesANonceThatWasUsed() throws Exception {
-        BrowserLogin login = login();
-        logins.useUp(login.nonce());
+    @Case(value = 53, refused = LaunchReason.NONCE_OTHER)
+    void refusesATokenThatWasAcceptedBeforeWithTheStateOfAnotherLogin() throws Exception {
+        BrowserLogin first = login();
+        String token = lms.token(urls.launch(), first.nonce(), claims -> {});
+        assertThat(launch(first.state(), first.cookie(), token).statusCode()).isEqualTo(303);
+        Map<String, Long> before = created();
+        BrowserLogin second = login();
 
-        refused(launch(login, claims -> {}), 403, LaunchReason.NONCE_USED);
+        saysWhyNot(launch(second.state(), second.cookie(), token), 403, LaunchReason.NONCE_OTHER);
+        assertThat(created()).isEqualTo(before);
     }
 
     @Test

@@ -54,11 +54,9 @@ class RosterIT {
     @Test
     void knowsACourseByItsDeploymentAndKeepsWhatALaunchDoesNotSay() {
         UUID deployment = deployment("hn-001");
-        Course first = courses.known(
-                deployment, "7", Optional.of("6A"), Optional.of("Lớp 6A"), Optional.empty(), Optional.empty());
+        Course first = courses.known(deployment, "7", described(Optional.of("Lớp 6A"), Optional.empty()));
 
-        Course second = courses.known(
-                deployment, "7", Optional.empty(), Optional.empty(), Optional.of(SOURCE.toString()), Optional.empty());
+        Course second = courses.known(deployment, "7", described(Optional.empty(), Optional.of(SOURCE.toString())));
 
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.name()).isEqualTo("Lớp 6A");
@@ -99,6 +97,29 @@ class RosterIT {
         assertThat(roster.teachers(course))
                 .extracting(member -> member.name().display())
                 .containsExactly("Cô Hoa");
+    }
+
+    @Test
+    void keepsWhoLaunchedWhileTheListWasBeingRead() {
+        UUID course = course();
+        MembershipService.Member an = member("1", "Trần Thị An", CourseRole.LEARNER);
+        MembershipService.Member dat = member("2", "Nguyễn Văn Đạt", CourseRole.LEARNER);
+        keeping.keep(course, platform, listing(an, dat), Instant.now(), SOURCE);
+        isOld(course);
+        Instant readingBegins = Instant.now();
+        execute("""
+                INSERT INTO visit (id, secret_hash, csrf_token, audience, person_id, course_id, locale, created_at, expires_at)
+                SELECT ?, 'a hash', 'a token', 'LEARNER', person_id, ?, 'vi', now(), now() + interval '1 hour'
+                FROM linked_identity WHERE platform_id = ? AND subject = '2'
+                """, UUID.randomUUID(), course, platform);
+
+        keeping.keep(course, platform, listing(an), readingBegins, SOURCE);
+        assertThat(names(course)).containsExactly("Trần Thị An", "Nguyễn Văn Đạt");
+
+        isOld(course);
+        execute("UPDATE visit SET created_at = created_at - interval '10 minutes' WHERE course_id = ?", course);
+        keeping.keep(course, platform, listing(an), Instant.now(), SOURCE);
+        assertThat(names(course)).containsExactly("Trần Thị An");
     }
 
     @Test
@@ -319,14 +340,13 @@ class RosterIT {
     }
 
     private UUID course() {
-        return courses.known(
-                        deployment("hn-001"),
-                        "7",
-                        Optional.empty(),
-                        Optional.of("Lớp 6A"),
-                        Optional.empty(),
-                        Optional.empty())
+        return courses.known(deployment("hn-001"), "7", described(Optional.of("Lớp 6A"), Optional.empty()))
                 .id();
+    }
+
+    private static Course.Description described(Optional<String> title, Optional<String> membershipsUrl) {
+        return new Course.Description(
+                Optional.empty(), title, membershipsUrl, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private UUID deployment(String school) {
