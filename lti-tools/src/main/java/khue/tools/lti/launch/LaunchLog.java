@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import khue.tools.lti.notices.NoticeEnded;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.RegistrationRefused;
@@ -48,6 +49,8 @@ public class LaunchLog {
     static final Duration COUNTED = Duration.ofHours(1);
 
     private static final int LONGEST_TEXT = 500;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /**
      * One login or launch.
@@ -128,7 +131,7 @@ public class LaunchLog {
         int size = Math.max(1, Math.min(limit, 500));
         @SuppressWarnings("unchecked")
         List<Object[]> rows = entities.createNativeQuery("""
-                        SELECT l.id, l.at, CAST(l.platform_id AS text), p.name, l.issuer, l.deployment_id, l.message_type, l.reason,
+                        SELECT l.id, l.at, CAST(p.id AS text), p.name, l.issuer, l.deployment_id, l.message_type, l.reason,
                                l.detail, l.subject_hash, l.repeats, l.last_at
                         FROM launch_log l LEFT JOIN platform p ON p.id = l.platform_id
                         WHERE l.id < ?1
@@ -260,7 +263,7 @@ public class LaunchLog {
         if (text == null) {
             return null;
         }
-        String plain = text.replaceAll("\\p{Cntrl}", "�");
+        String plain = CONTROL.matcher(text).replaceAll("�");
         return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT - 1) + "…";
     }
 
