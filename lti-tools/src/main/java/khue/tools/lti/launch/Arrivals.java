@@ -180,8 +180,10 @@ class Arrivals {
         if (known.membership().filter(found -> found.is(role)).isEmpty()) {
             roster.seen(course.id(), person.id(), role);
         }
-        groups.toldByLaunch(
-                course, person.id(), Optional.ofNullable(message.custom().get(CourseGroups.PARAMETER)));
+        Optional<String> told = Optional.ofNullable(message.custom().get(CourseGroups.PARAMETER));
+        if (told.isPresent() || known.grouped()) {
+            groups.toldByLaunch(course, person.id(), told);
+        }
         return new Visitor(
                 audience(role),
                 Optional.of(person.id()),

@@ -19,19 +19,22 @@ import khue.tools.people.Person;
  * it tells otherwise than those before is written when the transaction ends.
  *
  * @param membership what the person is in the course
+ * @param grouped whether the person is in a group of any course
  */
 record Known(
         Optional<Deployment> deployment,
         Optional<Course> course,
         Optional<ResourceLink> link,
         Optional<Person> person,
-        Optional<Membership> membership) {
+        Optional<Membership> membership,
+        boolean grouped) {
 
     private static final String NO_LINK = "";
 
     static Known of(EntityManager entities, Platform platform, LaunchMessage message) {
         List<Object[]> rows = entities.createQuery("""
-                        SELECT d, c, l, p, m FROM Deployment d
+                        SELECT d, c, l, p, m, SQL('EXISTS (SELECT FROM course_group_member g WHERE g.person_id = ?)', p.id)
+                        FROM Deployment d
                         LEFT JOIN Course c ON c.deploymentId = d.id AND c.contextId = :context
                         LEFT JOIN ResourceLink l ON l.courseId = c.id AND l.ltiId = :link
                         LEFT JOIN LinkedIdentity i ON i.platformId = d.platformId AND i.subject = :subject
@@ -49,12 +52,13 @@ record Known(
                 .setParameter("platform", platform.id())
                 .setParameter("deployment", message.deploymentId())
                 .getResultList();
-        Object[] found = rows.isEmpty() ? new Object[5] : rows.get(0);
+        Object[] found = rows.isEmpty() ? new Object[6] : rows.get(0);
         return new Known(
                 Optional.ofNullable((Deployment) found[0]),
                 Optional.ofNullable((Course) found[1]),
                 Optional.ofNullable((ResourceLink) found[2]),
                 Optional.ofNullable((Person) found[3]),
-                Optional.ofNullable((Membership) found[4]));
+                Optional.ofNullable((Membership) found[4]),
+                Boolean.TRUE.equals(found[5]));
     }
 }

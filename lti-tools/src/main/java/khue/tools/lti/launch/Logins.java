@@ -20,16 +20,18 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import khue.tools.lti.platforms.Platform;
+import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.LaunchRejected;
 import khue.tools.lti.protocol.LoginInitiation;
 
 /**
  * The logins that we answered, in the database, so that a launch may arrive at another node. Each has a state and a nonce, which are used
- * once and together: whoever brings the state takes the login, in a transaction of its own that a refused launch does not undo, and a
- * token is accepted for a login that was taken if it has that login's nonce.
+ * once and together: whoever brings the state takes the login, by one statement that commits by itself and that a refused launch does not
+ * undo, and a token is accepted for a login that was taken if it has that login's nonce.
  */
 @ApplicationScoped
 @Transactional(Transactional.TxType.REQUIRES_NEW)
@@ -46,7 +48,8 @@ class Logins {
     private static final String CAN_BE_TAKEN = "l.state_hash = ?1 AND l.used_at IS NULL AND l.expires_at > ?2";
 
     private static final String COLUMNS = """
-            l.platform_id, l.nonce, l.browser_hash, l.login_hint, l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target,
+            l.platform_id, (SELECT CAST(p.xmin AS text) FROM platform p WHERE p.id = l.platform_id), l.nonce, l.browser_hash,
+            l.login_hint, l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target,
             (SELECT d.status = 'disabled' FROM deployment d
              WHERE d.platform_id = l.platform_id AND d.deployment_id = l.deployment_id)
             """;
@@ -61,6 +64,9 @@ class Logins {
 
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Platforms platforms;
 
     @Inject
     private Clock clock;
@@ -97,12 +103,14 @@ class Logins {
      *
      * @throws LaunchRejected when there is none, or its time is over, or it was used before
      */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     Login take(String state) {
         return login("UPDATE login l SET used_at = ?2 WHERE " + CAN_BE_TAKEN + " RETURNING " + COLUMNS, state)
                 .orElseThrow(() -> new LaunchRejected(whyNot(state), "the state of a login of ours was expected"));
     }
 
     /** The login with this state, which stays as it is; empty when it could not be taken. */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
     Optional<Login> look(String state) {
         return login("SELECT " + COLUMNS + " FROM login l WHERE " + CAN_BE_TAKEN, state);
     }
@@ -116,21 +124,22 @@ class Logins {
     }
 
     private Login login(Object[] row) {
-        Platform platform = Optional.ofNullable(entities.find(Platform.class, row[0]))
+        Platform platform = Optional.ofNullable((String) row[1])
+                .flatMap(version -> platforms.find((UUID) row[0], version))
                 .orElseThrow(() -> new LaunchRejected(LaunchReason.PLATFORM_UNKNOWN, "the registration is gone"));
         return new Login(
                 platform,
-                (String) row[1],
-                (byte[]) row[2],
+                (String) row[2],
+                (byte[]) row[3],
                 new LoginInitiation(
                         platform.registration().issuer(),
-                        (String) row[3],
-                        (String) row[5],
-                        Optional.ofNullable((String) row[4]),
+                        (String) row[4],
+                        (String) row[6],
+                        Optional.ofNullable((String) row[5]),
                         Optional.of(platform.registration().clientId()),
-                        Optional.ofNullable((String) row[6]),
-                        Optional.ofNullable((String) row[7])),
-                Optional.ofNullable((Boolean) row[8]));
+                        Optional.ofNullable((String) row[7]),
+                        Optional.ofNullable((String) row[8])),
+                Optional.ofNullable((Boolean) row[9]));
     }
 
     private LaunchReason whyNot(String state) {

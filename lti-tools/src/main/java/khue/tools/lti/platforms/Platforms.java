@@ -12,8 +12,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import khue.tools.lti.protocol.PlatformRegistration;
 
 /** The LMSes that are registered with us, and where in them our tools were added. */
@@ -23,6 +25,11 @@ public class Platforms {
 
     /** Registrations by strangers that wait for an administrator, at most: nobody looks through more, and a flood stops here. */
     static final int MOST_WAITING = 100;
+
+    /** A registration as this node has read it, and the version of the row that it was read from. */
+    private record Read(String version, Platform platform) {}
+
+    private final Map<UUID, Read> read = new ConcurrentHashMap<>();
 
     @PersistenceContext
     private EntityManager entities;
@@ -40,6 +47,21 @@ public class Platforms {
 
     public Optional<Platform> find(UUID platform) {
         return Optional.ofNullable(entities.find(Platform.class, platform));
+    }
+
+    /**
+     * The registration, to look at only, of a row that the caller has just seen in this version: PostgreSQL's {@code xmin}, which every change
+     * changes. It is read when this node has not read that version yet, so a change counts at once and on every node.
+     */
+    @Transactional(Transactional.TxType.NOT_SUPPORTED)
+    public Optional<Platform> find(UUID platform, String version) {
+        Read known = read.get(platform);
+        if (known != null && known.version().equals(version)) {
+            return Optional.of(known.platform());
+        }
+        Optional<Platform> found = Optional.ofNullable(entities.find(Platform.class, platform));
+        found.ifPresent(now -> read.put(platform, new Read(version, now)));
+        return found;
     }
 
     public Optional<Platform> find(String issuer, String clientId) {

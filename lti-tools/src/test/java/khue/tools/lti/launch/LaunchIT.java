@@ -230,6 +230,15 @@ class LaunchIT extends WithAnLms {
     }
 
     @Test
+    void refusesAtOnceAnLmsThatWasSwitchedOffSinceItsLastLaunch() throws Exception {
+        BrowserLogin begunBefore = login();
+        assertThat(launch(login(), claims -> {}).statusCode()).isEqualTo(303);
+        platforms.disable(platform.id());
+
+        saysWhyNot(launch(begunBefore, claims -> {}), 403, LaunchReason.PLATFORM_DISABLED);
+    }
+
+    @Test
     void refusesALearnerWhoWantsToAddLinks() throws Exception {
         refused(
                 launch(login(), claims -> {
