@@ -34,9 +34,6 @@ final class Launches {
     private static final int IN_PARALLEL = 8;
     private static final int CONNECTIONS = 16;
 
-    /** Of the launches alone and of their floor: by then the server is warm, and the floor is after one. */
-    private static final int WARM_UPS = 2;
-
     /** A school at the beginning of a lesson: a thousand within a minute. */
     private static final int PUPILS = 1_000;
 
@@ -114,7 +111,8 @@ final class Launches {
     private void besideTheFloor(LaunchNodes nodes, LaunchingLms lms) throws SQLException, InterruptedException {
         Series figure = new Series(options.launches());
         Series floor = new Series(options.launches());
-        for (int round = 0; round < WARM_UPS + options.rounds(); round++) {
+        Ingest.WarmUp warmUp = new Ingest.WarmUp();
+        while (figure.rounds() < options.rounds()) {
             Browser[] browsers = new Browser[options.launches()];
             refuseOthers(
                     Load.run(CONNECTIONS, browsers.length, () -> new Pupils(nodes, lms) {
@@ -140,7 +138,7 @@ final class Launches {
             Optional<Cpu> used = nodes.cpu().flatMap(now -> before.map(now::since));
             Load.Result bare = LaunchFloor.run(nodes, lms, tokens, CONNECTIONS);
             refuseOthers(bare, "committed");
-            boolean counts = round >= WARM_UPS;
+            boolean counts = warmUp.isOver();
             console.say("launches, signed before: %s/s; floor: %s/s%s"
                     .formatted(
                             Report.number(result.aSecond(browsers.length), 0),
@@ -149,6 +147,8 @@ final class Launches {
             if (counts) {
                 figure.add(result, used);
                 floor.add(bare, Optional.empty());
+            } else {
+                warmUp.add(result.aSecond(browsers.length), used);
             }
         }
         report.ratio(
