@@ -62,7 +62,8 @@
       form.querySelector('button[name=answer]').click();
       return;
     }
-    const typing = event.target.closest('textarea, select, dialog, input:not([type=radio]):not([type=checkbox])');
+    // A dialog that was closed just now may still hold the focus, and is not in the way.
+    const typing = event.target.closest('textarea, select, dialog[open], input:not([type=radio]):not([type=checkbox])');
     if (typing || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
