@@ -127,6 +127,6 @@ public class Frameworks {
     }
 
     private LocalDate today() {
-        return LocalDate.now(clock.withZone(Formats.ZONE));
+        return Formats.today(clock);
     }
 }

@@ -89,7 +89,7 @@ public class FrameworksController {
                 id,
                 version,
                 newest.source(),
-                LocalDate.now(clock.withZone(Formats.ZONE)).toString(),
+                Formats.today(clock).toString(),
                 TermLine.write(frameworks.terms(newest).stream().map(Term::line).toList()),
                 Map.of());
     }

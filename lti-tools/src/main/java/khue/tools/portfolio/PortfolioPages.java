@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,18 +28,14 @@ import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Formats;
-import khue.tools.web.Messages;
-import khue.tools.web.PageFrame;
+import khue.tools.web.PagesOfPart;
 
-/** What the portfolio's pages have in common: sentences, and projects, pieces and histories as templates show them. */
+/** What the portfolio's pages have in common: projects, pieces and histories as templates show them. */
 @RequestScoped
-public class PortfolioPages {
+public class PortfolioPages extends PagesOfPart {
 
     @Inject
     private CurrentVisit current;
-
-    @Inject
-    private Messages messages;
 
     @Inject
     private Frameworks frameworks;
@@ -51,22 +46,8 @@ public class PortfolioPages {
     @Inject
     private Clock clock;
 
-    /** The sentence {@code portfolio.…} in the visitor's language. */
-    public String say(String key, Object... parameters) {
-        return messages.say(current.locale(), "portfolio." + key, parameters);
-    }
-
-    /** A sentence that says what is to be mended, with the code to quote. */
-    public String problem(String key, Object... parameters) {
-        return say("problem." + key, parameters) + " (KHUE-" + key.toUpperCase(Locale.ROOT) + ")";
-    }
-
-    /** Another page of the portfolio, after a form. */
-    public Response go(String path, String done) {
-        return Response.seeOther(UriBuilder.fromUri(settings.toolsUrl() + path)
-                        .queryParam(PageFrame.DONE, "portfolio." + done)
-                        .build())
-                .build();
+    public PortfolioPages() {
+        super("portfolio");
     }
 
     public Response go(String path) {
@@ -82,7 +63,7 @@ public class PortfolioPages {
     }
 
     public ProjectView view(Project project) {
-        LocalDate today = LocalDate.now(clock.withZone(Formats.ZONE));
+        LocalDate today = Formats.today(clock);
         return new ProjectView(
                 project.id().toString(),
                 project.title(),

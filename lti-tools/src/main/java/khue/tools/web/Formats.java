@@ -5,6 +5,7 @@
 package khue.tools.web;
 
 import java.text.NumberFormat;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +28,11 @@ public final class Formats {
         boolean vietnamese = locale.getLanguage().equals("vi");
         this.date = DateTimeFormatter.ofPattern(vietnamese ? "dd/MM/yyyy" : "d MMM yyyy", locale);
         this.dateTime = DateTimeFormatter.ofPattern(vietnamese ? "HH:mm dd/MM/yyyy" : "d MMM yyyy, HH:mm", locale);
+    }
+
+    /** The day that it is for schools. */
+    public static LocalDate today(Clock clock) {
+        return LocalDate.now(clock.withZone(ZONE));
     }
 
     public String date(LocalDate day) {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ public class SetupController {
                 ? Optional.empty()
                 : templates
                         .find(id(template), current.course())
-                        .map(found -> ProjectForm.of(found.beginning(LocalDate.now(clock.withZone(Formats.ZONE)))));
+                        .map(found -> ProjectForm.of(found.beginning(Formats.today(clock))));
         models.put("begun", begun.isPresent());
         return form(UUID.randomUUID(), begun.orElse(ProjectForm.EMPTY), Map.of(), false);
     }

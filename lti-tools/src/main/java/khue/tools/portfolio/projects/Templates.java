@@ -10,7 +10,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,7 @@ public class Templates {
                 .getResultStream()
                 .findFirst()
                 .orElseGet(() -> new Template(UUID.randomUUID(), platform, teacher, clock.instant()));
-        template.becomes(draft, LocalDate.now(clock.withZone(Formats.ZONE)));
+        template.becomes(draft, Formats.today(clock));
         entities.persist(template);
     }
 

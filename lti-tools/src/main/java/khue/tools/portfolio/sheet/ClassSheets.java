@@ -10,7 +10,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +58,7 @@ public class ClassSheets {
                 .toList();
         return new ClassSheet(
                 courses.find(course).map(Course::name).orElse(""),
-                LocalDate.now(clock.withZone(Formats.ZONE)),
+                Formats.today(clock),
                 all.stream().map(Project::title).toList(),
                 rows);
     }
