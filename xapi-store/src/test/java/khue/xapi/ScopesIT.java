@@ -67,7 +67,7 @@ class ScopesIT {
                 "POST   | /agents/profile?agent={agent}&profileId=a               | profile all",
                 "DELETE | /agents/profile?agent={agent}&profileId=a               | profile all",
                 "GET    | /activities?activityId={activity}                      | statements/read/mine statements/read all/read all",
-                "GET    | /agents?agent={agent}                                  | statements/write statements/read/mine statements/read state define profile all/read all reports keys metrics",
+                "GET    | /agents?agent={agent}                                  | statements/write statements/read/mine statements/read state define profile all/read all reports keys metrics erase",
                 "GET    | /reports/indicators                                     | reports all/read all",
                 "PUT    | /reports/enrolments?class={activity}                    | reports all",
                 "POST   | /reports/facts                                          | all",
@@ -76,6 +76,8 @@ class ScopesIT {
                 "POST   | /keys                                                   | keys",
                 "PUT    | /keys?name=nobody                                       | keys",
                 "DELETE | /keys?name=nobody                                       | keys",
+                "GET    | /erasures?id=7d8a3c1e-0000-4000-8000-00000000000c       | erase",
+                "PUT    | /erasures?id=7d8a3c1e-0000-4000-8000-00000000000c       | erase",
             })
     void opensEachResourceToTheseScopesAlone(String method, String resource, String scopes) throws Exception {
         if (KEYS.isEmpty()) {

@@ -50,7 +50,13 @@ public class KeysFromSettings {
                 "khue.store",
                 storeKey,
                 storeSecret,
-                Set.of(Scope.STATEMENTS_WRITE, Scope.DEFINE, Scope.STATEMENTS_READ, Scope.REPORTS, Scope.KEYS));
+                Set.of(
+                        Scope.STATEMENTS_WRITE,
+                        Scope.DEFINE,
+                        Scope.STATEMENTS_READ,
+                        Scope.REPORTS,
+                        Scope.KEYS,
+                        Scope.ERASE));
     }
 
     private void ensure(String setting, Optional<String> name, Optional<String> secret, Set<Scope> scopes) {

@@ -31,7 +31,9 @@ public enum Scope {
      * Not of the standard: making, changing and revoking keys. No other scope implies it: a key that leaks must not be able
      * to make itself successors.
      */
-    KEYS("keys");
+    KEYS("keys"),
+    /** Not of the standard: erasing people. No other scope implies it: what it does cannot be undone. */
+    ERASE("erase");
 
     private final String word;
 
@@ -50,9 +52,18 @@ public enum Scope {
 
     boolean isGrantedBy(Set<Scope> granted) {
         return granted.contains(this)
-                || (this != KEYS && granted.contains(ALL))
+                || (isImpliedByAll() && granted.contains(ALL))
                 || (isReading() && granted.contains(ALL_READ))
                 || (this == STATEMENTS_READ_MINE && granted.contains(STATEMENTS_READ));
+    }
+
+    private boolean isImpliedByAll() {
+        return this != KEYS && this != ERASE;
+    }
+
+    /** Whether access tokens of people can have it; keys are managed and people erased by keys alone. */
+    boolean isForTokens() {
+        return this != KEYS && this != ERASE;
     }
 
     private boolean isReading() {

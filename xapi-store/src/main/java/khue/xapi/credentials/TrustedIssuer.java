@@ -18,16 +18,16 @@ import java.util.Set;
  *
  * @param issuer as it stands in tokens, letter by letter; https, or http on this very machine
  * @param audience how a token says that it is meant for this store
- * @param scopes what the provider's scopes mean here, by the provider's words; never {@link Scope#KEYS}
+ * @param scopes what the provider's scopes mean here, by the provider's words; never {@link Scope#KEYS} or {@link Scope#ERASE}
  */
 record TrustedIssuer(String issuer, String audience, Map<String, Scope> scopes) {
 
     /**
-     * The words of xAPI, but for two: {@code profile} is, in every OpenID provider, the scope of a person's name and
-     * picture, and keys are managed by keys alone.
+     * The words of xAPI, but for three: {@code profile} is, in every OpenID provider, the scope of a person's name and
+     * picture, and keys are managed and people erased by keys alone.
      */
     private static final Set<Scope> BY_THEIR_OWN_WORDS =
-            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Scope.PROFILE, Scope.KEYS)));
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Scope.PROFILE, Scope.KEYS, Scope.ERASE)));
 
     TrustedIssuer {
         if (!isSafe(issuer)) {
@@ -55,7 +55,7 @@ record TrustedIssuer(String issuer, String audience, Map<String, Scope> scopes) 
         Arrays.stream(mapping.split(",")).map(String::strip).forEach(pair -> {
             String[] sides = pair.split("=", 2);
             Scope scope = Scope.of(sides[sides.length - 1].strip())
-                    .filter(known -> known != Scope.KEYS)
+                    .filter(Scope::isForTokens)
                     .filter(known -> sides.length == 2 && !sides[0].isBlank())
                     .orElseThrow(() -> new IllegalArgumentException(
                             "scopes are pairs like lrs.write=statements/write, separated by commas; this is none: "

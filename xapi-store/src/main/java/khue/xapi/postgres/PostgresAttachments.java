@@ -139,6 +139,15 @@ public class PostgresAttachments implements AttachmentStore, Projection {
         }
     }
 
+    @Override
+    public void erased(Collection<Long> keys, Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from xapi.attachment where key = any (?)")) {
+            delete.setArray(1, connection.createArrayOf("bigint", keys.toArray()));
+            delete.executeUpdate();
+        }
+    }
+
     private record Row(long key, Attachment attachment) {}
 
     @Override

@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import khue.xapi.http.Failure;
@@ -64,12 +66,27 @@ public class PostgresStatementStore implements StatementStore {
     }
 
     @Inject
-    public PostgresStatementStore(Database database, @Any Instance<Projection> projections) {
-        this(database, (Iterable<Projection>) projections);
+    public PostgresStatementStore(
+            Database database, @Any Instance<Projection> projections, Instance<PostgresErasures> erasures) {
+        this(
+                database,
+                projections,
+                StatementWriter::keysOfThisMoment,
+                agents -> erasures.get().eraseAgain(agents));
     }
 
     public PostgresStatementStore(Database database, Iterable<Projection> projections) {
         this(database, projections, StatementWriter::keysOfThisMoment);
+    }
+
+    private PostgresStatementStore(Database database, Iterable<Projection> projections, StatementWriter.Keys keys) {
+        this.database = database;
+        this.dictionary = new Dictionary(database);
+        this.links = new StatementLinks(database);
+        PostgresErasures erasures = new PostgresErasures(
+                database, this, projections, PostgresErasures.USUAL_BASE, PostgresErasures.LONGEST);
+        this.writer = new StatementWriter(database, dictionary, links, projections, keys, erasures::eraseAgain);
+        this.sharedCommits = sharedCommits(writer);
     }
 
     /**
@@ -88,12 +105,20 @@ public class PostgresStatementStore implements StatementStore {
         });
     }
 
-    private PostgresStatementStore(Database database, Iterable<Projection> projections, StatementWriter.Keys keys) {
+    private PostgresStatementStore(
+            Database database,
+            Iterable<Projection> projections,
+            StatementWriter.Keys keys,
+            Consumer<Collection<Integer>> eraseAgain) {
         this.database = database;
         this.dictionary = new Dictionary(database);
         this.links = new StatementLinks(database);
-        this.writer = new StatementWriter(database, dictionary, links, projections, keys);
-        this.sharedCommits = new SharedCommits(WRITERS_OF_SINGLES, writer::write, failed -> !isUnavailable(failed));
+        this.writer = new StatementWriter(database, dictionary, links, projections, keys, eraseAgain);
+        this.sharedCommits = sharedCommits(writer);
+    }
+
+    private static SharedCommits sharedCommits(StatementWriter writer) {
+        return new SharedCommits(WRITERS_OF_SINGLES, writer::write, failed -> !isUnavailable(failed));
     }
 
     /** Follows references that a crash has left between a commit and what follows from it. */

@@ -6,6 +6,7 @@ package khue.xapi.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -44,4 +45,11 @@ public interface Projection {
      * for ever: what was derived from them has to go as well. Told again when a crash interrupted it.
      */
     default void forgotten(long first, long end, Connection connection) throws SQLException {}
+
+    /**
+     * Told in the transaction that deletes these single statements, because somebody is erased: what was derived from them
+     * has to go with them. A statement of somebody else that only loses a mention of the person, as a member of a team or an
+     * instructor, is not told: nothing is derived from such a mention.
+     */
+    default void erased(Collection<Long> keys, Connection connection) throws SQLException {}
 }

@@ -34,9 +34,17 @@ final class StatementLinks {
     private static final Logger LOG = Logger.getLogger(StatementLinks.class.getName());
 
     private final Database database;
+    private final Payloads payloads;
 
     StatementLinks(Database database) {
         this.database = database;
+        this.payloads = database == null ? null : database.payloads();
+    }
+
+    /** For work that goes on in a transaction of somebody else. */
+    StatementLinks(Payloads payloads) {
+        this.database = null;
+        this.payloads = payloads;
     }
 
     /**
@@ -124,7 +132,7 @@ final class StatementLinks {
                                     row.getObject("activity", Integer.class),
                                     row.getInt("authority"),
                                     row.getObject("registration", UUID.class),
-                                    References.ofStored(database.payloads().read(row))));
+                                    References.ofStored(payloads.read(row))));
                 }
             }
             return settled;
@@ -202,7 +210,7 @@ final class StatementLinks {
             try (PreparedStatement select = connection.prepareStatement("""
                     select r.key
                       from xapi.reference r join xapi.statement_id i on i.id = r.target
-                     where not r.linked and r.key > ?
+                     where not r.linked and r.key > ? and exists (select from xapi.statement s where s.key = i.key)
                      order by r.key
                      limit 1000""")) {
                 select.setLong(1, last);
@@ -215,19 +223,36 @@ final class StatementLinks {
 
     private void follow(List<Long> referring) {
         database.inTransaction(connection -> {
-            Array keys = connection.createArrayOf("bigint", referring.toArray());
-            follow(keys, connection);
-            // Only what was followed: a target may have come since.
-            try (PreparedStatement update = connection.prepareStatement("""
-                    update xapi.reference r
-                       set linked = true
-                      from xapi.statement_id i join xapi.reached on reached.target = i.key
-                     where i.id = r.target and reached.key = r.key and r.key = any (?)""")) {
-                update.setArray(1, keys);
-                update.executeUpdate();
-            }
+            followAndMark(connection.createArrayOf("bigint", referring.toArray()), connection);
             return null;
         });
+    }
+
+    /** Follows references whose targets have changed or are gone; nothing of what they reached may be left. */
+    void followAnew(List<Long> referring, Connection connection) throws SQLException {
+        if (referring.isEmpty()) {
+            return;
+        }
+        Array keys = connection.createArrayOf("bigint", referring.toArray());
+        try (PreparedStatement update =
+                connection.prepareStatement("update xapi.reference set linked = false where key = any (?)")) {
+            update.setArray(1, keys);
+            update.executeUpdate();
+        }
+        followAndMark(keys, connection);
+    }
+
+    private void followAndMark(Array referring, Connection connection) throws SQLException {
+        follow(referring, connection);
+        // Only what was followed: a target may have come since.
+        try (PreparedStatement update = connection.prepareStatement("""
+                update xapi.reference r
+                   set linked = true
+                  from xapi.statement_id i join xapi.reached on reached.target = i.key
+                 where i.id = r.target and reached.key = r.key and r.key = any (?)""")) {
+            update.setArray(1, referring);
+            update.executeUpdate();
+        }
     }
 
     private void follow(Array referring, Connection connection) throws SQLException {
@@ -261,8 +286,7 @@ final class StatementLinks {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     long target = row.getLong("key");
-                    References references =
-                            References.ofStored(database.payloads().read(row));
+                    References references = References.ofStored(payloads.read(row));
                     followers.get(target).forEach(follower -> addLinks(follower, target, references, links));
                 }
             }

@@ -35,14 +35,26 @@ record StatementRow(
         Optional<Integer> actor = references.agents().stream().findFirst().map(numbers::get);
         Optional<Integer> activity =
                 references.activities().stream().findFirst().map(numbers::get);
+        return new StatementRow(
+                key,
+                statement,
+                numbers.get(references.verb()),
+                actor,
+                activity,
+                authority,
+                links(references, authority, numbers));
+    }
+
+    /** The terms that have no column, and whether the filter {@code agent} finds the statement by them. */
+    static Map<Integer, Boolean> links(References references, int authority, Map<UUID, Integer> numbers) {
         Map<Integer, Boolean> links = new HashMap<>();
         references.relatedActivities().forEach(related -> links.put(numbers.get(related), false));
-        activity.ifPresent(links::remove);
+        references.activities().stream().findFirst().map(numbers::get).ifPresent(links::remove);
         references.relatedAgents().forEach(related -> links.put(numbers.get(related), false));
         links.remove(authority);
         references.agents().forEach(direct -> links.put(numbers.get(direct), true));
-        actor.ifPresent(links::remove);
-        return new StatementRow(key, statement, numbers.get(references.verb()), actor, activity, authority, links);
+        references.agents().stream().findFirst().map(numbers::get).ifPresent(links::remove);
+        return links;
     }
 
     Optional<UUID> registration() {

@@ -14,12 +14,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,23 +43,30 @@ final class StatementWriter {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String NO_PARTITION = "23514";
 
+    /** Of {@code xapi.nobody_is_erased}. */
+    private static final String IS_ERASED = "KE001";
+
     private final Database database;
     private final Dictionary dictionary;
     private final StatementLinks links;
     private final Iterable<Projection> projections;
     private final Keys keys;
+    private final Consumer<Collection<Integer>> eraseAgain;
 
+    /** @param eraseAgain takes erased Agents out of what was just committed */
     StatementWriter(
             Database database,
             Dictionary dictionary,
             StatementLinks links,
             Iterable<Projection> projections,
-            Keys keys) {
+            Keys keys,
+            Consumer<Collection<Integer>> eraseAgain) {
         this.database = database;
         this.dictionary = dictionary;
         this.links = links;
         this.projections = projections;
         this.keys = keys;
+        this.eraseAgain = eraseAgain;
     }
 
     /**
@@ -67,11 +76,41 @@ final class StatementWriter {
      */
     void write(List<ReceivedStatement> statements) {
         Map<UUID, Integer> numbers = dictionary.numbersOf(StatementRow.fingerprints(statements));
-        Stored stored = store(statements, numbers, false);
+        Stored stored = store(statements, numbers, Road.FAST);
         if (!stored.rows().isEmpty()) {
             links.followAgain(stored.unsettled());
             stored.followUps().forEach(StatementWriter::run);
         }
+        if (stored.somebodyIsErased()) {
+            eraseAgain.accept(agents(stored.rows(), numbers));
+        }
+    }
+
+    /**
+     * What is asked before the statements are written.
+     *
+     * @param idsMayBeKnown whether to look before taking the ids
+     * @param somebodyIsErased whether erasures are opened again, rather than asked about
+     */
+    private record Road(boolean idsMayBeKnown, boolean somebodyIsErased) {
+
+        static final Road FAST = new Road(false, false);
+
+        Road lookingAtIds() {
+            return new Road(true, somebodyIsErased);
+        }
+
+        Road openingErasures() {
+            return new Road(idsMayBeKnown, true);
+        }
+    }
+
+    private static List<Integer> agents(List<StatementRow> rows, Map<UUID, Integer> numbers) {
+        return rows.stream()
+                .flatMap(row -> row.statement().references().relatedAgents().stream())
+                .distinct()
+                .map(numbers::get)
+                .toList();
     }
 
     /**
@@ -80,29 +119,34 @@ final class StatementWriter {
      * @param unsettled references that have to be followed again
      * @param followUps what projections do after the commit
      */
-    private record Stored(List<StatementRow> rows, List<Long> unsettled, List<Projection.AfterCommit> followUps) {
+    private record Stored(
+            List<StatementRow> rows,
+            List<Long> unsettled,
+            List<Projection.AfterCommit> followUps,
+            boolean somebodyIsErased) {
 
-        static final Stored NOTHING = new Stored(List.of(), List.of(), List.of());
+        static final Stored NOTHING = new Stored(List.of(), List.of(), List.of(), false);
     }
 
-    /** @param idsMayBeKnown whether to look before taking the ids */
-    private Stored store(List<ReceivedStatement> statements, Map<UUID, Integer> numbers, boolean idsMayBeKnown) {
+    private Stored store(List<ReceivedStatement> statements, Map<UUID, Integer> numbers, Road road) {
         try {
             return database.inTransaction(connection -> {
                 List<StatementRow> rows = rows(statements, numbers, connection);
-                if (idsMayBeKnown) {
+                if (road.idsMayBeKnown()) {
                     rows = unknown(rows, connection);
                 }
                 if (rows.isEmpty()) {
                     return Stored.NOTHING;
                 }
-                return insert(rows, numbers, idsMayBeKnown, connection);
+                return insert(rows, numbers, road, connection);
             });
         } catch (IdIsTaken taken) {
-            return store(statements, numbers, true);
+            return store(statements, numbers, road.lookingAtIds());
+        } catch (SomebodyIsErased late) {
+            return store(statements, numbers, road.openingErasures());
         } catch (MonthIsMissing missing) {
             makeMonths(missing.rows);
-            return store(statements, numbers, idsMayBeKnown);
+            return store(statements, numbers, road);
         }
     }
 
@@ -204,15 +248,12 @@ final class StatementWriter {
         }
     }
 
-    /**
-     * Writes the rows and what follows from them, which has to be there together with them.
-     *
-     * @param idsAreTaken whether this transaction has taken them already
-     */
-    private Stored insert(
-            List<StatementRow> rows, Map<UUID, Integer> numbers, boolean idsAreTaken, Connection connection)
+    /** Writes the rows and what follows from them, which has to be there together with them. */
+    private Stored insert(List<StatementRow> rows, Map<UUID, Integer> numbers, Road road, Connection connection)
             throws SQLException {
+        boolean idsAreTaken = road.idsMayBeKnown();
         Commands commands = new Commands();
+        noteTheErased(rows, numbers, road, commands);
         Map<UUID, StatementLinks.Target> settled = links.settledTargets(rows, connection);
         try {
             if (idsAreTaken) {
@@ -233,16 +274,43 @@ final class StatementWriter {
             return new Stored(
                     rows,
                     Stream.concat(unsettled.stream(), waiting.get().stream()).toList(),
-                    followUps);
+                    followUps,
+                    road.somebodyIsErased());
         } catch (SQLException failed) {
             if (UNIQUE_VIOLATION.equals(failed.getSQLState()) && !idsAreTaken) {
                 throw new IdIsTaken();
+            }
+            if (IS_ERASED.equals(failed.getSQLState())) {
+                throw new SomebodyIsErased();
             }
             if (NO_PARTITION.equals(failed.getSQLState())) {
                 throw new MonthIsMissing(rows);
             }
             throw failed;
         }
+    }
+
+    /**
+     * Statements about people who are erased are rare, so the fast road only asks whether there are any. The other one opens
+     * their erasures again, to be gone on with after the commit, or by the maintenance after a crash.
+     */
+    private static void noteTheErased(
+            List<StatementRow> rows, Map<UUID, Integer> numbers, Road road, Commands commands) {
+        List<Integer> agents = agents(rows, numbers);
+        if (!road.somebodyIsErased()) {
+            commands.add(
+                    "select xapi.nobody_is_erased(?::integer[])",
+                    columns -> columns.set("int4", agents, agent -> agent, Integer[]::new));
+            return;
+        }
+        long first = rows.stream().mapToLong(StatementRow::key).min().orElseThrow();
+        commands.add(
+                """
+                update xapi.erasure
+                   set after = least(after, (?::bigint[])[1]), done_at = null
+                 where id in (select erasure from xapi.erased_agent where term = any (?::integer[]))""",
+                columns -> columns.set("int8", List.of(first - 1), key -> key, Long[]::new)
+                        .set("int4", agents, agent -> agent, Integer[]::new));
     }
 
     /** The months of the keys; the background job makes them long before, unless it did not run or clocks jumped. */
@@ -295,6 +363,14 @@ final class StatementWriter {
 
         IdIsTaken() {
             super("an id is known already", null, false, false);
+        }
+    }
+
+    /** Ends the fast road. */
+    private static final class SomebodyIsErased extends RuntimeException {
+
+        SomebodyIsErased() {
+            super("somebody in these statements is erased", null, false, false);
         }
     }
 

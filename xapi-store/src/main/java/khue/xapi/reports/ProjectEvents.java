@@ -88,6 +88,15 @@ public class ProjectEvents implements Projection {
         }
     }
 
+    @Override
+    public void erased(Collection<Long> keys, Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from xapi.project_event where key = any (?)")) {
+            delete.setArray(1, connection.createArrayOf("bigint", keys.toArray()));
+            delete.executeUpdate();
+        }
+    }
+
     /**
      * Makes all rows again from the statements. Writers wait at the table until this is done and then add their own
      * rows, so nothing is lost or counted twice.

@@ -43,14 +43,18 @@ class ScopeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Scope.class, names = "KEYS", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Scope.class,
+            names = {"KEYS", "ERASE"},
+            mode = EnumSource.Mode.EXCLUDE)
     void allowsEverythingByAll(Scope scope) {
         assertThat(everything().allows(scope)).isTrue();
     }
 
     @Test
-    void doesNotLetAKeyForEverythingMakeKeys() {
+    void doesNotLetAKeyForEverythingMakeKeysOrErasePeople() {
         assertThat(everything().allows(Scope.KEYS)).isFalse();
+        assertThat(everything().allows(Scope.ERASE)).isFalse();
     }
 
     private static Credential everything() {

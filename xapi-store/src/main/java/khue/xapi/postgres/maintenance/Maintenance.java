@@ -156,7 +156,7 @@ public class Maintenance {
     private void followReferences(Partitions partitions) throws SQLException {
         figures.leftOver(partitions
                 .number("select count(*) from xapi.reference r join xapi.statement_id i on i.id = r.target"
-                        + " where not r.linked")
+                        + " where not r.linked and exists (select from xapi.statement s where s.key = i.key)")
                 .orElseThrow());
         store.followLeftOverReferences();
     }

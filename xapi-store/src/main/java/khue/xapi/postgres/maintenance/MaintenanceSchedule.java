@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import khue.xapi.postgres.PostgresErasures;
 
 /** Runs the maintenance soon after the start and every hour. */
 @Startup
@@ -36,6 +37,9 @@ public class MaintenanceSchedule {
     @Inject
     private Maintenance maintenance;
 
+    @Inject
+    private PostgresErasures erasures;
+
     private ScheduledFuture<?> schedule;
 
     @PostConstruct
@@ -50,8 +54,14 @@ public class MaintenanceSchedule {
     }
 
     private void run() {
+        attempt(maintenance::run);
+        // Afterwards: it leaves months alone that the maintenance is working on.
+        attempt(erasures::finishLeftOver);
+    }
+
+    private static void attempt(Runnable work) {
         try {
-            maintenance.run();
+            work.run();
         } catch (RuntimeException failed) {
             LOG.log(Level.WARNING, "the maintenance of the store failed; it will be tried again", failed);
         }
