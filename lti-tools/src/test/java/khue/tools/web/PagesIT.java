@@ -413,6 +413,15 @@ class PagesIT {
         assertThat(unknown.statusCode()).isEqualTo(400);
     }
 
+    /** Jakarta MVC 2.1, 2.7: a hidden field would change what a form does. Ours are posts, and stay posts. */
+    @Test
+    void obeysNoHiddenMethodOfAForm() throws Exception {
+        HttpResponse<String> posted =
+                post("/tools/language", "", Map.of("to", "en", "back", "/tools/signin", "_method", "DELETE"));
+
+        assertThat(posted.statusCode()).isEqualTo(303);
+    }
+
     private String signIn(String name, String password) throws Exception {
         HttpResponse<String> answer = post("/tools/signin", "", Map.of("name", name, "password", password));
         assertThat(answer.statusCode()).isEqualTo(303);
