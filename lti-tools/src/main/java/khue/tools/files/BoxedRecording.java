@@ -40,6 +40,8 @@ final class BoxedRecording {
     private static final Set<String> EMPTY = Set.of("free", "skip", "wide");
 
     private final Bytes file;
+    private boolean picture;
+    private boolean sound;
     private boolean fragmented;
     private boolean tracksErased;
     private long samplesErased;
@@ -55,12 +57,14 @@ final class BoxedRecording {
         void visit(Box box) throws IOException, FileRefused;
     }
 
-    void forget() throws IOException, FileRefused {
+    /** @return whether there is sound in it, and nothing else */
+    boolean forget() throws IOException, FileRefused {
         forget("", 0, file.size());
         if (fragmented && tracksErased) {
             // The samples of such a track lie in each fragment; no device is known to write that.
             throw Bytes.damaged();
         }
+        return sound && !picture;
     }
 
     private void forget(String parent, long from, long to) throws IOException, FileRefused {
@@ -130,7 +134,10 @@ final class BoxedRecording {
         Box handler = child(child(track, "mdia"), "hdlr");
         byte[] type = new byte[4];
         file.read(handler.content() + 8, 4).get(type);
-        return SHOWN.contains(new String(type, StandardCharsets.ISO_8859_1));
+        String shows = new String(type, StandardCharsets.ISO_8859_1);
+        sound |= shows.equals("soun");
+        picture |= SHOWN.contains(shows) && !shows.equals("soun");
+        return SHOWN.contains(shows);
     }
 
     /** Sample sizes (8.7.3), samples in each chunk (8.7.4), and where the chunks are (8.7.5). */

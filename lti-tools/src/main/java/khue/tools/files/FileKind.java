@@ -24,6 +24,8 @@ enum FileKind {
     MP4("video/mp4", "mp4", "m4v"),
     MOV("video/quicktime", "mov"),
     WEBM("video/webm", "webm"),
+    /** What browsers record by a microphone: WebM without a picture. */
+    WEBM_SOUND("audio/webm", "weba"),
     TEXT("text/plain", "txt");
 
     private final String mediaType;
@@ -45,6 +47,11 @@ enum FileKind {
 
     boolean picture() {
         return this == JPEG || this == PNG;
+    }
+
+    /** An archive with a document in it. */
+    boolean office() {
+        return this == DOCX || this == XLSX || this == PPTX || this == ODT;
     }
 
     /** A film or a sound. */

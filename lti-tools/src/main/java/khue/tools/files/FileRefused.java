@@ -17,6 +17,8 @@ public class FileRefused extends Exception {
         ARCHIVE,
         /** A document that unpacks to far more than it is. */
         ARCHIVE_SIZE,
+        /** A document with a picture that says where it was taken, in a format that we cannot take it out of. */
+        DOCUMENT_PLACE,
         /** Apple's HEIC, which most browsers and this server cannot show. */
         HEIC,
         /** Another picture format that this server cannot read. */

@@ -36,9 +36,12 @@ final class Intake {
         Path draft = contents.draft();
         try {
             Contents.write(content, draft, largest);
-            FileKind kind = kinds.detect(draft);
-            if (kind.recording()) {
-                Recordings.forget(draft, kind);
+            FileKind detected = kinds.detect(draft);
+            FileKind kind = detected.recording() ? Recordings.forget(draft, detected) : detected;
+            if (kind == FileKind.PDF) {
+                PortableDocument.forget(draft);
+            } else if (kind.office()) {
+                OfficeDocument.forget(draft, contents.draft());
             }
             return kind.picture() ? picture(draft, kind, name) : document(draft, kind, name);
         } finally {

@@ -32,6 +32,7 @@ final class MatroskaRecording {
     private static final Set<Integer> IN_INFO = Set.of(0x73A4, 0x2AD7B1, 0x4489, 0x4D80, 0x5741, VOID);
 
     private final Bytes file;
+    private boolean picture;
 
     MatroskaRecording(Bytes file) {
         this.file = file;
@@ -44,7 +45,8 @@ final class MatroskaRecording {
         void visit(Element element) throws IOException, FileRefused;
     }
 
-    void forget() throws IOException, FileRefused {
+    /** @return whether there is a picture in it, rather than sound alone */
+    boolean forget() throws IOException, FileRefused {
         elements(0, file.size(), top -> {
             if (top.id() == SEGMENT) {
                 segment(top.content(), top.end());
@@ -52,6 +54,7 @@ final class MatroskaRecording {
                 blank(top);
             }
         });
+        return picture;
     }
 
     private void segment(long from, long to) throws IOException, FileRefused {
@@ -83,6 +86,7 @@ final class MatroskaRecording {
                 if (type != 1 && type != 2) {
                     throw Bytes.damaged();
                 }
+                picture |= type == 1;
             }
         });
     }

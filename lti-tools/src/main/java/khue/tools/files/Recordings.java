@@ -19,16 +19,26 @@ final class Recordings {
 
     private Recordings() {}
 
-    /** @param draft which nobody else sees yet */
-    static void forget(Path draft, FileKind kind) throws IOException, FileRefused {
+    /**
+     * @param draft which nobody else sees yet
+     * @return the kind, which for some is known only when its parts have been looked at
+     */
+    static FileKind forget(Path draft, FileKind kind) throws IOException, FileRefused {
         try (FileChannel file = FileChannel.open(draft, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             switch (kind) {
-                case MP4, MOV, M4A -> new BoxedRecording(new Bytes(file)).forget();
-                case WEBM -> new MatroskaRecording(new Bytes(file)).forget();
+                case MP4 -> {
+                    // Safari's microphone writes no brand that says so.
+                    return new BoxedRecording(new Bytes(file)).forget() ? FileKind.M4A : FileKind.MP4;
+                }
+                case MOV, M4A -> new BoxedRecording(new Bytes(file)).forget();
+                case WEBM -> {
+                    return new MatroskaRecording(new Bytes(file)).forget() ? FileKind.WEBM : FileKind.WEBM_SOUND;
+                }
                 case WAV -> new WaveRecording(new Bytes(file)).forget();
                 case MP3 -> new MpegSound(new Bytes(file)).forget();
                 default -> throw new IllegalArgumentException(kind + " is no recording");
             }
+            return kind;
         }
     }
 

@@ -252,6 +252,8 @@ class IntakeTest {
                         "video/quicktime",
                         TestFiles.join(TestFiles.bytes(0, 0, 0, 16), TestFiles.text("ftypqt  \0\0\0\0"))),
                 Arguments.of("video/webm", TestFiles.webm()),
+                Arguments.of("audio/webm", TestFiles.webmSound()),
+                Arguments.of("audio/mp4", TestFiles.spoken()),
                 Arguments.of("text/plain", TestFiles.text("Em đã học được nhiều điều: tưới, bón, nhổ cỏ.")));
     }
 

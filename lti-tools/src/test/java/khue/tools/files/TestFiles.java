@@ -126,6 +126,14 @@ final class TestFiles {
                         track("meta", "mebx", placeAt, PLACE.length())));
     }
 
+    /** As Safari records it by the microphone: MPEG-4 by its brand, and sound alone. */
+    static byte[] spoken() {
+        byte[] head = join(bytes(0, 0, 0, 16), text("ftypiso5\0\0\0\0"));
+        return join(
+                join(head, box("mdat", text(SEEN))),
+                box("moov", box("mvhd", new byte[100]), track("soun", "mp4a", head.length + 8, SEEN.length())));
+    }
+
     private static byte[] track(String handler, String format, int sampleAt, int sampleSize) {
         return box(
                 "trak",
@@ -196,9 +204,18 @@ final class TestFiles {
 
     /** As a browser records it: a Segment and a Cluster of unknown size; a title, and tags behind the Cluster. */
     static byte[] webm() {
+        return webm(1);
+    }
+
+    /** As a browser records it by the microphone alone. */
+    static byte[] webmSound() {
+        return webm(2);
+    }
+
+    private static byte[] webm(int trackType) {
         byte[] head = element(bytes(0x1A, 0x45, 0xDF, 0xA3), element(bytes(0x42, 0x82), text("webm")));
         byte[] info = element(bytes(0x15, 0x49, 0xA9, 0x66), element(bytes(0x7B, 0xA9), text(PLACE)));
-        byte[] track = element(bytes(0xAE), element(bytes(0x83), bytes(1)));
+        byte[] track = element(bytes(0xAE), element(bytes(0x83), bytes(trackType)));
         byte[] tracks = element(bytes(0x16, 0x54, 0xAE, 0x6B), track);
         byte[] cluster = join(bytes(0x1F, 0x43, 0xB6, 0x75, 0xFF), element(bytes(0xA3), text(SEEN)));
         byte[] tags = element(bytes(0x12, 0x54, 0xC3, 0x67), text(PLACE));
@@ -254,6 +271,26 @@ final class TestFiles {
         return zip(Map.of(
                 "[Content_Types].xml",
                 "<Types><Override PartName=\"/main.xml\" ContentType=\"application/" + mainPart + "\"/></Types>"));
+    }
+
+    /** The same with a further part. */
+    static byte[] office(String mainPart, String name, byte[] content) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
+            zip.write(text(
+                    "<Types><Override PartName=\"/main.xml\" ContentType=\"application/" + mainPart + "\"/></Types>"));
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A TIFF that is nothing but what it tells: an orientation and a place. */
+    static byte[] placeInTiff() {
+        return exif(1);
     }
 
     static byte[] text(String text) {
