@@ -11,9 +11,10 @@ import java.util.UUID;
 /**
  * A class at the end of a term.
  *
+ * @param school as reports name it; or empty
  * @param projects their titles, the first one first
  */
-public record ClassSheet(String course, LocalDate day, List<String> projects, List<Row> rows) {
+public record ClassSheet(String school, String course, LocalDate day, List<String> projects, List<Row> rows) {
 
     public ClassSheet {
         projects = List.copyOf(projects);

@@ -57,6 +57,7 @@ public class ClassSheets {
                 .map(pupil -> row(pupil, all, said.getOrDefault(pupil.person(), Map.of()), written))
                 .toList();
         return new ClassSheet(
+                courses.school(course).orElse(""),
                 courses.find(course).map(Course::name).orElse(""),
                 Formats.today(clock),
                 all.stream().map(Project::title).toList(),

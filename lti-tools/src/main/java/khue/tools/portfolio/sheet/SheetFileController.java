@@ -12,12 +12,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
-import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
 
 /** The class sheet to take along. */
@@ -38,12 +36,9 @@ public class SheetFileController {
     @Inject
     private ClassSheets sheets;
 
-    @Inject
-    private PortfolioPages pages;
-
     /** Writes one kind of file. */
     private interface Writer {
-        void write(ClassSheet sheet, SheetFiles.Labels labels, OutputStream out) throws IOException;
+        void write(ClassSheet sheet, OutputStream out) throws IOException;
     }
 
     @GET
@@ -61,12 +56,7 @@ public class SheetFileController {
     private Response file(String type, String ending, Writer writer) {
         access.requireOwnClass(Action.LEAD);
         ClassSheet sheet = sheets.read(current.course());
-        SheetFiles.Labels labels = new SheetFiles.Labels(
-                pages.say("sheet.of", sheet.course(), new Formats(current.locale()).date(sheet.day())),
-                pages.say("sheet.number"),
-                pages.say("sheet.name"),
-                pages.say("sheet.comment"));
-        StreamingOutput body = out -> writer.write(sheet, labels, out);
+        StreamingOutput body = out -> writer.write(sheet, out);
         return Response.ok(body)
                 .type(type)
                 .header(
