@@ -8,14 +8,22 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
-import jakarta.ws.rs.FormParam;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -24,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
@@ -41,6 +50,15 @@ import khue.tools.web.PageRefused;
 public class FrameworksController {
 
     private static final int LONGEST_SOURCE = 500;
+
+    /** Far more than the most terms with the longest labels need. */
+    private static final int LARGEST_TABLE = 1 << 18;
+
+    /** Whoever has more lines to mend begins with these. */
+    private static final int MOST_SENTENCES = 20;
+
+    /** The button that keeps what the preview shows. */
+    private static final String PUBLISH = "publish";
 
     @Inject
     private Frameworks frameworks;
@@ -60,11 +78,17 @@ public class FrameworksController {
     @Inject
     private Models models;
 
+    @Context
+    private HttpServletRequest request;
+
     /** A framework of the list: what it is called, and its newest version. */
     public record Row(String name, Framework newest, int terms) {}
 
     /** A term as the page shows it. */
     public record TermRow(String code, String vietnamese, String english, String points) {}
+
+    /** The form as it was filled in. */
+    public record Typed(String source, String since, String terms) {}
 
     @GET
     public String list() {
@@ -88,55 +112,112 @@ public class FrameworksController {
         return page(
                 id,
                 version,
-                newest.source(),
-                Formats.today(clock).toString(),
-                TermLine.write(frameworks.terms(newest).stream().map(Term::line).toList()),
-                Map.of());
+                new Typed(
+                        newest.source(),
+                        Formats.today(clock).toString(),
+                        TermLine.write(frameworks.terms(newest).stream()
+                                .map(Term::line)
+                                .toList())),
+                Map.of(),
+                List.of());
     }
 
+    /** A version as a table, to be changed in a spreadsheet and brought back. */
+    @GET
+    @Path("{framework}/terms.csv")
+    public Response export(@PathParam("framework") String id, @QueryParam("version") String version) {
+        Framework shown = shown(id, version);
+        return Response.ok(TermLine.writeTable(
+                        frameworks.terms(shown).stream().map(Term::line).toList()))
+                .type("text/csv;charset=utf-8")
+                .header("Content-Disposition", "attachment; filename=\"" + id + "-" + shown.version() + ".csv\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .build();
+    }
+
+    /** Reads what was typed, or the table that was brought, and shows what it would change. Only the button below that publishes. */
     @POST
     @Path("{framework}")
-    public Response publish(
-            @PathParam("framework") String id,
-            @FormParam("after") int after,
-            @FormParam("source") String typedSource,
-            @FormParam("since") String typedSince,
-            @FormParam("terms") String typedTerms) {
-        versions(id);
-        String source = Optional.ofNullable(typedSource).orElse("").strip();
-        String terms = Optional.ofNullable(typedTerms).orElse("").replace("\r", "");
-        Optional<LocalDate> since = day(typedSince);
-        TermLine.Reading reading = TermLine.read(terms);
-        Map<String, String> problems = new LinkedHashMap<>();
-        if (source.isEmpty() || source.length() > LONGEST_SOURCE) {
-            problems.put("source", problem("source"));
-        }
-        if (since.isEmpty()) {
-            problems.put("since", problem("since"));
-        }
-        reading.problem().ifPresent(key -> problems.put("terms", problem(key, reading.at())));
+    @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
+    public Response publish(@PathParam("framework") String id) throws IOException, ServletException {
+        List<Framework> versions = versions(id);
+        Optional<String> table = table();
+        String typedTerms = text("terms").replace("\r", "");
+        TermLine.Reading reading = table.map(TermLine::readTable).orElseGet(() -> TermLine.read(typedTerms));
+        boolean brought = table.isPresent() && reading.problems().isEmpty();
+        Typed typed = new Typed(
+                text("source").strip(), text("since"), brought ? TermLine.write(reading.lines()) : typedTerms);
+        Map<String, String> problems = problems(typed, reading, table.isPresent());
         if (!problems.isEmpty()) {
             return Response.status(Response.Status.BAD_REQUEST)
-                    .entity(page(id, "", source, typedSince, terms, problems))
+                    .entity(page(id, "", typed, problems, List.of()))
                     .build();
         }
-        frameworks.publish(id, after, source, since.orElseThrow(), reading.lines());
+        if (!text("do").equals(PUBLISH) || table.isPresent()) {
+            List<TermLine> before =
+                    frameworks.terms(versions.get(0)).stream().map(Term::line).toList();
+            return Response.ok(page(id, "", typed, Map.of(), Preview.of(before, reading.lines())))
+                    .build();
+        }
+        frameworks.publish(id, after(), typed.source(), day(typed.since()).orElseThrow(), reading.lines());
         return Response.seeOther(UriBuilder.fromUri(settings.toolsUrl() + "/admin/frameworks/" + id)
                         .queryParam(PageFrame.DONE, "frameworks.published")
                         .build())
                 .build();
     }
 
-    private String page(
-            String id, String version, String source, String since, String terms, Map<String, String> problems) {
-        List<Framework> versions = versions(id);
-        Framework shown = versions.stream()
-                .filter(one -> one.version().equals(version))
-                .findFirst()
-                .orElse(versions.get(0));
+    private Map<String, String> problems(Typed typed, TermLine.Reading reading, boolean table) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        if (typed.source().isEmpty() || typed.source().length() > LONGEST_SOURCE) {
+            problems.put("source", problem("source"));
+        }
+        if (day(typed.since()).isEmpty()) {
+            problems.put("since", problem("since"));
+        }
+        if (!reading.problems().isEmpty()) {
+            problems.put(
+                    table ? "table" : "terms",
+                    reading.problems().stream()
+                            .limit(MOST_SENTENCES)
+                            .map(one -> problem(one.key(), one.at()))
+                            .collect(Collectors.joining("\n")));
+        }
+        return problems;
+    }
+
+    /** The table that was brought instead of typing; empty when the field was left alone. */
+    private Optional<String> table() throws IOException, ServletException {
+        boolean parts =
+                request.getContentType() != null && request.getContentType().startsWith(MediaType.MULTIPART_FORM_DATA);
+        Part part = parts ? request.getPart("table") : null;
+        if (part == null
+                || part.getSubmittedFileName() == null
+                || part.getSubmittedFileName().isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream content = part.getInputStream()) {
+            return Optional.of(new String(content.readNBytes(LARGEST_TABLE), StandardCharsets.UTF_8));
+        }
+    }
+
+    private String text(String field) {
+        return Optional.ofNullable(request.getParameter(field)).orElse("");
+    }
+
+    /** How many versions the page showed. */
+    private int after() {
+        try {
+            return Integer.parseInt(text("after"));
+        } catch (NumberFormatException garbage) {
+            throw new PageRefused(PageRefused.Reason.BAD_INPUT, "after");
+        }
+    }
+
+    private String page(String id, String version, Typed typed, Map<String, String> problems, List<Preview> preview) {
+        Framework shown = shown(id, version);
         models.put("name", name(id));
         models.put("shown", shown);
-        models.put("versions", versions);
+        models.put("versions", versions(id));
         models.put(
                 "terms",
                 frameworks.terms(shown).stream()
@@ -147,11 +228,19 @@ public class FrameworksController {
                                 line.english(),
                                 line.points().map(String::valueOf).orElse("")))
                         .toList());
-        models.put("typedSource", source);
-        models.put("typedSince", since);
-        models.put("typedTerms", terms);
+        models.put("typed", typed);
         models.put("problems", problems);
+        models.put("preview", preview);
+        day(typed.since()).ifPresent(since -> models.put("previewSince", since));
         return "frameworks/one.html";
+    }
+
+    private Framework shown(String id, String version) {
+        List<Framework> versions = versions(id);
+        return versions.stream()
+                .filter(one -> one.version().equals(version))
+                .findFirst()
+                .orElse(versions.get(0));
     }
 
     private List<Framework> versions(String id) {
@@ -173,7 +262,7 @@ public class FrameworksController {
 
     private static Optional<LocalDate> day(String typed) {
         try {
-            return Optional.ofNullable(typed).map(LocalDate::parse);
+            return Optional.of(LocalDate.parse(typed));
         } catch (DateTimeException notADay) {
             return Optional.empty();
         }

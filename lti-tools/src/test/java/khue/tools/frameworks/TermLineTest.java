@@ -5,11 +5,14 @@
 package khue.tools.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TermLineTest {
 
@@ -19,7 +22,7 @@ class TermLineTest {
 
         TermLine.Reading reading = TermLine.read(text);
 
-        assertThat(reading.problem()).isEmpty();
+        assertThat(reading.problems()).isEmpty();
         assertThat(reading.lines())
                 .containsExactly(
                         new TermLine("passed", "Đạt", "Passed", Optional.of(1)),
@@ -44,8 +47,78 @@ class TermLineTest {
     void saysWhichLineIsNotRightAndWhy(String text, String problem, int at) {
         TermLine.Reading reading = TermLine.read(text.replace('@', '\n'));
 
-        assertThat(reading.problem()).contains(problem);
-        assertThat(reading.at()).isEqualTo(at);
-        assertThat(reading.lines()).isEmpty();
+        assertThat(reading.problems()).containsExactly(new TermLine.Problem(problem, at));
+    }
+
+    @Test
+    void saysWhatIsWrongWithEveryLine() {
+        TermLine.Reading reading = TermLine.read("a | Một\nb | Hai | Two\nB | Ba | Three\nb | Bốn | Four");
+
+        assertThat(reading.problems())
+                .containsExactly(
+                        new TermLine.Problem("line", 1),
+                        new TermLine.Problem("line", 3),
+                        new TermLine.Problem("code-twice", 4));
+        assertThat(reading.lines()).extracting(TermLine::code).containsExactly("b");
+    }
+
+    @Test
+    void writesATableAndReadsItBack() {
+        List<TermLine> lines = List.of(
+                new TermLine("passed", "Đạt, \"tốt\"", "Passed; well", Optional.of(1)),
+                new TermLine("failed", "Chưa đạt", "Not yet", Optional.empty()));
+
+        TermLine.Reading reading = TermLine.readTable(TermLine.writeTable(lines));
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.lines()).isEqualTo(lines);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "code;vietnamese;english;points\r\npassed;Đạt;Passed;1\r\nfailed;Chưa đạt;Not yet;\r\n",
+                "\uFEFFCODE,vietnamese,english,points\rpassed,Đạt,Passed,1\rfailed,Chưa đạt,Not yet,",
+                "passed,Đạt,Passed,1\n,,,\nfailed,\"Chưa đạt\",Not yet"
+            })
+    void readsATableAsSpreadsheetsWriteIt(String table) {
+        TermLine.Reading reading = TermLine.readTable(table);
+
+        assertThat(reading.problems()).isEmpty();
+        assertThat(reading.lines())
+                .containsExactly(
+                        new TermLine("passed", "Đạt", "Passed", Optional.of(1)),
+                        new TermLine("failed", "Chưa đạt", "Not yet", Optional.empty()));
+    }
+
+    @Test
+    void saysWhichRowsOfATableAreNotRight() {
+        TermLine.Reading reading = TermLine.readTable(
+                "code,vietnamese,english,points\npassed,Đạt\nfailed,Chưa đạt,Not yet,vài\nlater,\"Hai\ndòng\",Two\n");
+
+        assertThat(reading.problems())
+                .containsExactly(
+                        new TermLine.Problem("line", 2),
+                        new TermLine.Problem("line", 3),
+                        new TermLine.Problem("line", 4));
+        assertThat(TermLine.readTable("").problems()).containsExactly(new TermLine.Problem("number", 0));
+        assertThat(TermLine.readTable("PK\u0003\u0004 a spreadsheet").problems())
+                .isNotEmpty();
+    }
+
+    @Test
+    void previewsWhatTheNextVersionMakesOfEachTerm() {
+        List<TermLine> today =
+                TermLine.read("a | Một | One\nb | Hai | Two\nc | Ba | Three").lines();
+        List<TermLine> next = TermLine.read("a | Một | One\nc | Ba mới | Three\nd | Bốn | Four")
+                .lines();
+
+        assertThat(Preview.of(today, next))
+                .extracting(Preview::code, Preview::change, Preview::before)
+                .containsExactly(
+                        tuple("a", "same", ""),
+                        tuple("c", "changed", "Ba"),
+                        tuple("d", "new", ""),
+                        tuple("b", "gone", ""));
     }
 }
