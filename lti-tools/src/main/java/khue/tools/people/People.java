@@ -13,8 +13,10 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The people we know, found by who they are to an LMS: (registration, sub), never by an e-mail address or a name. */
 @ApplicationScoped
@@ -82,6 +84,12 @@ public class People {
                 : entities.createQuery("SELECT p FROM Person p WHERE p.id IN :ids", Person.class)
                         .setParameter("ids", people)
                         .getResultList();
+    }
+
+    /** What each of them is called; unknown ids are left out. */
+    public Map<UUID, String> names(Collection<UUID> people) {
+        return find(people).stream()
+                .collect(Collectors.toMap(Person::id, person -> person.name().display()));
     }
 
     /** What the LMS calls this person; empty when the person is not one of that LMS. */

@@ -7,12 +7,15 @@ package khue.tools.portfolio;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
 import java.util.UUID;
 import khue.tools.files.FileStore;
 import khue.tools.files.StoredFile;
@@ -42,16 +45,37 @@ public class FileController {
 
     /** A picture, in the page or by itself; any other file is only to be downloaded. */
     @GET
-    public Response show(@PathParam("file") UUID id) throws IOException {
+    public Response show(@PathParam("file") UUID id, @HeaderParam("Range") String range) throws IOException {
         StoredFile file = find(id);
-        return answer(file, file.mediaType(), files.read(file), file.picture() ? "inline" : "attachment");
+        String disposition = file.picture() ? "inline" : "attachment";
+        Optional<ByteRange> part;
+        try {
+            part = ByteRange.of(range, file.size());
+        } catch (ByteRange.NotThere beyond) {
+            return Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
+                    .header("Content-Range", "bytes */" + file.size())
+                    .build();
+        }
+        if (part.isEmpty()) {
+            return answer(file, file.mediaType(), files.read(file), file.size(), disposition)
+                    .header("Accept-Ranges", "bytes")
+                    .build();
+        }
+        InputStream content = files.read(file);
+        content.skipNBytes(part.get().first());
+        return answer(file, file.mediaType(), content, part.get().length(), disposition)
+                .status(Response.Status.PARTIAL_CONTENT)
+                .header("Accept-Ranges", "bytes")
+                .header("Content-Range", part.get().of(file.size()))
+                .build();
     }
 
     @GET
     @Path("download")
     public Response download(@PathParam("file") UUID id) throws IOException {
         StoredFile file = find(id);
-        return answer(file, file.mediaType(), files.read(file), "attachment");
+        return answer(file, file.mediaType(), files.read(file), file.size(), "attachment")
+                .build();
     }
 
     @GET
@@ -61,7 +85,8 @@ public class FileController {
         if (!file.picture()) {
             throw new PageRefused(PageRefused.Reason.NOT_FOUND);
         }
-        return answer(file, "image/jpeg", files.readThumbnail(file), "inline");
+        return answer(file, "image/jpeg", files.readThumbnail(file), Long.MAX_VALUE, "inline")
+                .build();
     }
 
     private StoredFile find(UUID id) {
@@ -69,10 +94,11 @@ public class FileController {
         return files.find(id).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
     }
 
-    private Response answer(StoredFile file, String type, InputStream content, String disposition) {
+    private Response.ResponseBuilder answer(
+            StoredFile file, String type, InputStream content, long length, String disposition) {
         StreamingOutput body = out -> {
             try (content) {
-                content.transferTo(out);
+                copy(content, out, length);
             }
         };
         return Response.ok(body)
@@ -80,8 +106,16 @@ public class FileController {
                 .header("Content-Disposition", file.disposition(disposition))
                 .header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")
-                .header("Cache-Control", caching())
-                .build();
+                .header("Cache-Control", caching());
+    }
+
+    private static void copy(InputStream content, OutputStream out, long length) throws IOException {
+        byte[] some = new byte[1 << 16];
+        long left = length;
+        for (int read = 0; read >= 0 && left > 0; left -= Math.max(read, 0)) {
+            read = content.read(some, 0, (int) Math.min(some.length, left));
+            out.write(some, 0, Math.max(read, 0));
+        }
     }
 
     /**

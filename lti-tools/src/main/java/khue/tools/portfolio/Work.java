@@ -188,6 +188,10 @@ public class Work {
         return gradeSent;
     }
 
+    public Instant startedAt() {
+        return startedAt;
+    }
+
     public Instant statusSince() {
         return statusSince;
     }

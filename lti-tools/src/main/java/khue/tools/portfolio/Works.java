@@ -77,6 +77,14 @@ public class Works {
                 .findFirst();
     }
 
+    /** All that the pupil has made on this installation, the newest first. */
+    public List<Work> of(UUID pupil) {
+        return entities.createQuery(
+                        "SELECT w FROM Work w WHERE w.pupilId = :pupil ORDER BY w.startedAt DESC, w.id", Work.class)
+                .setParameter("pupil", pupil)
+                .getResultList();
+    }
+
     /** What the pupil shows; of a team, what all of its members do. */
     public List<Artefact> artefacts(Work work) {
         return entities.createQuery("""

@@ -12,6 +12,7 @@ import static khue.tools.testing.InServer.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -363,16 +364,83 @@ class FamiliesIT {
     }
 
     @Test
-    void aPupilTakesAlongTheOwnWorksOnly() {
+    void aFamilyHearsTheTeacherAndSeesHowFarTheChildCame() {
+        execute(
+                "UPDATE tools.project SET rubric = ? WHERE id = ?",
+                "[{\"title\":\"Quan sát\",\"competency\":\"\",\"levels\":[\"Chưa\",\"Có lúc\",\"Ghi chép đều\",\"So sánh\"]}]",
+                project);
+        PageBrowser mother = confirmedGuardian(child);
+        teachers.post("/tools/portfolio/projects/" + project + "/family");
+        String answering = "/tools/portfolio/works/" + work;
+        teachers.get(answering);
+        byte[] sound = "RIFF\u0024\0\0\0WAVEfmt ".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(teachers.postWithFile(
+                                answering,
+                                Map.of("answer", "passed", "version", "1", "level-1", "3", "comment", ""),
+                                "voice",
+                                "voice.wav",
+                                sound)
+                        .statusCode())
+                .isEqualTo(303);
+
+        String voice = "/tools/portfolio/files/" + text("""
+                        SELECT CAST(e.voice_id AS text) FROM tools.evaluation e JOIN tools.submission s ON s.id = e.submission_id
+                        WHERE s.work_id = ? AND e.voice_id IS NOT NULL
+                        """, work);
+        assertThat(mother.get(workPage(work)).body())
+                .contains(
+                        "<audio",
+                        voice,
+                        "Thầy cô nói mà chưa viết ra",
+                        "Quan sát",
+                        "Ghi chép đều",
+                        "bước 3 trong 4 bước");
+        assertThat(mother.get(voice).body()).startsWith("RIFF$").hasSize(sound.length);
+        HttpResponse<String> part = mother.getPart(voice, 8, 11);
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("WAVE");
+        assertThat(part.headers().firstValue("Content-Range")).contains("bytes 8-11/" + sound.length);
+        assertThat(mother.getPart(voice, 4000, 4001).statusCode()).isEqualTo(416);
+        assertThat(confirmedGuardian(classmate).get(voice).statusCode())
+                .as("another family")
+                .isEqualTo(404);
+        teachers.post("/tools/portfolio/projects/" + project + "/family/unshare/" + work);
+        assertThat(mother.get(voice).statusCode()).as("closed again").isEqualTo(404);
+    }
+
+    @Test
+    void aPupilTakesAlongTheOwnWorksOfEveryClassAndNobodyElses() {
         acceptedWork(classmate);
+        UUID earlier = UUID.randomUUID();
+        execute("""
+                INSERT INTO tools.course (id, deployment_id, context_id, title, created_at)
+                SELECT ?, deployment_id, ?, 'Lớp 6B năm ngoái', now() FROM tools.course WHERE id = ?
+                """, earlier, earlier.toString(), course);
+        UUID theirProject = project;
+        project = UUID.randomUUID();
+        execute("""
+                INSERT INTO tools.project (id, course_id, title, instructions, learning_form, created_by, created_at)
+                SELECT ?, ?, 'Nghề gốm', instructions, learning_form, created_by, created_at FROM tools.project WHERE id = ?
+                """, project, earlier, theirProject);
+        acceptedWork(child);
 
         HttpResponse<String> zip = pupil(child).get("/tools/portfolio/archive");
 
         assertThat(zip.statusCode()).isEqualTo(200);
         assertThat(zip.headers().firstValue("Content-Type")).contains("application/zip");
         assertThat(zip.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(zip.body()).contains("index.html", "01/index.html").doesNotContain("02/index.html");
+        assertThat(zip.body())
+                .contains("index.html", "01/index.html", "02/index.html")
+                .doesNotContain("03/index.html");
         assertThat(teachers.get("/tools/portfolio/archive").statusCode()).isEqualTo(403);
+    }
+
+    private PageBrowser confirmedGuardian(UUID pupil) {
+        PageBrowser browser = stranger();
+        introduces(browser, printed(pupil));
+        teachers.post("/tools/families/" + guardianOf(pupil) + "/confirm");
+        return browser;
     }
 
     private PageBrowser pupil(UUID person) {

@@ -70,6 +70,13 @@ public final class PageBrowser {
         return send(HttpRequest.newBuilder(whole(address)).GET());
     }
 
+    /** The bytes from {@code first} to {@code last} of what is there. */
+    public HttpResponse<String> getPart(String address, long first, long last) {
+        return send(HttpRequest.newBuilder(whole(address))
+                .header("Range", "bytes=" + first + "-" + last)
+                .GET());
+    }
+
     /** Sends a form of the page that was looked at last; where none was, of the sign-in page. */
     public HttpResponse<String> post(String path, Map<String, String> fields) {
         Map<String, String> sent = new LinkedHashMap<>(fields);

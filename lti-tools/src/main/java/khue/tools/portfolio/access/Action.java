@@ -15,5 +15,7 @@ public enum Action {
     /** Return or accept a work. */
     ANSWER,
     /** Say something about a work; a teacher lets it through or not. */
-    COMMENT
+    COMMENT,
+    /** Take it along to wherever one goes next. */
+    TAKE
 }

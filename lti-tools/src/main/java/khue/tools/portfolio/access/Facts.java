@@ -11,6 +11,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,23 +71,20 @@ public class Facts {
 
     public Thing file(UUID file) {
         Thing.Faces faces = faces(file);
-        return new Thing.File(rows("""
+        List<Thing> uses = new ArrayList<>(voices(file));
+        rows("""
                         SELECT p.course_id, w.pupil_id, w.attempt > 0,
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id),
-                               used.attempt > 0, used.shown AND used.attempt = w.attempt,
+                               used.attempt > 0, used.attempt = w.attempt,
                                (SELECT string_agg(CAST(mate.pupil_id AS text), ' ')
                                 FROM team_member mine JOIN team_member mate ON mate.team_id = mine.team_id
                                 WHERE mine.project_id = p.id AND mine.pupil_id = w.pupil_id)
-                        FROM (SELECT work_id, 0 AS attempt, true AS shown FROM artefact WHERE file_id = ?1
+                        FROM (SELECT work_id, 0 AS attempt FROM artefact WHERE file_id = ?1
                               UNION
-                              SELECT s.work_id, s.attempt, true
+                              SELECT s.work_id, s.attempt
                               FROM submitted_artefact a JOIN submission s ON s.id = a.submission_id
-                              WHERE a.file_id = ?1
-                              UNION
-                              -- what a teacher speaks is between the teacher and the pupil
-                              SELECT s.work_id, s.attempt, false FROM evaluation e JOIN submission s ON s.id = e.submission_id
-                              WHERE e.voice_id = ?1 AND e.taken_back_at IS NULL) AS used
+                              WHERE a.file_id = ?1) AS used
                         JOIN work w ON w.id = used.work_id JOIN project p ON p.id = w.project_id
                         """, file)
                 .map(row -> new Thing.Piece(
@@ -94,7 +92,26 @@ public class Facts {
                         (Boolean) row[5],
                         (Boolean) row[5] && (Boolean) row[6],
                         faces))
-                .toList());
+                .forEach(uses::add);
+        return new Thing.File(uses);
+    }
+
+    /** The answers in which a teacher speaks by this file. */
+    private List<Thing.Voice> voices(UUID file) {
+        return rows("""
+                        SELECT p.course_id, w.pupil_id, w.attempt > 0,
+                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
+                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id),
+                               s.attempt = w.attempt AND NOT EXISTS (
+                                 SELECT 1 FROM evaluation later
+                                 WHERE later.submission_id = s.id AND later.taken_back_at IS NULL
+                                   AND later.evaluated_at > e.evaluated_at)
+                        FROM evaluation e JOIN submission s ON s.id = e.submission_id
+                        JOIN work w ON w.id = s.work_id JOIN project p ON p.id = w.project_id
+                        WHERE e.voice_id = ?1 AND e.taken_back_at IS NULL
+                        """, file)
+                .map(row -> new Thing.Voice(work(row), (Boolean) row[5]))
+                .toList();
     }
 
     /** The page that a link leads to. */

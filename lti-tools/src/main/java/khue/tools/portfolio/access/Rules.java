@@ -43,6 +43,9 @@ public final class Rules {
         if (thing instanceof Thing.Piece piece) {
             return piece(viewer, action, piece);
         }
+        if (thing instanceof Thing.Voice voice) {
+            return voice(viewer, action, voice);
+        }
         if (thing instanceof Thing.File file) {
             return file(viewer, action, file);
         }
@@ -53,7 +56,7 @@ public final class Rules {
         boolean forThisRole = switch (action) {
             case SEE -> viewer.role() == Audience.TEACHER || viewer.role() == Audience.LEARNER;
             case LEAD -> viewer.role() == Audience.TEACHER;
-            case WRITE, ANSWER, COMMENT -> false;
+            case WRITE, ANSWER, COMMENT, TAKE -> false;
         };
         return forThisRole ? inside(viewer, task) : no(NOT_FOR_THIS_ROLE);
     }
@@ -71,6 +74,8 @@ public final class Rules {
                     case SEE -> pupils(viewer, work, true);
                     case WRITE -> pupils(viewer, work, false);
                     case COMMENT -> pupils(viewer, work, true).or(() -> handedIn(work));
+                    // What a pupil made stays the pupil's, whichever class the pupil has come from since.
+                    case TAKE -> isOf(viewer, work) ? YES : no(ANOTHER_PUPIL);
                     default -> no(NOT_FOR_THIS_ROLE);
                 };
             case GUARDIAN ->
@@ -134,9 +139,21 @@ public final class Rules {
         return viewer.children().containsAll(piece.faces().notAgreed()) ? YES : no(NOT_ALL_AGREED);
     }
 
+    /** Not for classmates, whatever the work is open to; a family hears what was said last. */
+    private static Optional<WhyNot> voice(Viewer viewer, Action action, Thing.Voice voice) {
+        if (action != Action.SEE) {
+            return no(NOT_FOR_THIS_ROLE);
+        }
+        return work(viewer, action, voice.work()).or(() -> switch (viewer.role()) {
+            case LEARNER -> isOf(viewer, voice.work()) ? YES : no(ANOTHER_PUPIL);
+            case GUARDIAN -> voice.latest() ? YES : no(NOT_OPENED);
+            default -> YES;
+        });
+    }
+
     private static Optional<WhyNot> file(Viewer viewer, Action action, Thing.File file) {
         List<Optional<WhyNot>> answers =
-                file.uses().stream().map(use -> piece(viewer, action, use)).toList();
+                file.uses().stream().map(use -> whyNot(viewer, action, use)).toList();
         if (answers.contains(YES)) {
             return YES;
         }

@@ -39,6 +39,13 @@ public sealed interface Thing {
     record Piece(Work work, boolean handedIn, boolean latest, Faces faces) implements Thing {}
 
     /**
+     * What a teacher spoke to a work: between the teacher, the pupil and, when the work is opened to it, the family.
+     *
+     * @param latest nothing was answered since
+     */
+    record Voice(Work work, boolean latest) implements Thing {}
+
+    /**
      * Who may be recognised in a picture or a video.
      *
      * @param said whether anybody has said
@@ -57,9 +64,9 @@ public sealed interface Thing {
     /**
      * A file with all the places that it is used at: whoever may see it at one of them may see it.
      *
-     * @param uses empty for a file of something else, and for an id that is none
+     * @param uses pieces and voices; empty for a file of something else, and for an id that is none
      */
-    record File(List<Piece> uses) implements Thing {
+    record File(List<Thing> uses) implements Thing {
 
         public File {
             uses = List.copyOf(uses);

@@ -19,12 +19,14 @@ record Archive(String language, String title, String pupil, String made, List<Pa
     /**
      * One work.
      *
+     * @param group of works that belong together, such as a class in a school year
      * @param facts sentences: where it stands, when it was handed in
      * @param reflection the pupil's words
      * @param said what others said: who, then the words
      */
     record Part(
             String title,
+            String group,
             List<String> facts,
             String reflectionTitle,
             String reflection,

@@ -14,9 +14,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import khue.tools.families.FamilyPages;
 import khue.tools.files.FileStore;
 import khue.tools.files.StoredFile;
+import khue.tools.lti.members.Course;
+import khue.tools.lti.members.Courses;
 import khue.tools.people.People;
 import khue.tools.portfolio.Artefact;
 import khue.tools.portfolio.PortfolioPages;
@@ -29,12 +33,13 @@ import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.review.Evaluation;
 import khue.tools.portfolio.review.Reviews;
+import khue.tools.records.SchoolYears;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
 
-/** A pupil takes the own works of this class along. */
+/** A pupil takes the own works along: of every class and school year. */
 @Path("portfolio/archive")
 @RequestScoped
 @OpenTo(Audience.LEARNER)
@@ -51,6 +56,12 @@ public class ArchiveController {
 
     @Inject
     private Reviews reviews;
+
+    @Inject
+    private Courses courses;
+
+    @Inject
+    private SchoolYears schoolYears;
 
     @Inject
     private FileStore files;
@@ -75,11 +86,9 @@ public class ArchiveController {
         UUID pupil = current.person();
         Formats formats = new Formats(current.locale());
         List<Archive.Part> parts = new ArrayList<>();
-        for (Project project : projects.ofCourse(current.course())) {
-            works.find(project, pupil).ifPresent(work -> {
-                access.requireWork(Action.WRITE, work.id());
-                parts.add(part(project, work, formats));
-            });
+        for (Work work : works.of(pupil)) {
+            access.requireWork(Action.TAKE, work.id());
+            parts.add(part(projects.find(work.projectId()).orElseThrow(), work, formats));
         }
         Archive archive = new Archive(
                 current.locale().getLanguage(),
@@ -105,21 +114,33 @@ public class ArchiveController {
             facts.add(pages.say("archive.handed-in", submission.attempt(), formats.dateTime(submission.submittedAt())));
         }
         List<Archive.Said> said = new ArrayList<>();
+        List<Archive.Piece> pieces = new ArrayList<>(artefacts.stream()
+                .map(artefact -> piece(artefact.file(), artefact.caption()))
+                .toList());
         for (Evaluation evaluation : reviews.evaluations(work)) {
-            if (!evaluation.comment().isEmpty()) {
-                said.add(new Archive.Said(
-                        pages.say("archive.teacher", formats.date(evaluation.evaluatedAt())), evaluation.comment()));
+            String who = pages.say("archive.teacher", formats.date(evaluation.evaluatedAt()));
+            String words = portfolioPages.said(evaluation);
+            if (!words.isEmpty()) {
+                said.add(new Archive.Said(who, words));
             }
+            evaluation.voice().flatMap(files::find).ifPresent(voice -> pieces.add(piece(voice, who)));
         }
         return new Archive.Part(
                 project.title(),
+                group(project, work),
                 facts,
                 pages.say("archive.reflection"),
                 work.reflection(),
                 said,
-                artefacts.stream()
-                        .map(artefact -> piece(artefact.file(), artefact.caption()))
-                        .toList());
+                pieces);
+    }
+
+    /** The class, and the school year in which the work was begun. */
+    private String group(Project project, Work work) {
+        return Stream.concat(
+                        courses.find(project.courseId()).map(Course::name).stream(),
+                        schoolYears.at(work.startedAt()).stream())
+                .collect(Collectors.joining(" · "));
     }
 
     private Archive.Piece piece(StoredFile file, String caption) {

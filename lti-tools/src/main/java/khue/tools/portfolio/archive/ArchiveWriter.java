@@ -53,12 +53,19 @@ final class ArchiveWriter {
     private String index(Archive archive) {
         StringBuilder body = new StringBuilder();
         body.append("<h1>").append(text(archive.title())).append("</h1>\n<p>").append(text(archive.pupil()));
-        body.append(" <span class=\"quiet\">").append(text(archive.made())).append("</span></p>\n<ul>\n");
+        body.append(" <span class=\"quiet\">").append(text(archive.made())).append("</span></p>\n");
         for (int i = 0; i < archive.works().size(); i++) {
+            String group = archive.works().get(i).group();
+            if (i == 0 || !group.equals(archive.works().get(i - 1).group())) {
+                body.append(i == 0 ? "" : "</ul>\n")
+                        .append("<h2>")
+                        .append(text(group))
+                        .append("</h2>\n<ul>\n");
+            }
             body.append("<li><a href=\"").append(folder(i)).append("/index.html\">");
             body.append(text(archive.works().get(i).title())).append("</a></li>\n");
         }
-        return body.append("</ul>\n").toString();
+        return body.append(archive.works().isEmpty() ? "" : "</ul>\n").toString();
     }
 
     private void work(Archive archive, Archive.Part work, String folder) throws IOException {

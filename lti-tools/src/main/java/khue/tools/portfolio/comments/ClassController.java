@@ -11,7 +11,6 @@ import jakarta.mvc.Models;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,9 +64,7 @@ public class ClassController {
         List<Work> works = shares.open(project).stream()
                 .filter(work -> !work.pupilId().equals(current.person()))
                 .toList();
-        Map<UUID, String> names = new HashMap<>();
-        people.find(works.stream().map(Work::pupilId).collect(Collectors.toSet()))
-                .forEach(person -> names.put(person.id(), person.name().display()));
+        Map<UUID, String> names = people.names(works.stream().map(Work::pupilId).collect(Collectors.toSet()));
         models.put("project", pages.view(project));
         models.put(
                 "rows",

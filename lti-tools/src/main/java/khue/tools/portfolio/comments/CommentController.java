@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -114,9 +113,8 @@ public class CommentController {
     private String page(Work work, String words, String problem) {
         Capacity capacity = capacity(work);
         List<WorkComment> readable = comments.readable(work, current.person(), capacity);
-        Map<UUID, String> names = new HashMap<>();
-        people.find(readable.stream().map(WorkComment::authorId).collect(Collectors.toSet()))
-                .forEach(person -> names.put(person.id(), person.name().display()));
+        Map<UUID, String> names =
+                people.names(readable.stream().map(WorkComment::authorId).collect(Collectors.toSet()));
         models.put(
                 "project", portfolioPages.view(projects.find(work.projectId()).orElseThrow()));
         models.put("pupil", people.find(work.pupilId()).orElseThrow().name().display());

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +87,7 @@ public class ModerationController {
             someone.add(comment.authorId());
             someone.add(works.get(comment.workId()).pupilId());
         });
-        Map<UUID, String> names = new HashMap<>();
-        people.find(someone)
-                .forEach(person -> names.put(person.id(), person.name().display()));
+        Map<UUID, String> names = people.names(someone);
         models.put("project", portfolioPages.view(project));
         models.put("waiting", rows(all, works, names, true));
         models.put("decided", rows(all, works, names, false));

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import khue.tools.families.Guardians;
@@ -132,12 +133,15 @@ public class ChildController {
         models.put("pictures", shown.stream().filter(PieceView::picture).toList());
         models.put("documents", shown.stream().filter(piece -> !piece.picture()).toList());
         models.put("hidden", pieces.size() - shown.size());
+        Optional<Evaluation> answer = reviews.evaluations(work).stream().reduce((earlier, later) -> later);
+        models.put("comment", answer.map(Evaluation::comment).orElse(""));
         models.put(
-                "comment",
-                reviews.evaluations(work).stream()
-                        .reduce((earlier, later) -> later)
-                        .map(Evaluation::comment)
+                "voice",
+                answer.flatMap(Evaluation::voice)
+                        .filter(access::maySeeFile)
+                        .map(UUID::toString)
                         .orElse(""));
+        models.put("marks", answer.map(Evaluation::marks).orElse(List.of()));
         return "portfolio/family-work.html";
     }
 }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -248,9 +247,6 @@ public class ShareController {
     }
 
     private Map<UUID, String> names(List<Work> works) {
-        Map<UUID, String> names = new HashMap<>();
-        people.find(works.stream().map(Work::pupilId).collect(Collectors.toSet()))
-                .forEach(person -> names.put(person.id(), person.name().display()));
-        return names;
+        return people.names(works.stream().map(Work::pupilId).collect(Collectors.toSet()));
     }
 }

@@ -105,6 +105,18 @@ class AccessIT {
         things.put("a picture of which nobody has said who is in it", facts.file(file(latest, "video/mp4")));
         things.put("a picture of an earlier attempt", facts.file(shows(file(earlier, "image/jpeg"), pupil)));
 
+        things.put(
+                "what a teacher spoke to a work that was handed in",
+                facts.file(voice(submission(handedIn, 2), "1 hour", false)));
+        UUID spoken = voice(latest, "1 hour", false);
+        UUID takenBack = voice(latest, "1 minute", true);
+        things.put("what a teacher spoke to a work that is open to the family", facts.file(spoken));
+        UUID since = voice(latest, "1 second", false);
+        things.put("what a teacher spoke earlier to that work", facts.file(spoken));
+        things.put(
+                "what a teacher spoke to a work that is open to the class",
+                facts.file(voice(submission(shown, 3), "1 hour", false)));
+
         List<String> wrong = AccessTable.rows().stream()
                 // A team is asked for in the unit test: each work here is one pupil's.
                 .filter(row -> !row.viewer().equals(AccessTable.TEAM_MATE))
@@ -114,8 +126,11 @@ class AccessIT {
                 .map(Row::toString)
                 .toList();
 
-        assertThat(things).hasSize(18);
+        assertThat(things).hasSize(22);
         assertThat(wrong).isEmpty();
+        Viewer family = ids.viewer(AccessTable.GUARDIAN);
+        assertThat(sees(family, since)).as("what was said last").isEmpty();
+        assertThat(sees(family, takenBack)).as("what was taken back").contains(WhyNot.NO_SUCH_THING);
     }
 
     /** What it takes that a classmate's picture is seen by another family, and that taking it back closes the picture with the next request. */
@@ -276,6 +291,15 @@ class AccessIT {
                 INSERT INTO tools.stored_file (id, sha256, name, media_type, size, stored_at) VALUES (?, ?, 'ảnh', ?, 1, now())
                 """, id, "0".repeat(64), type);
         return id;
+    }
+
+    private static UUID voice(UUID submission, String ago, boolean takenBack) {
+        UUID file = storedFile("audio/webm");
+        execute("""
+                INSERT INTO tools.evaluation (id, submission_id, teacher_id, comment, voice_id, evaluated_at, taken_back_at)
+                VALUES (?, ?, ?, '', ?, now() - CAST(? AS interval), CASE WHEN ? THEN now() END)
+                """, UUID.randomUUID(), submission, person(), file, ago, takenBack);
+        return file;
     }
 
     private static UUID shows(UUID file, UUID... people) {

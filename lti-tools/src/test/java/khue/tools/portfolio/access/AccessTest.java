@@ -86,6 +86,11 @@ class AccessTest {
         things.put(
                 "a file of an earlier attempt at a work that is open to the class",
                 file(new Thing.Piece(openToClass, true, false, Thing.Faces.NONE)));
+        things.put("what a teacher spoke to a work that was handed in", file(new Thing.Voice(handedIn, true)));
+        things.put("what a teacher spoke to a work that is open to the family", file(new Thing.Voice(open, true)));
+        things.put("what a teacher spoke earlier to that work", file(new Thing.Voice(open, false)));
+        things.put(
+                "what a teacher spoke to a work that is open to the class", file(new Thing.Voice(openToClass, true)));
         things.put("a link of a showcase in force", new Thing.Shown(true, true));
         things.put("a picture with others by a link of a showcase", new Thing.Shown(true, false));
         things.put("a link of a showcase that has ended", new Thing.Shown(false, true));
@@ -93,8 +98,8 @@ class AccessTest {
         return things;
     }
 
-    private static Thing file(Thing.Piece piece) {
-        return new Thing.File(List.of(piece));
+    private static Thing file(Thing use) {
+        return new Thing.File(List.of(use));
     }
 
     @TestFactory
@@ -177,6 +182,7 @@ class AccessTest {
                 | write | add to a work, write in it, hand it in |
                 | answer | return or accept a work |
                 | comment | say something about a work; a teacher lets it through or not |
+                | take | have it in the zip file that a pupil takes along |
                 """
                 + AccessTable.rows().stream()
                         .collect(groupingBy(Row::thing, LinkedHashMap::new, Collectors.toList()))

@@ -36,6 +36,25 @@ class ArchiveWriterTest {
     }
 
     @Test
+    void putsTheWorksOfAClassAndYearUnderOneHeading() throws IOException {
+        String index = page(
+                written(
+                        inClass("7A · 2027-2028", "Cây cầu", ""),
+                        inClass("6A · 2026-2027", "Vườn rau", ""),
+                        inClass("6A · 2026-2027", "Nghề gốm", "")),
+                "index.html");
+
+        assertThat(index)
+                .containsOnlyOnce("<h2>6A · 2026-2027</h2>")
+                .containsSubsequence("7A", "<ul>", "Cây cầu", "</ul>", "6A", "<ul>", "Vườn rau", "Nghề gốm", "</ul>");
+    }
+
+    @Test
+    void isAPageToAPupilWhoHasMadeNothingYet() throws IOException {
+        assertThat(page(written(), "index.html")).contains("Nguyễn Minh An").doesNotContain("<ul>");
+    }
+
+    @Test
     void showsWhatPeopleTypedAsTextAndLoadsNothingFromElsewhere() throws IOException {
         String hostile = "<script src='https://evil.example/x.js'></script>\"><img src=https://evil.example/y>";
         Map<String, byte[]> zip = written(work(
@@ -71,8 +90,13 @@ class ArchiveWriterTest {
     }
 
     private static Archive.Part work(String title, String reflection, Archive.Piece... pieces) {
+        return inClass("6A · 2026-2027", title, reflection, pieces);
+    }
+
+    private static Archive.Part inClass(String group, String title, String reflection, Archive.Piece... pieces) {
         return new Archive.Part(
                 title,
+                group,
                 List.of("Đạt"),
                 "Lời của em",
                 reflection,
@@ -80,9 +104,9 @@ class ArchiveWriterTest {
                 List.of(pieces));
     }
 
-    private static Map<String, byte[]> written(Archive.Part work) throws IOException {
+    private static Map<String, byte[]> written(Archive.Part... works) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ArchiveWriter.write(new Archive("vi", "Bài của em", "Nguyễn Minh An", "22/11/2026", List.of(work)), out);
+        ArchiveWriter.write(new Archive("vi", "Bài của em", "Nguyễn Minh An", "22/11/2026", List.of(works)), out);
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipInputStream zip =
                 new ZipInputStream(new ByteArrayInputStream(out.toByteArray()), StandardCharsets.UTF_8)) {
