@@ -109,6 +109,7 @@ public class PortfolioTool implements LearningTool {
         return List.of(
                 new ToolPage("/portfolio/new", teacher),
                 new ToolPage("/portfolio/templates", teacher),
+                new ToolPage("/portfolio/templates/new", teacher),
                 new ToolPage("/portfolio/sheet", teacher),
                 new ToolPage("/portfolio/projects/{item}", teacher),
                 new ToolPage("/portfolio/projects/{item}/edit", teacher),

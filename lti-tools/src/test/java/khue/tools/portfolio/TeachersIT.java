@@ -104,7 +104,63 @@ class TeachersIT {
         assertThat(teacher.post("/tools/portfolio/templates/" + template + "/remove")
                         .statusCode())
                 .isEqualTo(303);
-        assertThat(teacher.get("/tools/portfolio/templates").body()).doesNotContain(title);
+        assertThat(teacher.get("/tools/portfolio/templates").body()).doesNotContain(template);
+    }
+
+    @Test
+    void changesATemplateAndNoProjectThatBeganFromIt() {
+        PageBrowser teacher = school.teacher();
+        String title = "Nghề gốm " + UUID.randomUUID();
+        HttpResponse<String> empty = teacher.get("/tools/portfolio/templates/new");
+        assertThat(empty.body()).contains("type=\"number\"").doesNotContain("??");
+        Map<String, String> fields = typed(empty, title);
+        fields.put("dueOn", "sau tết");
+        assertThat(teacher.post("/tools/portfolio/templates/new", fields).body())
+                .contains("KHUE-DAYS", "sau tết", title)
+                .doesNotContain("??");
+        fields.putAll(Map.of("dueOn", "28", "milestone-0-due", "7", "milestone-1-due", ""));
+        assertThat(teacher.post("/tools/portfolio/templates/new", fields).statusCode())
+                .isEqualTo(303);
+        teacher.post("/tools/portfolio/templates/new", fields);
+        assertThat(texts("SELECT due_days || ' ' || version FROM tools.project_template WHERE title = ?", title))
+                .as("sent twice")
+                .containsExactly("28 1");
+        String template = text("SELECT id::text FROM tools.project_template WHERE title = ?", title);
+        String project = made(teacher, typed(teacher.get("/tools/portfolio/new?template=" + template), title));
+
+        String editing = "/tools/portfolio/templates/" + template + "/edit";
+        HttpResponse<String> form = teacher.get(editing);
+        assertThat(form.body()).contains("value=\"28\"", "value=\"7\"").doesNotContain("??");
+        Map<String, String> changed = new HashMap<>(fields);
+        changed.putAll(Map.of("version", "1", "dueOn", "14", "milestone-0", "Nặn đất"));
+        assertThat(teacher.post(editing, changed).statusCode()).isEqualTo(303);
+        assertThat(teacher.post(editing, changed).statusCode())
+                .as("another tab showed an older version")
+                .isEqualTo(409);
+
+        assertThat(teacher.get("/tools/portfolio/templates").body()).contains("bản 2, sửa ngày");
+        assertThat(teacher.get("/tools/portfolio/new?template=" + template).body())
+                .contains("Nặn đất");
+        assertThat(texts("SELECT title FROM tools.milestone WHERE project_id = ?::uuid ORDER BY position", project))
+                .as("the project that began before")
+                .containsExactly("Gieo hạt", "Thu hoạch");
+
+        PageBrowser colleague = school.teacher();
+        assertThat(colleague.get(editing).statusCode()).isEqualTo(403);
+        assertThat(colleague
+                        .get("/tools/portfolio/templates/new?template=" + template)
+                        .body())
+                .contains("Nặn đất");
+        assertThat(colleague
+                        .get("/tools/portfolio/templates/new?project=" + project)
+                        .body())
+                .contains("Gieo hạt")
+                .doesNotContain("??");
+        PageBrowser stranger = new SchoolOfTheTest().teacher();
+        assertThat(stranger.get(editing).statusCode()).isEqualTo(404);
+        assertThat(stranger.get("/tools/portfolio/templates/new?project=" + project)
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -164,7 +220,35 @@ class TeachersIT {
                 .contains("KHUE-FRAMEWORK-LINE", "self, Bản thân", "Thông tư mới")
                 .doesNotContain("??");
 
+        assertThat(admin.post(page, fields).body())
+                .contains("Không còn", "Bản thân", "(Hướng vào bản thân)")
+                .doesNotContain("??");
+        assertThat(admin.postWithFile(
+                                page,
+                                with(fields, "terms", ""),
+                                "table",
+                                "strand.csv",
+                                "code;vietnamese;english\nself;Bản thân\nnature;Thiên nhiên;Nature\nXã hội;Xã hội;Society"
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .body())
+                .contains("Dòng 2 ", "Dòng 4 ")
+                .doesNotContain("??");
+        HttpResponse<String> brought = admin.postWithFile(
+                page,
+                with(fields, "do", "publish"),
+                "table",
+                "strand.csv",
+                "code;vietnamese;english\nsea;Biển cả;The sea".getBytes(StandardCharsets.UTF_8));
+        assertThat(brought.statusCode()).as("what a file brings is shown first").isEqualTo(200);
+        assertThat(brought.body()).contains("sea | Biển cả | The sea");
+        assertThat(number("SELECT count(*) FROM tools.framework WHERE id = 'strand'"))
+                .as("a preview keeps nothing")
+                .isEqualTo(versions);
+
+        fields.put("do", "publish");
         assertThat(admin.post(page, fields).statusCode()).isEqualTo(303);
+        assertThat(admin.get(page + "/terms.csv").body())
+                .contains("\"code\",\"vietnamese\"", "\"nature\",\"Thiên nhiên\",\"Nature\",\"\"");
         assertThat(admin.post(page, fields).statusCode())
                 .as("two write the same version")
                 .isEqualTo(409);
@@ -393,7 +477,10 @@ class TeachersIT {
 
         assertThat(forAll).isEqualTo(forFive).isBetween(1, 30);
         String body = teacher.get(page).body();
-        assertThat(body.split("<img ", -1)).hasSizeGreaterThan(450);
+        assertThat(body.split("<img ", -1))
+                .as("five of each pupil's ten, and how many there are besides")
+                .hasSizeGreaterThan(5 * 45);
+        assertThat(body.split("thêm 5", -1)).hasSize(45 + 1);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
             zip.write(body.getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ package khue.tools.portfolio.projects;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import khue.tools.portfolio.TypedText;
@@ -33,6 +35,12 @@ public record ProjectForm(
         String outcomeScale,
         List<CriterionForm> criteria,
         List<StepForm> steps) {
+
+    /** The end of the key of the sentence about something that is no day. */
+    static final String NO_DAY = "date";
+
+    /** No project lasts longer. */
+    private static final int MOST_DAYS = 1000;
 
     static final String USUAL_SCALE = "outcome-secondary";
 
@@ -90,7 +98,7 @@ public record ProjectForm(
                     ? Optional.of("milestone-title")
                     : title.length() > ProjectDraft.LONGEST_TITLE
                             ? Optional.of("too-long")
-                            : !dueOn.isEmpty() && day(dueOn).isEmpty() ? Optional.of("date") : Optional.empty();
+                            : !dueOn.isEmpty() && day(dueOn).isEmpty() ? Optional.of(NO_DAY) : Optional.empty();
         }
     }
 
@@ -113,6 +121,35 @@ public record ProjectForm(
                                 step.id().map(UUID::toString).orElse(""),
                                 step.title(),
                                 step.dueOn().map(LocalDate::toString).orElse("")))
+                        .toList());
+    }
+
+    /** A template's form says how many days after the beginning; the form of a project that begins that day says which day that is. */
+    ProjectForm fromDays(LocalDate begins) {
+        // What is no number is no day either, and is said to be none.
+        return dated(days -> days.matches("[0-9]{1,4}") && Integer.parseInt(days) <= MOST_DAYS
+                ? begins.plusDays(Integer.parseInt(days)).toString()
+                : "?");
+    }
+
+    /** The other way round. */
+    ProjectForm inDays(LocalDate begins) {
+        return dated(date -> Long.toString(ChronoUnit.DAYS.between(begins, LocalDate.parse(date))));
+    }
+
+    private ProjectForm dated(UnaryOperator<String> change) {
+        UnaryOperator<String> filledIn = day -> day.isEmpty() ? day : change.apply(day);
+        return new ProjectForm(
+                title,
+                instructions,
+                learningForm,
+                strand,
+                filledIn.apply(dueOn),
+                competencies,
+                outcomeScale,
+                criteria,
+                steps.stream()
+                        .map(step -> new StepForm(step.id(), step.title(), filledIn.apply(step.dueOn())))
                         .toList());
     }
 
@@ -192,7 +229,7 @@ public record ProjectForm(
             problems.put("strand", "strand-unknown");
         }
         if (!dueOn.isEmpty() && day(dueOn).isEmpty()) {
-            problems.put("dueOn", "date");
+            problems.put("dueOn", NO_DAY);
         }
         if (!choices.competencies().containsAll(competencies)) {
             problems.put("competency", "competency-unknown");

@@ -50,6 +50,11 @@ public class Template {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    private int version;
+
+    @Column(name = "changed_at")
+    private Instant changedAt;
+
     protected Template() {}
 
     Template(UUID id, UUID platformId, UUID createdBy, Instant createdAt) {
@@ -62,7 +67,10 @@ public class Template {
     /** @param days from the beginning of a project to the end of the milestone; null when it has no last day */
     record Day(String title, Integer days) {}
 
-    void becomes(ProjectDraft draft, LocalDate begins) {
+    /** Its next version; projects that began from an earlier one have copied that. */
+    void becomes(ProjectDraft draft, LocalDate begins, Instant now) {
+        this.version++;
+        this.changedAt = now;
         this.title = draft.title();
         this.instructions = draft.instructions();
         this.learningForm = draft.learningForm();
@@ -117,6 +125,15 @@ public class Template {
 
     public Optional<UUID> createdBy() {
         return Optional.ofNullable(createdBy);
+    }
+
+    /** From 1. */
+    public int version() {
+        return version;
+    }
+
+    public Instant changedAt() {
+        return changedAt;
     }
 
     public String title() {

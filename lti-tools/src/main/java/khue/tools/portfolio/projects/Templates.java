@@ -7,6 +7,7 @@ package khue.tools.portfolio.projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -64,16 +65,49 @@ public class Templates {
                 .getResultStream()
                 .findFirst()
                 .orElseGet(() -> new Template(UUID.randomUUID(), platform, teacher, clock.instant()));
-        template.becomes(draft, Formats.today(clock));
+        template.becomes(draft, Formats.today(clock), clock.instant());
         entities.persist(template);
     }
 
-    /** Only whoever kept it takes it away; projects that began from it stay as they are. */
-    void remove(UUID template, UUID course, UUID teacher) {
+    /**
+     * Keeps a new template.
+     *
+     * @param id chosen when the form was shown: the form sent twice keeps one template
+     */
+    void add(UUID id, ProjectDraft draft, UUID course, UUID teacher) {
+        if (entities.find(Template.class, id) != null) {
+            own(id, course, teacher);
+            return;
+        }
+        Template template = new Template(id, courses.platform(course).orElseThrow(), teacher, clock.instant());
+        template.becomes(draft, Formats.today(clock), clock.instant());
+        entities.persist(template);
+    }
+
+    /**
+     * @param seen the version that the page showed
+     * @throws PageRefused {@code CONFLICT} when it was changed meanwhile, in another tab
+     */
+    void change(UUID id, int seen, ProjectDraft draft, UUID course, UUID teacher) {
+        Template template = own(id, course, teacher);
+        entities.refresh(template, LockModeType.PESSIMISTIC_WRITE);
+        if (template.version() != seen) {
+            throw new PageRefused(PageRefused.Reason.CONFLICT, "the page showed version " + seen);
+        }
+        template.becomes(draft, Formats.today(clock), clock.instant());
+    }
+
+    /** A template that this teacher keeps. Another one's is copied, not changed. */
+    Template own(UUID template, UUID course, UUID teacher) {
         Template found = find(template, course).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
         if (found.createdBy().filter(teacher::equals).isEmpty()) {
             throw new PageRefused(PageRefused.Reason.NOT_FOR_YOU, "another teacher's template");
         }
-        entities.remove(found);
+        return found;
+    }
+
+    /** Only whoever kept it takes it away; projects that began from it stay as they are. */
+    void remove(UUID template, UUID course, UUID teacher) {
+        entities.remove(own(template, course, teacher));
     }
 }

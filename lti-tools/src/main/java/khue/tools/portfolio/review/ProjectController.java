@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.Roster;
 import khue.tools.people.People;
-import khue.tools.people.Person;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
@@ -216,14 +215,12 @@ public class ProjectController {
                 .map(Work::pupilId)
                 .filter(pupil -> !names.containsKey(pupil))
                 .toList();
-        for (Person person : people.find(others)) {
-            names.put(person.id(), person.name().display());
-        }
+        names.putAll(people.names(others));
         return names;
     }
 
     private PupilView row(String name, String groups, Optional<Work> work, ClassReading.State state) {
-        return work.map(found -> new PupilView(
+        return work.map(found -> PupilView.of(
                         name,
                         groups,
                         pages.status(found, !state.begun().contains(found.id())),
@@ -232,7 +229,7 @@ public class ProjectController {
                         found.attempt(),
                         found.statusSince(),
                         state.pieces().getOrDefault(found.id(), List.of())))
-                .orElseGet(() -> new PupilView(name, groups, pages.notBegun(), "", "", 0, null, List.of()));
+                .orElseGet(() -> PupilView.of(name, groups, pages.notBegun(), "", "", 0, null, List.of()));
     }
 
     private Project project(UUID id) {

@@ -32,7 +32,6 @@ import khue.tools.files.FileRefused;
 import khue.tools.files.FileStore;
 import khue.tools.files.ReceivedFile;
 import khue.tools.people.People;
-import khue.tools.people.Person;
 import khue.tools.portfolio.Outcome;
 import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
@@ -131,7 +130,7 @@ public class ReviewController {
             return problem(
                     work, comment, marks, sentence + " (" + refused.reason().code() + ")");
         }
-        if (voice.filter(file -> !isVoice(file)).isPresent()) {
+        if (voice.filter(file -> !file.mediaType().startsWith("audio/")).isPresent()) {
             return problem(work, comment, marks, pages.problem("voice-kind"));
         }
         Answer answer = new Answer(outcome, comment, marks, Optional.empty());
@@ -181,11 +180,6 @@ public class ReviewController {
         try (InputStream content = part.getInputStream()) {
             return Optional.of(files.receive(content, part.getSubmittedFileName()));
         }
-    }
-
-    /** A recording by a browser is a WebM file without pictures, which its content does not tell from one with pictures. */
-    private static boolean isVoice(ReceivedFile file) {
-        return file.mediaType().startsWith("audio/") || file.mediaType().equals("video/webm");
     }
 
     private Response problem(Work work, String comment, List<Mark> marks, String sentence) {
@@ -258,8 +252,7 @@ public class ReviewController {
         reviews.together(project, work).stream()
                 .filter(other -> !other.id().equals(work.id()))
                 .forEach(all::add);
-        Map<UUID, String> names = people.find(all.stream().map(Work::pupilId).toList()).stream()
-                .collect(Collectors.toMap(Person::id, person -> person.name().display()));
+        Map<UUID, String> names = people.names(all.stream().map(Work::pupilId).toList());
         return all.stream()
                 .map(one -> new Words(
                         names.get(one.pupilId()),

@@ -56,7 +56,7 @@ class TemplateTest {
 
     private static Template keep(LocalDate day) {
         Template template = new Template(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.EPOCH);
-        template.becomes(DRAFT, day);
+        template.becomes(DRAFT, day, Instant.EPOCH);
         return template;
     }
 }

@@ -1,0 +1,65 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.portfolio.projects;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import khue.tools.frameworks.Frameworks;
+import khue.tools.portfolio.PortfolioPages;
+import khue.tools.web.CurrentVisit;
+
+/** The templates that a teacher may begin from, as pages show them. */
+@RequestScoped
+class TemplateViews {
+
+    @Inject
+    private Templates templates;
+
+    @Inject
+    private CurrentVisit current;
+
+    @Inject
+    private PortfolioPages pages;
+
+    /**
+     * One template.
+     *
+     * @param own this teacher keeps it
+     * @param ours it came with Khuê
+     */
+    public record View(
+            String id,
+            String title,
+            String form,
+            String strand,
+            int criteria,
+            boolean own,
+            boolean ours,
+            int version,
+            Instant changedAt) {}
+
+    List<View> all() {
+        Map<String, String> labels = new LinkedHashMap<>(pages.terms(Frameworks.LEARNING_FORM));
+        labels.putAll(pages.terms(Frameworks.STRAND));
+        return templates.of(current.course()).stream()
+                .map(template -> new View(
+                        template.id().toString(),
+                        template.title(),
+                        labels.getOrDefault(template.learningForm(), ""),
+                        template.strand()
+                                .map(strand -> labels.getOrDefault(strand, ""))
+                                .orElse(""),
+                        template.rubric().criteria().size(),
+                        template.createdBy().filter(current.person()::equals).isPresent(),
+                        template.platformId().isEmpty(),
+                        template.version(),
+                        template.changedAt()))
+                .toList();
+    }
+}
