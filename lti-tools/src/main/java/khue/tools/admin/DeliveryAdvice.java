@@ -17,7 +17,7 @@ final class DeliveryAdvice {
     private static final Pattern STATUS = Pattern.compile("HTTP (\\d{3})");
 
     /** The queues that go to the record store; the others go to LMSes. */
-    private static final Set<String> STORE = Set.of("statements", "enrolments");
+    private static final Set<String> STORE = Set.of("statements", "enrolments", "erasures");
 
     private static final Set<String> OF_GRADES = Set.of("person", "right", "gone");
 

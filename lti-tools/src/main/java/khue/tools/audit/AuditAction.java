@@ -35,7 +35,16 @@ public enum AuditAction {
     DELIVERIES_RETRIED,
     SIGNING_KEY_ROTATED,
     SIGNING_KEYS_GIVEN_UP,
-    FRAMEWORK_CHANGED;
+    FRAMEWORK_CHANGED,
+    DATA_REQUEST_OPENED,
+    DATA_REQUEST_ANSWERED,
+    DATA_REQUEST_REFUSED,
+    DATA_EXPORT_ALLOWED,
+    DATA_TAKEN,
+    DATA_RESTRICTED,
+    DATA_RESTRICTION_LIFTED,
+    DATA_ERASED_HERE,
+    DATA_ERASED_IN_THE_STORE;
 
     public static Optional<AuditAction> of(String name) {
         return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -97,10 +98,17 @@ public class ConsentController {
                 consents.history(child.id()).stream()
                         .filter(given -> given.purpose() == purpose)
                         .map(given -> new Said(
-                                given.by().equals(current.person()) ? pages.say("consent.you") : given.name(),
-                                given.givenAt(),
-                                given.endedAt().orElse(null)))
+                                who(given), given.givenAt(), given.endedAt().orElse(null)))
                         .toList());
+    }
+
+    /** Who said it, as whom, and to which words. */
+    private String who(Consents.Given given) {
+        return pages.say(
+                "consents.who",
+                given.by().equals(current.person()) ? pages.say("consent.you") : given.name(),
+                pages.say("consents.as." + given.capacity().name().toLowerCase(Locale.ROOT)),
+                given.version());
     }
 
     @POST

@@ -90,6 +90,12 @@ final class Contents {
                 .map(file -> file.getFileName().toString());
     }
 
+    boolean isUntouchedSince(String hash, Instant moment) throws IOException {
+        Path place = path(hash);
+        return Files.exists(place)
+                && Files.getLastModifiedTime(place).toInstant().isBefore(moment);
+    }
+
     /** Deletes drafts that were begun before {@code moment} and never finished: the server stopped under them. */
     void dropDraftsBefore(Instant moment) throws IOException {
         try (Stream<Path> drafts = Files.list(incoming)) {

@@ -103,6 +103,11 @@ public class FileStore {
         }
     }
 
+    /** Whether a content has been on the disk for so long that nobody can be about to keep it. */
+    boolean isSweepable(String hash) throws IOException {
+        return contents.isUntouchedSince(hash, clock.instant().minus(UNUSED));
+    }
+
     /** Deletes the content if no file has it. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     void sweep(String hash) throws IOException {

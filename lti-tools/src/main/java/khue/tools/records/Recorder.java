@@ -42,17 +42,24 @@ public class Recorder {
     private Settings settings;
 
     @Inject
+    private NotRecorded notRecorded;
+
+    @Inject
     private Clock clock;
 
     /**
      * To be called while a person's request is answered: the language that the person works in is a part of the statement.
      *
-     * @return the statement's id
+     * @return the statement's id; of one that is not sent, where it would be about somebody who is left alone
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public UUID record(ToolEvent event) {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
+        if (notRecorded.isLeftAlone(event.actor())
+                || event.subject().filter(notRecorded::isLeftAlone).isPresent()) {
+            return id;
+        }
         var circumstances = new StatementWriter.Circumstances(
                 id, now, visit.locale(), courses.school(event.course()), schoolYears.at(now));
         var writer = new StatementWriter(settings.iriBase(), pseudonyms::of);
@@ -60,8 +67,14 @@ public class Recorder {
                 StatementCarrier.QUEUE,
                 id,
                 Optional.empty(),
-                writer.write(event, circumstances).toString());
+                writer.write(withoutThoseLeftAlone(event), circumstances).toString());
         return id;
+    }
+
+    private ToolEvent withoutThoseLeftAlone(ToolEvent event) {
+        return event.withTeam(event.team().stream()
+                .filter(member -> !notRecorded.isLeftAlone(member))
+                .toList());
     }
 
     /**

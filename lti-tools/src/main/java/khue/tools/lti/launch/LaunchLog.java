@@ -271,8 +271,13 @@ public class LaunchLog {
         if (circumstances.platform().isEmpty() || circumstances.subject().isEmpty()) {
             return null;
         }
-        String person =
-                circumstances.platform().get() + " " + circumstances.subject().get();
+        return subjectHash(
+                circumstances.platform().get(), circumstances.subject().get());
+    }
+
+    /** By what lines about one person are told from those about another. */
+    public static String subjectHash(UUID platform, String subject) {
+        String person = platform + " " + subject;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(person.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);

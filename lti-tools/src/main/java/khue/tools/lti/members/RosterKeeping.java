@@ -36,6 +36,9 @@ class RosterKeeping {
     private CourseGroups groups;
 
     @Inject
+    private LeftOut leftOut;
+
+    @Inject
     private Event<RosterRead> events;
 
     /**
@@ -81,6 +84,9 @@ class RosterKeeping {
         for (MembershipService.Member member : listing.members()) {
             if (!member.active()) {
                 people.find(platform, member.subject()).ifPresent(person -> roster.left(course, person.id()));
+                continue;
+            }
+            if (leftOut.isLeftOut(platform, member.subject())) {
                 continue;
             }
             Person person = people.known(platform, member.subject(), member.name());
