@@ -81,7 +81,7 @@ public enum Setting {
     KEY_DAYS("90", "After how many days the key that the tools sign with, for LMSs, is replaced by a new one."),
     KEY_SECRET(
             "made and kept in the data directory, with the private PostgreSQL; else none",
-            "What those keys are encrypted under in the database: 32 random characters or more, the same on every node."),
+            "What those keys, and the secrets of authenticator apps, are encrypted under in the database: 32 random characters or more, the same on every node."),
     KEY_SECRET_FORMER("none", "The one before, until an hour after each node has started with the new one."),
     UPLOAD_MAX_FILE("52428800", "The most bytes of one file that a pupil or a teacher brings."),
     UPLOAD_MAX_WAITING("1073741824", "The most bytes of files that one person may have on their way at one time."),

@@ -8,12 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -148,8 +143,9 @@ class ConsoleIT {
             page.locator(".k-qr").waitFor();
             page.locator("details.k-more > summary").click();
             window.looksRight("console-second-factor-offer");
-            byte[] key = bytes(page.locator("#totp-key").inputValue());
-            page.locator("#f-code").fill(code(key, -1));
+            AuthenticatorApp app =
+                    new AuthenticatorApp(page.locator("#totp-key").inputValue());
+            page.locator("#f-code").fill(app.code(-1));
             page.locator("main form .btn-primary").click();
             page.locator(".k-codes").waitFor();
             assertThat(page.locator(".k-codes li").count()).isEqualTo(10);
@@ -166,7 +162,7 @@ class ConsoleIT {
             page.locator("main form .btn-primary").click();
             page.locator("[role=alert]").waitFor();
             window.looksRight("console-code-wrong");
-            page.locator("#f-code").fill(code(key, 0));
+            page.locator("#f-code").fill(app.code(0));
             page.locator("main form .btn-primary").click();
             page.waitForURL("**/admin");
         }
@@ -230,33 +226,6 @@ class ConsoleIT {
 
     private String tools(String path) {
         return khue.baseUrl() + "/tools" + path;
-    }
-
-    /** What an authenticator app shows: RFC 6238. */
-    private static String code(byte[] key, int steps) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(key, "HmacSHA1"));
-        byte[] hash = mac.doFinal(ByteBuffer.allocate(Long.BYTES)
-                .putLong(Instant.now().getEpochSecond() / 30 + steps)
-                .array());
-        int number = ByteBuffer.wrap(hash, hash[hash.length - 1] & 0xf, Integer.BYTES)
-                        .getInt()
-                & 0x7fff_ffff;
-        return String.format("%06d", number % 1_000_000);
-    }
-
-    /** RFC 4648, §6. */
-    private static byte[] bytes(String base32) {
-        StringBuilder bits = new StringBuilder();
-        for (char letter : base32.replace(" ", "").toCharArray()) {
-            int value = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter);
-            bits.append(String.format("%5s", Integer.toBinaryString(value)).replace(' ', '0'));
-        }
-        byte[] bytes = new byte[bits.length() / 8];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
-        }
-        return bytes;
     }
 
     /** Everything is done once at a desk and once on the narrowest screen, and each page looked at on both. */

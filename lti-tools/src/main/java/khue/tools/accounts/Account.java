@@ -41,10 +41,10 @@ public class Account {
     private boolean passwordIsGiven;
 
     @Column(name = "totp_offered")
-    private byte[] totpOffered;
+    private String totpOffered;
 
     @Column(name = "totp_secret")
-    private byte[] totpSecret;
+    private String totpSecret;
 
     @Column(name = "totp_since")
     private Instant totpSince;
@@ -97,21 +97,23 @@ public class Account {
         return passwordIsGiven;
     }
 
-    Optional<Totp> secondFactor() {
-        return Optional.ofNullable(totpSecret).map(Totp::new);
+    /** As {@link SecondFactors} keeps it. */
+    Optional<String> secondFactor() {
+        return Optional.ofNullable(totpSecret);
     }
 
     /** What was shown to its owner and waits for a first code. */
-    Optional<Totp> offeredSecondFactor() {
-        return Optional.ofNullable(totpOffered).map(Totp::new);
+    Optional<String> offeredSecondFactor() {
+        return Optional.ofNullable(totpOffered);
     }
 
-    void offer(Totp totp) {
-        this.totpOffered = totp.secret();
+    void offer(String kept) {
+        this.totpOffered = kept;
     }
 
-    void secondFactor(Totp totp, Instant since) {
-        this.totpSecret = totp.secret();
+    /** What was offered counts from now on. */
+    void takeOffer(Instant since) {
+        this.totpSecret = totpOffered;
         this.totpSince = since;
         this.totpOffered = null;
     }

@@ -71,7 +71,7 @@ public class RequiredSecondFactorController {
     @POST
     public Response confirm(@FormParam("code") String code) {
         Optional<Pending> pending = pending();
-        Optional<Totp> offered = pending.flatMap(found -> found.account().offeredSecondFactor());
+        Optional<Totp> offered = pending.flatMap(found -> secondFactors.offered(found.account()));
         if (offered.isEmpty()) {
             return steps.goOn();
         }

@@ -79,7 +79,7 @@ public class SecondFactorController {
     @Path("confirm")
     public Response confirm(@FormParam("code") String code) {
         Account account = account();
-        Optional<Totp> offered = account.offeredSecondFactor();
+        Optional<Totp> offered = secondFactors.offered(account);
         if (offered.isEmpty()) {
             return Response.seeOther(ourPages.orHome("/tools/account/second-factor"))
                     .build();

@@ -11,21 +11,27 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import khue.tools.audit.AuditAction;
 import khue.tools.audit.AuditLog;
+import khue.tools.settings.KeySeal;
 import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
 
 /**
  * A second factor for an account: codes of an authenticator app, and recovery codes for the day on which it is lost. A code counts once, on
- * whichever node it arrives first.
+ * whichever node it arrives first. What the app and we share lies in the database under {@link KeySeal}.
  */
 @ApplicationScoped
 @Transactional
 class SecondFactors {
+
+    private static final Logger LOG = Logger.getLogger(SecondFactors.class.getName());
 
     @PersistenceContext
     private EntityManager entities;
@@ -57,8 +63,56 @@ class SecondFactors {
     /** What the owner enters into an app; nothing is asked for before a first code has come back. */
     Totp offer(UUID account) {
         Totp made = Totp.make(random);
-        accounts.find(account).orElseThrow().offer(made);
+        accounts.find(account).orElseThrow().offer(seal().seal(id(account), made.kept()));
         return made;
+    }
+
+    /** What was shown to the account's owner and waits for a first code. */
+    Optional<Totp> offered(Account account) {
+        return account.offeredSecondFactor().flatMap(kept -> opened(account.id(), kept));
+    }
+
+    /** Nothing, with a warning, when it was sealed under a secret that is lost: recovery codes are good then, and a new offer. */
+    private Optional<Totp> opened(UUID account, String kept) {
+        try {
+            return Optional.of(Totp.of(seal().open(id(account), kept)));
+        } catch (KeySeal.Unopenable lost) {
+            LOG.log(Level.WARNING, "a second factor cannot be read", lost);
+            return Optional.empty();
+        }
+    }
+
+    /** There is a secret now, or another one: what lies there under none, or under the former, goes under this one. */
+    void sealAnew() {
+        for (String column : List.of("totp_secret", "totp_offered")) {
+            for (Object row : entities.createNativeQuery(
+                            "SELECT id, " + column + " FROM account WHERE " + column + " IS NOT NULL")
+                    .getResultList()) {
+                sealAnew(column, (UUID) ((Object[]) row)[0], (String) ((Object[]) row)[1]);
+            }
+        }
+    }
+
+    private void sealAnew(String column, UUID account, String kept) {
+        if (!seal().isOutdated(id(account), kept)) {
+            return;
+        }
+        // Only what is still the same: its owner may have begun with another app meanwhile.
+        opened(account, kept)
+                .ifPresent(totp -> entities.createNativeQuery(
+                                "UPDATE account SET " + column + " = ?3 WHERE id = ?1 AND " + column + " = ?2")
+                        .setParameter(1, account)
+                        .setParameter(2, kept)
+                        .setParameter(3, seal().seal(id(account), totp.kept()))
+                        .executeUpdate());
+    }
+
+    private KeySeal seal() {
+        return new KeySeal(settings.keySecret(), settings.formerKeySecret(), random);
+    }
+
+    static String id(UUID account) {
+        return "the second factor of account " + account;
     }
 
     /**
@@ -68,13 +122,13 @@ class SecondFactors {
      */
     List<String> confirm(UUID account, String typed) {
         Account found = accounts.find(account).orElseThrow();
-        OptionalLong step = found.offeredSecondFactor()
+        OptionalLong step = offered(found)
                 .map(offered -> offered.stepOf(typed, clock.instant()))
                 .orElse(OptionalLong.empty());
         if (step.isEmpty()) {
             return List.of();
         }
-        found.secondFactor(found.offeredSecondFactor().orElseThrow(), clock.instant());
+        found.takeOffer(clock.instant());
         entities.flush();
         entities.createNativeQuery("UPDATE account SET totp_last_step = ?2 WHERE id = ?1")
                 .setParameter(1, account)
@@ -87,6 +141,7 @@ class SecondFactors {
     /** Whether a code of the app or a recovery code is right; it is used up by that. */
     boolean accepts(Account account, String typed) {
         OptionalLong step = account.secondFactor()
+                .flatMap(kept -> opened(account.id(), kept))
                 .map(totp -> totp.stepOf(typed, clock.instant()))
                 .orElse(OptionalLong.empty());
         return step.isPresent() ? isNew(account.id(), step.getAsLong()) : useUp(account.id(), typed);

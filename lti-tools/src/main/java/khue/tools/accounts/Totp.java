@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
@@ -38,6 +39,16 @@ record Totp(byte[] secret) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         return new Totp(secret);
+    }
+
+    /** As {@link #kept} wrote it. */
+    static Totp of(String kept) {
+        return new Totp(HexFormat.of().parseHex(kept));
+    }
+
+    /** To be kept, and shown to nobody. */
+    String kept() {
+        return HexFormat.of().formatHex(secret);
     }
 
     static long stepAt(Instant time) {

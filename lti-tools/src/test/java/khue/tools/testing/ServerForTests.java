@@ -39,6 +39,9 @@ public final class ServerForTests implements LauncherSessionListener {
     /** The system property that tells a test outside the server the port of {@link #PROVIDER}. */
     public static final String PROVIDER_PORT = "khue.test.provider.port";
 
+    public static final String KEY_SECRET = "a-secret-of-32-characters-or-more";
+    public static final String FORMER_KEY_SECRET = "the-secret-of-before-is-as-long-as-that";
+
     private static final List<String> PORTS_OF_A_NEW_DOMAIN =
             List.of("8080", "8181", "4848", "8686", "7676", "3700", "3820", "3920", "6666", "9009", STORE, PROVIDER);
 
@@ -109,7 +112,8 @@ public final class ServerForTests implements LauncherSessionListener {
                 Map.entry("khue.store.key", "tools"),
                 Map.entry("khue.store.secret", "a-secret"),
                 Map.entry("khue.outbound.allow", "127.0.0.1"),
-                Map.entry("khue.key.secret", "a-secret-of-32-characters-or-more"),
+                Map.entry("khue.key.secret", KEY_SECRET),
+                Map.entry("khue.key.secret.former", FORMER_KEY_SECRET),
                 Map.entry("khue.admin.password", "admin-admin-1"),
                 Map.entry("khue.oidc.issuer", "http://127.0.0.1:" + providerPort),
                 Map.entry("khue.oidc.client.id", "khue"),

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import khue.tools.lti.protocol.SignedMessage;
+import khue.tools.settings.KeySeal;
 import khue.tools.settings.Settings;
 
 /**

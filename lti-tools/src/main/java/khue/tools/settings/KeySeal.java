@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.lti.platforms;
+package khue.tools.settings;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +19,23 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Private keys as they lie in the database: AES-256 in Galois/Counter Mode under a secret of the operator's, bound to the key's id, so that
- * rows cannot be exchanged. Without a secret they lie there as they are. Whoever has a backup of the database alone has no key.
+ * Keys as they lie in the database, such as those that we sign with: AES-256 in Galois/Counter Mode under a secret of the operator's, bound
+ * to the key's id, so that rows cannot be exchanged. Without a secret they lie there as they are. Whoever has a backup of the database alone
+ * has no key.
  *
  * @see <a href="https://doi.org/10.6028/NIST.SP.800-38D">NIST SP 800-38D</a>
  */
-final class KeySeal {
+public final class KeySeal {
+
+    /** It was sealed under another secret, or for another key, or was damaged. */
+    public static final class Unopenable extends IllegalStateException {
+
+        private Unopenable(String id) {
+            super(id
+                    + " was encrypted under another KHUE_KEY_SECRET than this one and the former one; set the right one,"
+                    + " or give it up in the console: signing keys on their page, a second factor with its account");
+        }
+    }
 
     private static final String PREFIX = "sealed:";
     private static final String PURPOSE = "khue: private keys in the database";
@@ -40,7 +51,7 @@ final class KeySeal {
      * @param secret long and random; empty: nothing is sealed
      * @param former the one before, which may still have sealed something
      */
-    KeySeal(Optional<String> secret, Optional<String> former, RandomGenerator random) {
+    public KeySeal(Optional<String> secret, Optional<String> former, RandomGenerator random) {
         this.keys = Stream.concat(secret.stream(), former.stream())
                 .map(KeySeal::key)
                 .toList();
@@ -58,15 +69,16 @@ final class KeySeal {
         }
     }
 
-    String seal(String kid, String jwk) {
+    /** @param id what the key is known by, different from that of any other key of any kind */
+    public String seal(String id, String key) {
         if (keys.isEmpty()) {
-            return jwk;
+            return key;
         }
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
             byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, kid).doFinal(jwk.getBytes(StandardCharsets.UTF_8));
+                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, id).doFinal(key.getBytes(StandardCharsets.UTF_8));
             return PREFIX
                     + Base64.getEncoder()
                             .encodeToString(ByteBuffer.allocate(nonce.length + sealed.length)
@@ -78,42 +90,39 @@ final class KeySeal {
         }
     }
 
-    /** @throws IllegalStateException when it was sealed under another secret, or for another key, or was damaged */
-    String open(String kid, String kept) {
+    /** @throws Unopenable when neither secret opens it */
+    public String open(String id, String kept) {
         if (!kept.startsWith(PREFIX)) {
             return kept;
         }
         return keys.stream()
-                .flatMap(key -> opened(key, kid, kept).stream())
+                .flatMap(key -> opened(key, id, kept).stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the signing key " + kid
-                        + " was encrypted under another KHUE_KEY_SECRET than this one and the former one; set the right one,"
-                        + " or give the keys up in the console"));
+                .orElseThrow(() -> new Unopenable(id));
     }
 
     /** Whether it would be sealed anew: it is not, or only under the former secret. */
-    boolean isOutdated(String kid, String kept) {
+    public boolean isOutdated(String id, String kept) {
         return !keys.isEmpty()
-                && (!kept.startsWith(PREFIX) || opened(keys.get(0), kid, kept).isEmpty());
+                && (!kept.startsWith(PREFIX) || opened(keys.get(0), id, kept).isEmpty());
     }
 
-    private static Optional<String> opened(SecretKeySpec key, String kid, String kept) {
+    private static Optional<String> opened(SecretKeySpec key, String id, String kept) {
         byte[] bytes = Base64.getDecoder().decode(kept.substring(PREFIX.length()));
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
         try {
-            byte[] jwk = cipher(Cipher.DECRYPT_MODE, key, nonce, kid)
-                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
-            return Optional.of(new String(jwk, StandardCharsets.UTF_8));
+            byte[] opened =
+                    cipher(Cipher.DECRYPT_MODE, key, nonce, id).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            return Optional.of(new String(opened, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException another) {
             return Optional.empty();
         }
     }
 
-    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String kid)
-            throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String id) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(kid.getBytes(StandardCharsets.UTF_8));
+        cipher.updateAAD(id.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 }

@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.lti.platforms;
+package khue.tools.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
