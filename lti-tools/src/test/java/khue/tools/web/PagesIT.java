@@ -8,53 +8,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a browser meets at the tools' pages, signed in and not, honest and not. */
+/** What a browser meets at the tools' pages, honest and not. */
 @ArquillianTest
 @RunAsClient
-class PagesIT {
-
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-    private static final Pattern MADE_PASSWORD = Pattern.compile("id=\"made-password\" value=\"([^\"]+)\"");
-    private static final Pattern ACCOUNT = Pattern.compile("/admin/accounts/([0-9a-f-]{36})\"");
-    private static final String ADMIN_PASSWORD = "admin-admin-1";
-
-    private final HttpClient browser =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-
-    @ArquillianResource
-    private URL deployed;
-
-    private String base;
+class PagesIT extends WithABrowser {
 
     @Deployment(testable = false)
     static WebArchive tools() {
@@ -62,11 +40,6 @@ class PagesIT {
                 .as(ZipImporter.class)
                 .importFrom(new File(System.getProperty("application")))
                 .as(WebArchive.class);
-    }
-
-    @BeforeEach
-    void knowsWhereItIs() {
-        base = "http://localhost:" + deployed.getPort();
     }
 
     @Test
@@ -131,127 +104,6 @@ class PagesIT {
     }
 
     @Test
-    void asksToSignInAndComesBackToThePageThatWasAsked() throws Exception {
-        HttpResponse<String> refused = get("/tools/admin/launches?result=refused");
-        assertThat(refused.statusCode()).isEqualTo(303);
-        assertThat(header(refused, "Location"))
-                .isEqualTo(base + "/tools/signin?to=%2Ftools%2Fadmin%2Flaunches%3Fresult%3Drefused");
-
-        HttpResponse<String> signedIn = post(
-                "/tools/signin",
-                "",
-                Map.of("name", "admin", "password", ADMIN_PASSWORD, "to", "/tools/admin/launches?result=refused"));
-        assertThat(signedIn.statusCode()).isEqualTo(303);
-        assertThat(header(signedIn, "Location")).isEqualTo(base + "/tools/admin/launches?result=refused");
-        assertThat(header(signedIn, "Set-Cookie"))
-                .contains("Secure", "HttpOnly", "SameSite=None", "Partitioned", "Path=/");
-        assertThat(get("/tools/admin/launches?result=refused", cookie(signedIn), "vi")
-                        .statusCode())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void sendsNobodyToAnotherSiteAfterSigningIn() throws Exception {
-        HttpResponse<String> signedIn = post(
-                "/tools/signin",
-                "",
-                Map.of("name", "admin", "password", ADMIN_PASSWORD, "to", "https://evil.example/"));
-
-        assertThat(header(signedIn, "Location")).isEqualTo(base + "/tools/");
-    }
-
-    @Test
-    void beginsAVisitWithASecretOfItsOwnAtEachSignInAndEndsTheOneBefore() throws Exception {
-        String first = signIn("admin", ADMIN_PASSWORD);
-        HttpResponse<String> again = post(
-                "/tools/signin",
-                first,
-                Map.of("name", "admin", "password", ADMIN_PASSWORD, "_csrf", token("/tools/admin", first)));
-
-        assertThat(cookie(again)).isNotEqualTo(first);
-        assertThat(get("/tools/admin", first, "vi").statusCode()).isEqualTo(303);
-        assertThat(get("/tools/admin", cookie(again), "vi").statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void refusesAFormFromAnotherSite() throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(base + "/tools/signin"))
-                .header("Origin", "https://evil.example")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form(Map.of("name", "admin", "password", ADMIN_PASSWORD))))
-                .build());
-
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.body()).contains("KHUE-FOREIGN-FORM");
-        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
-    }
-
-    @Test
-    void refusesAFormWithoutTheVisitsToken() throws Exception {
-        String visit = signIn("admin", ADMIN_PASSWORD);
-
-        HttpResponse<String> none = post("/tools/signout", visit, Map.of());
-        HttpResponse<String> other = post("/tools/signout", visit, Map.of("_csrf", "x".repeat(43)));
-
-        assertThat(none.statusCode()).isEqualTo(403);
-        assertThat(other.statusCode()).isEqualTo(403);
-        assertThat(get("/tools/admin", visit, "vi").statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void signsOut() throws Exception {
-        String visit = signIn("admin", ADMIN_PASSWORD);
-
-        HttpResponse<String> answer = post("/tools/signout", visit, Map.of("_csrf", token("/tools/admin", visit)));
-
-        assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(header(answer, "Set-Cookie")).contains("Max-Age=0");
-        assertThat(get("/tools/admin", visit, "vi").statusCode()).isEqualTo(303);
-    }
-
-    @Test
-    void doesNotTellWhetherTheNameOrThePasswordIsWrong() throws Exception {
-        String unknown = newName();
-        String known = newName();
-        account(signIn("admin", ADMIN_PASSWORD), known, "EVALUATOR");
-
-        HttpResponse<String> wrongName = post("/tools/signin", "", Map.of("name", unknown, "password", "wrong"));
-        HttpResponse<String> wrongPassword = post("/tools/signin", "", Map.of("name", known, "password", "wrong"));
-
-        assertThat(wrongName.statusCode()).isEqualTo(401).isEqualTo(wrongPassword.statusCode());
-        assertThat(wrongName.body().replace(unknown, ""))
-                .isEqualTo(wrongPassword.body().replace(known, ""));
-        assertThat(wrongName.body()).contains("KHUE-SIGN-IN").doesNotContain("wrong");
-    }
-
-    @Test
-    void makesAGuesserWaitEvenForTheRightPassword() throws Exception {
-        String name = newName();
-        String password = account(signIn("admin", ADMIN_PASSWORD), name, "EVALUATOR");
-
-        for (int attempt = 0; attempt < 5; attempt++) {
-            post("/tools/signin", "", Map.of("name", name, "password", "guess" + attempt));
-        }
-        HttpResponse<String> right = post("/tools/signin", "", Map.of("name", name, "password", password));
-
-        assertThat(right.statusCode()).isEqualTo(429);
-        assertThat(Integer.parseInt(header(right, "Retry-After"))).isBetween(1, 900);
-        assertThat(right.body()).contains("KHUE-SIGN-IN-WAIT");
-    }
-
-    @Test
-    void keepsAnEvaluatorOutOfTheAdministratorsPages() throws Exception {
-        String name = newName();
-        String visit = signIn(name, account(signIn("admin", ADMIN_PASSWORD), name, "EVALUATOR"));
-
-        HttpResponse<String> page = get("/tools/admin/platforms", visit, "vi");
-
-        assertThat(page.statusCode()).isEqualTo(403);
-        assertThat(page.body()).contains("KHUE-NOT-FOR-YOU");
-        assertThat(header(get("/tools/", visit, "vi"), "Location")).isEqualTo(base + "/tools/evaluation");
-    }
-
-    @Test
     void saysWhatToDoWhenTheStoreDoesNotAnswer() throws Exception {
         String name = newName();
         String visit = signIn(name, account(signIn("admin", ADMIN_PASSWORD), name, "EVALUATOR"));
@@ -262,25 +114,6 @@ class PagesIT {
             assertThat(page.statusCode()).as(path).isEqualTo(502);
             assertThat(page.body()).as(path).contains("KHUE-UNREACHABLE").doesNotContain("??");
         }
-    }
-
-    @Test
-    void endsTheVisitsOfADeactivatedAccountAtOnceButNeverTheLastAdministrators() throws Exception {
-        String admin = signIn("admin", ADMIN_PASSWORD);
-        String name = newName();
-        String visit = signIn(name, account(admin, name, "ADMINISTRATOR"));
-        String id = idOf(name, admin);
-
-        HttpResponse<String> done = post(
-                "/tools/admin/accounts/" + id + "/deactivate", admin, Map.of("_csrf", token("/tools/admin", admin)));
-        assertThat(done.statusCode()).isEqualTo(303);
-        assertThat(get("/tools/admin", visit, "vi").statusCode()).isEqualTo(303);
-
-        String self = idOfSelf(admin);
-        HttpResponse<String> last = post(
-                "/tools/admin/accounts/" + self + "/deactivate", admin, Map.of("_csrf", token("/tools/admin", admin)));
-        assertThat(last.statusCode()).isEqualTo(409);
-        assertThat(get("/tools/admin", admin, "vi").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -420,101 +253,5 @@ class PagesIT {
                 post("/tools/language", "", Map.of("to", "en", "back", "/tools/signin", "_method", "DELETE"));
 
         assertThat(posted.statusCode()).isEqualTo(303);
-    }
-
-    private String signIn(String name, String password) throws Exception {
-        HttpResponse<String> answer = post("/tools/signin", "", Map.of("name", name, "password", password));
-        assertThat(answer.statusCode()).isEqualTo(303);
-        return cookie(answer);
-    }
-
-    /** Creates an account, whose owner chooses a password of one's own at the first sign-in; answers that. */
-    private String account(String admin, String name, String role) throws Exception {
-        HttpResponse<String> made = post(
-                "/tools/admin/accounts",
-                admin,
-                Map.of("_csrf", token("/tools/admin", admin), "name", name, "role", role));
-        Matcher password = MADE_PASSWORD.matcher(made.body());
-        assertThat(password.find()).isTrue();
-        HttpResponse<String> given = post("/tools/signin", "", Map.of("name", name, "password", password.group(1)));
-        assertThat(header(given, "Location")).isEqualTo(base + "/tools/signin/password");
-        String chosen = "chosen by " + name;
-        HttpResponse<String> done =
-                post("/tools/signin/password", cookie(given), Map.of("new", chosen, "again", chosen));
-        assertThat(done.statusCode()).isEqualTo(303);
-        return chosen;
-    }
-
-    private String idOf(String name, String admin) throws Exception {
-        String list = get("/tools/admin/accounts", admin, "vi").body();
-        Matcher id = ACCOUNT.matcher(list.substring(0, list.indexOf(">" + name + "<")));
-        String last = "";
-        while (id.find()) {
-            last = id.group(1);
-        }
-        assertThat(last).isNotEmpty();
-        return last;
-    }
-
-    /** The page offers nobody a button to close the own account; another administrator's page has the id. */
-    private String idOfSelf(String admin) throws Exception {
-        String name = newName();
-        String other = signIn(name, account(admin, name, "ADMINISTRATOR"));
-        String self = idOf("admin", other);
-        post(
-                "/tools/admin/accounts/" + idOf(name, admin) + "/deactivate",
-                admin,
-                Map.of("_csrf", token("/tools/admin", admin)));
-        return self;
-    }
-
-    private String token(String path, String visit) throws Exception {
-        Matcher token = TOKEN.matcher(get(path, visit, "vi").body());
-        assertThat(token.find()).isTrue();
-        return token.group(1);
-    }
-
-    private static String newName() {
-        return "t" + UUID.randomUUID().toString().substring(0, 8);
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return get(path, "", "vi");
-    }
-
-    private HttpResponse<String> get(String path, String cookie, String language) throws Exception {
-        return send(request(path, cookie).header("Accept-Language", language).build());
-    }
-
-    private HttpResponse<String> post(String path, String cookie, Map<String, String> fields) throws Exception {
-        return send(request(path, cookie)
-                .header("Origin", base)
-                .header("Accept-Language", "vi")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form(fields)))
-                .build());
-    }
-
-    private HttpRequest.Builder request(String path, String cookie) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
-        return cookie.isEmpty() ? request : request.header("Cookie", cookie);
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return browser.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-    }
-
-    private static String form(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String cookie(HttpResponse<String> answer) {
-        return header(answer, "Set-Cookie").replaceFirst(";.*", "");
-    }
-
-    private static String header(HttpResponse<String> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
     }
 }
