@@ -12,6 +12,7 @@ import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +90,8 @@ final class Window implements AutoCloseable {
     private static void looksRight(Page shown, String name, String kind) {
         shown.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
+                // The look at the dark colours, before, may still be fading.
+                .setAnimations(ScreenshotAnimations.DISABLED)
                 .setFullPage(true));
         for (Frame frame : shown.frames()) {
             if (frame.isDetached() || frame.url().startsWith("about:")) {
