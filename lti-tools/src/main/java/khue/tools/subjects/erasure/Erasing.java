@@ -89,7 +89,8 @@ public class Erasing {
                 """.formatted(Nobody.ID), people);
         for (PlaceOfPerson place : ErasurePlan.places()) {
             long rows = carryOut(place, people);
-            if (rows > 0) {
+            // What is only left empty is nothing that the person would miss.
+            if (rows > 0 && place.fate() != PlaceOfPerson.Fate.IS_LEFT_EMPTY) {
                 counts.merge(place.table() + "." + place.column(), rows, Long::sum);
             }
         }

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -28,6 +29,8 @@ import java.util.zip.ZipOutputStream;
 final class ExportZip implements AutoCloseable {
 
     private static final int LONGEST_NAME = 100;
+    private static final Pattern FOR_PROGRAMS =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String STYLE = """
@@ -65,6 +68,7 @@ final class ExportZip implements AutoCloseable {
             body.append("<dl>\n");
             JSON.readTree(row).properties().stream()
                     .filter(field -> !field.getValue().isNull())
+                    .filter(field -> isForPeople(field.getValue().asText()))
                     .forEach(field -> body.append("<dt>")
                             .append(text(field.getKey()))
                             .append("</dt><dd>")
@@ -77,6 +81,11 @@ final class ExportZip implements AutoCloseable {
         }
         page("data/" + name + ".html", title, body.toString());
         link("data/" + name + ".html", title + " (" + rows.size() + ")");
+    }
+
+    /** Ids and check sums are for programs, which read the JSON. */
+    private static boolean isForPeople(String value) {
+        return !FOR_PROGRAMS.matcher(value).matches();
     }
 
     /** A file as somebody brought it; its name here is its own, and good on any system. */

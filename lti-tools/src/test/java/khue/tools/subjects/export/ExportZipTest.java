@@ -26,7 +26,11 @@ class ExportZipTest {
     @Test
     void holdsTablesFilesAndStatementsAndAPageThatLeadsToAll() throws IOException {
         Map<String, String> entries = entries(zip -> {
-            zip.table("work", "Bài làm", List.of("{\"reflection\":\"<script>Em & bạn\",\"outcome\":null}"));
+            zip.table(
+                    "work",
+                    "Bài làm",
+                    List.of(
+                            "{\"reflection\":\"<script>Em & bạn\",\"outcome\":null,\"work_id\":\"3f4c0723-2f0a-4be6-a68f-7f501b5fe1f4\"}"));
             zip.file("0123456789", "../ảnh: 1.JPG", new ByteArrayInputStream(new byte[] {65}));
             zip.statements("Câu xAPI", taker -> {
                 taker.take(json("{\"id\":\"1\",\"score\":1.50}"));
@@ -44,7 +48,7 @@ class ExportZipTest {
                         "index.html");
         assertThat(entries.get("data/work.html"))
                 .contains("&lt;script&gt;Em &amp; bạn")
-                .doesNotContain("<script>", "outcome");
+                .doesNotContain("<script>", "outcome", "work_id");
         assertThat(JSON.readTree(entries.get("data/work.json"))).hasSize(1);
         assertThat(JSON.readTree(entries.get("statements.json"))).hasSize(2);
         assertThat(entries.get("index.html"))
