@@ -68,6 +68,9 @@ public final class Benchmark {
         if (options.parts().contains(Options.Part.LAUNCHES)) {
             measureLaunches();
         }
+        if (options.parts().contains(Options.Part.PAGES)) {
+            measurePages();
+        }
         String markdown = report.markdown(Instant.now());
         console.block(markdown);
         Files.createDirectories(options.report().getParent());
@@ -105,6 +108,15 @@ public final class Benchmark {
         Path folder = Files.createTempDirectory(options.directory(), "launches-");
         try (Progress progress = new Progress(out)) {
             new Launches(options, report, console).measure(folder, progress);
+        } finally {
+            TestFolder.keepLogsOnly(folder);
+        }
+    }
+
+    private void measurePages() throws Exception {
+        Path folder = Files.createTempDirectory(options.directory(), "pages-");
+        try (Progress progress = new Progress(out)) {
+            new Pages(options, report, console).measure(folder, progress);
         } finally {
             TestFolder.keepLogsOnly(folder);
         }
@@ -172,7 +184,7 @@ public final class Benchmark {
                         asking.cold(subject.own().get(), subject, generator);
                     }
                 }
-                case COMPRESSED, LAUNCHES -> {
+                case COMPRESSED, LAUNCHES, PAGES -> {
                     // Need a start of their own.
                 }
                 case DISK -> {

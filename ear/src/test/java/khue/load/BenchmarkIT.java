@@ -104,4 +104,27 @@ class BenchmarkIT {
                 .containsPattern("20 pupils, one each 60 ms, 1 server: answers other than expected +\\| none")
                 .containsPattern("20 pupils, one each 60 ms, 2 servers: answers other than expected +\\| none");
     }
+
+    @Test
+    void measuresPagesAndWhatTheyWeigh() throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "khue-tests")), "pages");
+
+        String table = new Benchmark(
+                        Options.of(
+                                "parts=pages",
+                                "asked=8",
+                                "rounds=1",
+                                "directory=" + directory,
+                                "report=" + directory.resolve("report.md"),
+                                "port=" + Ports.free(),
+                                "server=" + RunningKhue.JAVA_OPTIONS),
+                        System.out)
+                .run()
+                .markdown(Instant.EPOCH);
+
+        assertThat(table)
+                .containsPattern("queue of 45 pupils × 10 pieces: transferred .* KB .*≤ 120 KB +\\| yes")
+                .containsPattern("queue of 45 pupils × 10 pieces, 1 connection +\\| p50 .*p95 ≤ 150 ms")
+                .containsPattern("a pupil's own page, 8 connections +\\| p50 .*p95 ≤ 150 ms");
+    }
 }

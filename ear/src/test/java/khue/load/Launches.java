@@ -225,6 +225,15 @@ final class Launches {
         }
     }
 
+    /** Of a query; empty when it is not there. */
+    static String parameter(String name, String location) {
+        return Arrays.stream(location.replaceFirst("[^?]*\\?", "").split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
+    }
+
     /** What a pupil's browser keeps. */
     private static final class Browser {
 
@@ -296,14 +305,6 @@ final class Launches {
         /** How long the last answer took. */
         long nanoseconds() {
             return took;
-        }
-
-        private static String parameter(String name, String location) {
-            return Arrays.stream(location.replaceFirst("[^?]*\\?", "").split("&"))
-                    .filter(pair -> pair.startsWith(name + "="))
-                    .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
-                    .findFirst()
-                    .orElse("");
         }
 
         @Override

@@ -39,6 +39,8 @@ public final class LaunchingLms implements AutoCloseable {
     private static final String CLIENT = "benchmark";
     private static final String DEPLOYMENT = "1";
     private static final int CLASS = 40;
+    static final String LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner";
+    static final String INSTRUCTOR = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor";
 
     private final RSAKey key;
     private final HttpServer keys;
@@ -88,8 +90,18 @@ public final class LaunchingLms implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** The id of the link by which everybody of somebody's class comes. */
+    String link(int person) {
+        return "link-" + person / CLASS;
+    }
+
     /** The id_token for a pupil who has logged in. */
     public String token(int pupil, String nonce) {
+        return token(pupil, LEARNER, nonce);
+    }
+
+    /** The same for somebody with another role in the class. */
+    String token(int pupil, String role, String nonce) {
         Instant now = Instant.now();
         int course = pupil / CLASS;
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
@@ -106,11 +118,11 @@ public final class LaunchingLms implements AutoCloseable {
                 .claim(CLAIM + "message_type", "LtiResourceLinkRequest")
                 .claim(CLAIM + "deployment_id", DEPLOYMENT)
                 .claim(CLAIM + "target_link_uri", target.toString())
-                .claim(CLAIM + "roles", List.of("http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"))
+                .claim(CLAIM + "roles", List.of(role))
                 .claim(
                         CLAIM + "context",
                         Map.of("id", "course-" + course, "title", "Lớp " + course, "type", List.of("CourseSection")))
-                .claim(CLAIM + "resource_link", Map.of("id", "link-" + course, "title", "Hồ sơ dự án"))
+                .claim(CLAIM + "resource_link", Map.of("id", link(pupil), "title", "Hồ sơ dự án"))
                 .claim(CLAIM + "launch_presentation", Map.of("locale", "vi", "document_target", "window"))
                 .build();
         try {

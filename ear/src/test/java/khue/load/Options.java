@@ -63,11 +63,13 @@ record Options(
         /** The size and the queries once more, when all closed months are compressed. */
         COMPRESSED,
         /** Launches of the tools, which have a database of their own. */
-        LAUNCHES;
+        LAUNCHES,
+        /** Pages of the tools, likewise. */
+        PAGES;
 
         /** Whether it asks the store. */
         boolean isOfTheStore() {
-            return this != LAUNCHES;
+            return this != LAUNCHES && this != PAGES;
         }
     }
 

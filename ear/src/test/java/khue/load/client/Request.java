@@ -52,7 +52,7 @@ public final class Request {
     private static String browserHead(
             String method, URI site, String path, Collection<String> cookies, String headers) {
         String cookie = cookies.isEmpty() ? "" : "Cookie: " + String.join("; ", cookies) + "\r\n";
-        return "%s %s HTTP/1.1\r\nHost: %s\r\nAccept: text/html\r\nSec-Fetch-Dest: document\r\n%s%s\r\n"
+        return "%s %s HTTP/1.1\r\nHost: %s\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\nSec-Fetch-Dest: document\r\n%s%s\r\n"
                 .formatted(method, path, site.getRawAuthority(), cookie, headers);
     }
 

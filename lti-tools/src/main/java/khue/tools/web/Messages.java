@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The sentences that pages say, in {@code messages/<area>_{vi,en}.properties} (UTF-8), where the area is the key's first part:
@@ -24,17 +25,25 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Messages {
 
+    private static final Pattern AREA = Pattern.compile("[a-z][a-z0-9-]*");
+
     private final Map<String, Properties> files = new ConcurrentHashMap<>();
 
     /** The sentence with its parameters ({0}, {1} …) filled in; empty when there is none, and the page shows {@code ??key??}. */
     public Optional<String> find(Locale locale, String key, Object... parameters) {
         String area = key.contains(".") ? key.substring(0, key.indexOf('.')) : key;
-        if (!area.matches("[a-z][a-z0-9-]*")) {
+        if (!AREA.matcher(area).matches()) {
             return Optional.empty();
         }
         String pattern = files.computeIfAbsent(area + "_" + locale.getLanguage(), Messages::read)
                 .getProperty(key);
-        return Optional.ofNullable(pattern).map(text -> new MessageFormat(text, locale).format(parameters));
+        return Optional.ofNullable(pattern).map(text -> fillIn(text, locale, parameters));
+    }
+
+    /** A page says hundreds of sentences, most of them as they stand. */
+    private static String fillIn(String text, Locale locale, Object... parameters) {
+        boolean asItStands = text.indexOf('{') < 0 && text.indexOf('\'') < 0;
+        return asItStands ? text : new MessageFormat(text, locale).format(parameters);
     }
 
     public String say(Locale locale, String key, Object... parameters) {

@@ -40,6 +40,9 @@ public class PageFrame {
     @Inject
     private HttpServletRequest request;
 
+    /** A list says many dates, all in one way. */
+    private Formats formats;
+
     /** The start of every link in a template: {@code /tools}. */
     public String getRoot() {
         return request.getContextPath();
@@ -169,7 +172,10 @@ public class PageFrame {
     }
 
     private Formats formats() {
-        return new Formats(current.locale());
+        if (formats == null) {
+            formats = new Formats(current.locale());
+        }
+        return formats;
     }
 
     private Optional<String> attribute(String name) {
