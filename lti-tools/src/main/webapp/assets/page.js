@@ -54,6 +54,67 @@
     form.removeAttribute('aria-busy');
   }));
 
+  /**
+   * Long texts survive a reload, a way back and a visit that ended: what is typed into a form with data-kept is kept in this tab until it has
+   * arrived, which the page that is shown afterwards says.
+   */
+  const KEPT = 'khue-kept:';
+  const arrived = document.querySelector('.k-toast') !== null;
+  function kept() {
+    return Object.keys(sessionStorage).filter((key) => key.startsWith(KEPT));
+  }
+  function remember(key, text) {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(text));
+    } catch {
+      // A browser that keeps nothing: the text is in the page, as without a script.
+    }
+  }
+  try {
+    kept().forEach((key) => {
+      const text = JSON.parse(sessionStorage.getItem(key));
+      if (text.sent && arrived) {
+        sessionStorage.removeItem(key);
+      } else if (text.sent) {
+        remember(key, { ...text, sent: false });
+      }
+    });
+    document.querySelectorAll('form[data-kept] textarea').forEach((area) => {
+      const key = `${KEPT}${new URL(area.form.action).pathname}#${area.name}`;
+      const shown = area.value;
+      const before = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+      // Words that are newer in the page, such as another teacher's, are not covered.
+      if (before && before.from === shown && before.typed !== shown) {
+        area.value = before.typed;
+        const says = document.createElement('p');
+        says.className = 'k-small k-quiet k-kept';
+        says.setAttribute('role', 'status');
+        says.textContent = `${area.form.dataset.kept} `;
+        const drop = document.createElement('button');
+        drop.type = 'button';
+        drop.className = 'btn btn-link btn-sm';
+        drop.textContent = area.form.dataset.keptDrop;
+        drop.addEventListener('click', () => {
+          area.value = shown;
+          sessionStorage.removeItem(key);
+          says.remove();
+          area.focus();
+        });
+        says.append(drop);
+        area.after(says);
+        area.closest('details')?.setAttribute('open', '');
+      }
+      area.addEventListener('input', () => remember(key, { typed: area.value, from: shown }));
+      area.form.addEventListener('submit', () => {
+        if (sessionStorage.getItem(key)) {
+          remember(key, { typed: area.value, from: shown, sent: true });
+        }
+      });
+    });
+  } catch {
+    // The same: some browsers let a frame have no storage at all.
+  }
+
   /** j and k go through a queue, as the arrow keys do in a list. */
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog')) {

@@ -121,6 +121,46 @@ class ConsoleIT {
 
     @ParameterizedTest
     @EnumSource
+    void writesTheNextVersionOfAFrameworkAndSeesFirstWhatItChanges(Place place) {
+        try (Window window = administrator(place)) {
+            Page page = window.page();
+            window.open(tools("/admin/frameworks"));
+            window.looksRight("console-frameworks");
+            page.locator(".k-queue a[href$='/strand']").click();
+            window.looksRight("console-framework");
+            String terms = page.locator("#f-terms").inputValue();
+            page.locator("#f-terms").fill("self | Bản thân\nsea | Biển | The sea | nhiều");
+            page.locator("button[value=preview]").click();
+            assertThat(page.locator("#e-terms").innerText()).contains("KHUE-FRAMEWORK-LINE");
+            window.looksRight("console-framework-to-mend");
+
+            page.locator("#f-terms").fill(terms + "\nsea | Hướng ra biển | Towards the sea");
+            page.locator("button[value=preview]").click();
+            page.locator("#preview").waitFor();
+            assertThat(page.locator("#preview tbody tr").count()).isEqualTo(5);
+            window.looksRight("console-framework-preview");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatIsNotThere(Place place) {
+        try (Window window = place.of(browser)) {
+            window.open(tools("/"));
+            window.looksRight("console-home");
+            window.open(tools("/lti/register"));
+            window.looksRight("console-registration-refused");
+        }
+        try (Window window = administrator(place)) {
+            window.open(tools("/password"));
+            window.looksRight("console-password");
+            window.open(tools("/nothing-here"));
+            window.looksRight("console-not-found");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void invitesSomebodyWhoChoosesAPasswordAndTurnsOnTheSecondFactor(Place place) throws Exception {
         String name = "lan." + UUID.randomUUID().toString().substring(0, 8);
         String given = invite(place, name);
@@ -201,6 +241,7 @@ class ConsoleIT {
             window.looksRight("console-accounts");
             page.locator("main form .btn-primary").click();
             String given = page.locator("#made-password").inputValue();
+            window.looksRight("console-account-made");
             page.locator("main .btn-primary").click();
             page.locator(".k-queue a", new Page.LocatorOptions().setHasText(name))
                     .click();

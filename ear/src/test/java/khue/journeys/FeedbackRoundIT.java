@@ -112,8 +112,17 @@ class FeedbackRoundIT {
         assertThat(page.locator("input[name=level-2][value='2']")).isChecked();
         page.keyboard().press("c");
         page.keyboard().type("Em chăm cây rất tốt.");
+        page.reload();
+        assertThat(page.locator("#f-comment")).hasValue("Em chăm cây rất tốt.");
+        assertThat(page.locator(".k-kept")).isVisible();
+        window.looksRight("teacher-text-kept");
+        page.keyboard().press("3");
+        page.keyboard().press("2");
+        page.keyboard().press("c");
         page.keyboard().press("Control+Enter");
         page.waitForURL(url -> url.contains("/portfolio/works/") && !url.equals(first));
+        assertThat(page.locator("#f-comment")).isEmpty();
+        assertThat(page.locator(".k-kept")).hasCount(0);
         assertThat(page.locator(".p-undo")).isVisible();
     }
 
