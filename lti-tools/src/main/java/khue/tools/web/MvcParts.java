@@ -16,8 +16,9 @@ import org.eclipse.krazo.jaxrs.PreMatchingRequestFilter;
 /**
  * The parts of Jakarta MVC that pages here need: controllers and views. Krazo's own feature comes later, finds them, and leaves it at that.
  *
- * <p>What it would add makes two filters anew for each request, each with a ServiceLoader: one changes a form's method by a hidden field,
- * the other checks forms by Krazo's token. Our forms are posts, and {@link FormOrigin} checks them.
+ * <p>What it would add checks forms by a token of its own, by a filter that is made anew for each request with a ServiceLoader.
+ * {@link FormOrigin} checks ours. (Another such filter, which changes a form's method by a hidden field, the server finds by itself;
+ * {@link ToolsApplication} switches it off.)
  */
 @Provider
 @Priority(MvcParts.BEFORE_KRAZO)

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -88,7 +89,7 @@ class PackedPage extends HttpServletResponseWrapper {
             writer.flush();
         }
         if (body.gzip != null) {
-            body.gzip.close();
+            body.out.close();
         }
     }
 
@@ -109,7 +110,8 @@ class PackedPage extends HttpServletResponseWrapper {
             if (packs) {
                 PackedPage.super.setHeader("Content-Encoding", "gzip");
                 gzip = new GZIPOutputStream(raw, BUFFER, true);
-                out = gzip;
+                // Krazo writes a view byte by byte, and packing a single byte costs as much as packing many.
+                out = new BufferedOutputStream(gzip, BUFFER);
             } else {
                 if (length >= 0) {
                     PackedPage.super.setContentLengthLong(length);

@@ -4,6 +4,8 @@
  */
 package khue.tools.web;
 
+import jakarta.mvc.form.FormMethodOverwriter;
+import jakarta.mvc.security.Csrf;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -15,6 +17,11 @@ public class ToolsApplication extends Application {
     @Override
     public Map<String, Object> getProperties() {
         // Our own form check (FormOrigin) needs no HttpSession; Krazo's would open one.
-        return Map.of("jakarta.mvc.security.CsrfProtection", jakarta.mvc.security.Csrf.CsrfOptions.OFF);
+        return Map.of(
+                Csrf.CSRF_PROTECTION,
+                Csrf.CsrfOptions.OFF,
+                // A form of ours is a post, whatever a hidden field says.
+                FormMethodOverwriter.FORM_METHOD_OVERWRITE,
+                FormMethodOverwriter.Options.DISABLED);
     }
 }
