@@ -30,6 +30,7 @@ class XapiProfileTest {
                     {"location": "$.actor['name','mbox']", "presence": "excluded"},
                     {"location": "$.context.extensions['p:ext/role']", "presence": "included", "all": ["learner"]},
                     {"location": "$.context.contextActivities.category[*].id", "any": ["p:v1"]},
+                    {"location": "$.context.instructor.account.homePage", "presence": "recommended", "all": ["p:pid"]},
                     {"location": "$.context.team.member[*].account.homePage", "presence": "recommended", "all": ["p:pid"]},
                     {"location": "$.result.success", "none": [false]}]}]}
                 """));
@@ -82,6 +83,15 @@ class XapiProfileTest {
                 "{\"member\": [{\"account\": {\"homePage\": \"p:pid\"}}, {\"account\": {\"homePage\": \"x\"}}]}");
 
         assertThat(profile.violations(statement)).singleElement().asString().contains("team");
+    }
+
+    @Test
+    void whoRecordedItOnBehalfOfAChildIsAPseudonymToo() throws Exception {
+        with("/context", "instructor", "{\"account\": {\"homePage\": \"p:pid\"}}");
+        assertThat(profile.violations(statement)).isEmpty();
+
+        with("/context", "instructor", "{\"account\": {\"homePage\": \"https://lms\"}}");
+        assertThat(profile.violations(statement)).singleElement().asString().contains("instructor");
     }
 
     @Test

@@ -116,6 +116,7 @@ final class StatementWriter {
         context.put("registration", event.registration().toString());
         context.put("platform", PLATFORM);
         context.put("language", circumstances.language().toLanguageTag());
+        event.instructor().ifPresent(teacher -> context.set("instructor", agent(teacher)));
         if (!event.team().isEmpty()) {
             context.set("team", team(event));
         }

@@ -145,26 +145,28 @@ class StatementWriterTest {
 
     @Test
     void namesTheWholeTeamOfThePupilWhoseWorkItIs() {
-        ToolEvent alone = approval();
-        ToolEvent shared = new ToolEvent(
-                alone.tool(),
-                alone.verb(),
-                TEACHER,
-                ActorRole.TEACHER,
-                PROJECT_1,
-                WORK,
-                COURSE,
-                alone.subject(),
-                List.of(FRIEND),
-                Optional.empty(),
-                Map.of(),
-                Map.of());
+        ToolEvent shared = approval().withTeam(List.of(FRIEND));
 
         JsonNode team = writer.write(shared, CIRCUMSTANCES).at("/context/team");
 
         assertThat(team.get("objectType").asText()).isEqualTo("Group");
         assertThat(team.get("member").findValuesAsText("name"))
                 .containsExactly(pseudonyms.of(PUPIL), pseudonyms.of(FRIEND));
+    }
+
+    /** xAPI 1.0.3, part 2, 2.4.6: the child is the actor, and who recorded it the instructor. */
+    @Test
+    void namesTheTeacherWhoRecordedItOnBehalfOfAChild() {
+        JsonNode statement = writer.write(event(PROJECT_1).withInstructor(TEACHER), CIRCUMSTANCES);
+
+        assertThat(statement.at("/actor/account/name").asText()).isEqualTo(pseudonyms.of(PUPIL));
+        assertThat(statement.at("/context/instructor/account/homePage").asText())
+                .isEqualTo(P + "pid");
+        assertThat(statement.at("/context/instructor/account/name").asText()).isEqualTo(pseudonyms.of(TEACHER));
+        assertThat(writer.write(event(PROJECT_1), CIRCUMSTANCES)
+                        .at("/context/instructor")
+                        .isMissingNode())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -191,6 +193,7 @@ class StatementWriterTest {
         Set<String> people = new TreeSet<>();
         people.add(event.actor().toString());
         event.subject().map(UUID::toString).ifPresent(people::add);
+        event.instructor().map(UUID::toString).ifPresent(people::add);
         event.team().forEach(member -> people.add(member.toString()));
         assertThat(statement.toString()).doesNotContain(people).doesNotContain("mbox", "openid");
         assertThat(statement.findValuesAsText("name")).allMatch(name -> name.matches("[0-9a-v]{32}"));
@@ -206,21 +209,17 @@ class StatementWriterTest {
                         people,
                         Arbitraries.of(ActorRole.values()),
                         people.optional(),
+                        people.optional(),
                         people.list().ofMaxSize(4),
                         Arbitraries.of(true, false).optional())
-                .as((verb, actor, role, subject, team, success) -> new ToolEvent(
-                        "portfolio",
-                        verb,
-                        actor,
-                        role,
-                        PROJECT_1,
-                        WORK,
-                        COURSE,
-                        subject,
-                        team,
-                        success,
-                        Map.of("attempt", 1),
-                        Map.of()));
+                .as((verb, actor, role, subject, instructor, team, success) -> {
+                    ToolEvent event = ToolEvent.of("portfolio", verb, actor, role, PROJECT_1, WORK, COURSE)
+                            .withTeam(team)
+                            .withContext(Map.of("attempt", 1));
+                    event = subject.map(event::withSubject).orElse(event);
+                    event = instructor.map(event::withInstructor).orElse(event);
+                    return success.map(event::withSuccess).orElse(event);
+                });
     }
 
     private static ToolEvent approval() {
