@@ -7,22 +7,20 @@ package khue.tools.uploads;
 import static khue.tools.testing.InServer.bean;
 import static khue.tools.testing.InServer.execute;
 import static khue.tools.testing.InServer.number;
+import static khue.tools.uploads.TusClient.base64;
+import static khue.tools.uploads.TusClient.content;
+import static khue.tools.uploads.TusClient.id;
+import static khue.tools.uploads.TusClient.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,10 +54,8 @@ class UploadsIT {
 
     private static final int MIB = 1 << 20;
 
-    private final Settings settings = bean(Settings.class);
+    private final TusClient tus = bean(Settings.class) == null ? null : new TusClient();
     private final AbandonedUploads abandoned = bean(AbandonedUploads.class);
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Deployment
     static WebArchive tools() {
@@ -67,7 +63,7 @@ class UploadsIT {
         return ShrinkWrap.create(ZipImporter.class, "tools.war")
                 .importFrom(new File(System.getProperty("application")))
                 .as(WebArchive.class)
-                .addClasses(UploadsIT.class, Pupil.class, GradedCourse.class, InServer.class)
+                .addClasses(UploadsIT.class, TusClient.class, Pupil.class, GradedCourse.class, InServer.class)
                 .addAsLibrary(new File(Assertions.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -79,7 +75,8 @@ class UploadsIT {
 
     @Test
     void saysWhatItCanDo() throws Exception {
-        HttpResponse<String> answer = send(request(Pupil.alone("vi"), "").method("OPTIONS", BodyPublishers.noBody()));
+        HttpResponse<String> answer =
+                tus.send(tus.request(Pupil.alone("vi"), "").method("OPTIONS", BodyPublishers.noBody()));
 
         assertThat(answer.headers().firstValue("Tus-Version")).contains("1.0.0");
         assertThat(answer.headers().firstValue("Tus-Extension")).contains("creation,expiration,checksum,termination");
@@ -89,10 +86,10 @@ class UploadsIT {
     @Test
     void tellsHowFarAnUploadIsAndWhatItIsCalled() throws Exception {
         Pupil pupil = Pupil.alone("vi");
-        String upload = begin(pupil, 10, "Ảnh vườn.jpg");
-        patch(pupil, upload, 0, new byte[4]);
+        String upload = tus.begin(pupil, 10, "Ảnh vườn.jpg");
+        tus.patch(pupil, upload, 0, new byte[4]);
 
-        HttpResponse<String> answer = head(pupil, upload);
+        HttpResponse<String> answer = tus.head(pupil, upload);
 
         assertThat(answer.headers().firstValue("Upload-Offset")).contains("4");
         assertThat(answer.headers().firstValue("Upload-Length")).contains("10");
@@ -114,7 +111,7 @@ class UploadsIT {
     private void refusesToBegin(String header, String value, UploadRefused.Reason reason) throws Exception {
         Pupil pupil = Pupil.alone("vi");
 
-        HttpResponse<String> answer = send(request(pupil, "")
+        HttpResponse<String> answer = tus.send(tus.request(pupil, "")
                 .setHeader("Upload-Length", "10")
                 .setHeader(header, value)
                 .POST(BodyPublishers.noBody()));
@@ -139,116 +136,120 @@ class UploadsIT {
 
     private void refusesAPiece(String header, String value, UploadRefused.Reason reason) throws Exception {
         Pupil pupil = Pupil.alone("en");
-        String upload = begin(pupil, 10, "a.txt");
-        patch(pupil, upload, 0, new byte[4]);
+        String upload = tus.begin(pupil, 10, "a.txt");
+        tus.patch(pupil, upload, 0, new byte[4]);
 
-        HttpResponse<String> answer = send(piece(pupil, upload, 4, new byte[6]).setHeader(header, value));
+        HttpResponse<String> answer =
+                tus.send(tus.piece(pupil, upload, 4, new byte[6]).setHeader(header, value));
 
         assertThat(answer.statusCode()).as(value).isEqualTo(reason.status());
         assertThat(answer.body()).contains(reason.code());
-        assertThat(offset(pupil, upload)).isEqualTo(4);
+        assertThat(tus.offset(pupil, upload)).isEqualTo(4);
     }
 
     @Test
     void takesAPieceWithItsChecksum() throws Exception {
         Pupil pupil = Pupil.alone("vi");
         byte[] content = content(100_000);
-        String upload = begin(pupil, content.length, "a.txt");
+        String upload = tus.begin(pupil, content.length, "a.txt");
 
         for (String algorithm : List.of("sha1", "sha256")) {
             int from = algorithm.equals("sha1") ? 0 : 60_000;
             byte[] part = Arrays.copyOfRange(content, from, from == 0 ? 60_000 : content.length);
             byte[] sum =
                     MessageDigest.getInstance(algorithm.replace("sha", "SHA-")).digest(part);
-            HttpResponse<String> answer = send(piece(pupil, upload, from, part)
+            HttpResponse<String> answer = tus.send(tus.piece(pupil, upload, from, part)
                     .header(
                             "Upload-Checksum",
                             algorithm + " " + Base64.getEncoder().encodeToString(sum)));
             assertThat(answer.statusCode()).isEqualTo(204);
         }
 
-        assertThat(part(upload)).hasBinaryContent(content);
+        assertThat(tus.part(upload)).hasBinaryContent(content);
     }
 
     @Test
     void refusesMoreThanItWasTold() throws Exception {
         Pupil pupil = Pupil.alone("vi");
-        String upload = begin(pupil, 10, "a.txt");
+        String upload = tus.begin(pupil, 10, "a.txt");
 
-        assertThat(patch(pupil, upload, 0, new byte[11]).statusCode()).isEqualTo(413);
+        assertThat(tus.patch(pupil, upload, 0, new byte[11]).statusCode()).isEqualTo(413);
         // Without a length in its head, it is only seen when it has come.
-        HttpResponse<String> chunked = send(request(pupil, upload)
+        HttpResponse<String> chunked = tus.send(tus.request(pupil, upload)
                 .header("Content-Type", Tus.PIECE)
                 .header("Upload-Offset", "0")
                 .method("PATCH", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[11]))));
 
         assertThat(chunked.statusCode()).isEqualTo(413);
-        assertThat(offset(pupil, upload)).isZero();
+        assertThat(tus.offset(pupil, upload)).isZero();
     }
 
     @Test
     void aMethodMayBeSaidInAHeader() throws Exception {
         Pupil pupil = Pupil.alone("vi");
-        String upload = begin(pupil, 5, "a.txt");
+        String upload = tus.begin(pupil, 5, "a.txt");
 
-        HttpResponse<String> sent = send(request(pupil, upload)
+        HttpResponse<String> sent = tus.send(tus.request(pupil, upload)
                 .header("X-HTTP-Method-Override", "PATCH")
                 .header("Content-Type", Tus.PIECE)
                 .header("Upload-Offset", "0")
                 .POST(BodyPublishers.ofByteArray(new byte[5])));
         assertThat(sent.statusCode()).isEqualTo(204);
-        assertThat(offset(pupil, upload)).isEqualTo(5);
+        assertThat(tus.offset(pupil, upload)).isEqualTo(5);
 
-        send(request(pupil, upload).header("X-HTTP-Method-Override", "DELETE").POST(BodyPublishers.noBody()));
-        assertThat(head(pupil, upload).statusCode()).isEqualTo(404);
+        tus.send(tus.request(pupil, upload)
+                .header("X-HTTP-Method-Override", "DELETE")
+                .POST(BodyPublishers.noBody()));
+        assertThat(tus.head(pupil, upload).statusCode()).isEqualTo(404);
     }
 
     @Test
     void leavesNothingOfAnUploadThatIsGivenUp() throws Exception {
         Pupil pupil = Pupil.alone("vi");
-        String upload = begin(pupil, 10, "a.txt");
-        patch(pupil, upload, 0, new byte[4]);
+        String upload = tus.begin(pupil, 10, "a.txt");
+        tus.patch(pupil, upload, 0, new byte[4]);
 
-        assertThat(send(request(pupil, upload).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(tus.send(tus.request(pupil, upload).DELETE()).statusCode()).isEqualTo(204);
 
-        assertThat(part(upload)).doesNotExist();
-        assertThat(head(pupil, upload).statusCode()).isEqualTo(404);
+        assertThat(tus.part(upload)).doesNotExist();
+        assertThat(tus.head(pupil, upload).statusCode()).isEqualTo(404);
     }
 
     @Test
     void forgetsWhatNobodySentToItsEnd() throws Exception {
         Pupil pupil = Pupil.alone("vi");
-        String old = begin(pupil, 10, "a.txt");
-        String young = begin(pupil, 10, "b.txt");
-        patch(pupil, old, 0, new byte[4]);
-        patch(pupil, young, 0, new byte[4]);
+        String old = tus.begin(pupil, 10, "a.txt");
+        String young = tus.begin(pupil, 10, "b.txt");
+        tus.patch(pupil, old, 0, new byte[4]);
+        tus.patch(pupil, young, 0, new byte[4]);
         execute("UPDATE upload SET expires_at = now() - interval '1 second' WHERE id = ?", id(old));
-        Path lost = part("/" + UUID.randomUUID());
+        Path lost = tus.part("/" + UUID.randomUUID());
         Files.write(lost, new byte[1]);
         Files.setLastModifiedTime(lost, FileTime.from(Instant.now().minusSeconds(7200)));
 
-        assertThat(head(pupil, old).statusCode()).isEqualTo(410);
+        assertThat(tus.head(pupil, old).statusCode()).isEqualTo(410);
         abandoned.run();
 
-        assertThat(head(pupil, old).statusCode()).isEqualTo(404);
-        assertThat(part(old)).doesNotExist();
+        assertThat(tus.head(pupil, old).statusCode()).isEqualTo(404);
+        assertThat(tus.part(old)).doesNotExist();
         assertThat(lost).doesNotExist();
-        assertThat(offset(pupil, young)).isEqualTo(4);
-        assertThat(part(young)).exists();
+        assertThat(tus.offset(pupil, young)).isEqualTo(4);
+        assertThat(tus.part(young)).exists();
     }
 
     @Test
     void letsOnePersonHaveOnlySoMuchUnderWay() throws Exception {
         Pupil pupil = Pupil.alone("en");
         for (int i = 0; i < 20; i++) {
-            begin(pupil, 50L * MIB, i + ".mp4");
+            tus.begin(pupil, 50L * MIB, i + ".mp4");
         }
 
-        HttpResponse<String> answer = announce(pupil, 50L * MIB, "20.mp4");
+        HttpResponse<String> answer = tus.announce(pupil, 50L * MIB, "20.mp4");
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.body()).contains("too many files under way", "KHUE-UPLOAD-TOO-MANY");
-        assertThat(announce(pupil.classmate(), 50L * MIB, "a.mp4").statusCode()).isEqualTo(201);
+        assertThat(tus.announce(pupil.classmate(), 50L * MIB, "a.mp4").statusCode())
+                .isEqualTo(201);
     }
 
     // Who
@@ -256,34 +257,37 @@ class UploadsIT {
     @Test
     void isForThePupilWhoseWorkIsOpenAndForNobodyElse() throws Exception {
         Pupil pupil = Pupil.alone("vi");
-        String upload = begin(pupil, 10, "a.txt");
+        String upload = tus.begin(pupil, 10, "a.txt");
         Pupil classmate = pupil.classmate();
         Pupil stranger = Pupil.alone("vi");
         String inTheStrangersProject =
                 upload.replace(pupil.project().toString(), stranger.project().toString());
 
-        assertThat(statuses(classmate, upload)).as("a classmate").containsExactly(404, 404, 404);
-        assertThat(statuses(stranger, upload)).as("another class").containsExactly(404, 404, 404);
-        assertThat(statuses(pupil, inTheStrangersProject)).as("another project").containsExactly(404, 404, 404);
-        assertThat(statuses(stranger, inTheStrangersProject)).as("guessed").containsExactly(404, 404, 404);
-        assertThat(statuses(without(pupil, ""), upload)).as("no visit").containsExactly(401, 401, 401);
-        assertThat(offset(pupil, upload)).isZero();
+        assertThat(tus.statuses(classmate, upload)).as("a classmate").containsExactly(404, 404, 404);
+        assertThat(tus.statuses(stranger, upload)).as("another class").containsExactly(404, 404, 404);
+        assertThat(tus.statuses(pupil, inTheStrangersProject))
+                .as("another project")
+                .containsExactly(404, 404, 404);
+        assertThat(tus.statuses(stranger, inTheStrangersProject)).as("guessed").containsExactly(404, 404, 404);
+        assertThat(tus.statuses(without(pupil, ""), upload)).as("no visit").containsExactly(401, 401, 401);
+        assertThat(tus.offset(pupil, upload)).isZero();
 
         execute("UPDATE work SET status = 'SUBMITTED', attempt = 1 WHERE id = ?", pupil.work());
-        assertThat(statuses(pupil, upload)).as("handed in").containsExactly(409, 409, 409);
-        assertThat(announce(pupil, 10, "b.txt").statusCode()).isEqualTo(409);
+        assertThat(tus.statuses(pupil, upload)).as("handed in").containsExactly(409, 409, 409);
+        assertThat(tus.announce(pupil, 10, "b.txt").statusCode()).isEqualTo(409);
     }
 
     @Test
     void takesNothingFromAPupilWhoLeftTheClass() throws Exception {
         for (String language : List.of("vi", "en")) {
             Pupil pupil = Pupil.alone(language);
-            String upload = begin(pupil, 10, "a.txt");
+            String upload = tus.begin(pupil, 10, "a.txt");
             execute("UPDATE membership SET active = false WHERE person_id = ?", pupil.person());
 
-            assertThat(statuses(pupil, upload)).containsExactly(403, 403, 403);
-            assertThat(announce(pupil, 10, "b.txt").statusCode()).isEqualTo(403);
-            HttpResponse<String> page = send(browser(pupil, pupil.page()).GET());
+            assertThat(tus.statuses(pupil, upload)).containsExactly(403, 403, 403);
+            assertThat(tus.announce(pupil, 10, "b.txt").statusCode()).isEqualTo(403);
+            HttpResponse<String> page =
+                    tus.send(tus.browser(pupil, pupil.page()).GET());
             assertThat(page.statusCode()).isEqualTo(403);
             assertThat(page.body())
                     .contains(
@@ -296,18 +300,19 @@ class UploadsIT {
     void takesNothingOnceTheProjectIsClosed() throws Exception {
         for (String language : List.of("vi", "en")) {
             Pupil pupil = Pupil.alone(language);
-            String upload = begin(pupil, 3, "a.txt");
-            patch(pupil, upload, 0, "rau".getBytes(StandardCharsets.UTF_8));
+            String upload = tus.begin(pupil, 3, "a.txt");
+            tus.patch(pupil, upload, 0, "rau".getBytes(StandardCharsets.UTF_8));
             execute("UPDATE project SET closed_at = now() WHERE id = ?", pupil.project());
 
-            assertThat(statuses(pupil, upload)).containsExactly(409, 409, 409);
-            HttpResponse<String> refused = add(pupil, upload);
+            assertThat(tus.statuses(pupil, upload)).containsExactly(409, 409, 409);
+            HttpResponse<String> refused = tus.add(pupil, upload);
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body())
                     .contains(
                             "KHUE-PROJECT-CLOSED",
                             language.equals("vi") ? "Thầy cô đã đóng" : "has closed this project");
-            HttpResponse<String> page = send(browser(pupil, pupil.page()).GET());
+            HttpResponse<String> page =
+                    tus.send(tus.browser(pupil, pupil.page()).GET());
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body()).doesNotContain("id=\"work\"").doesNotContain("??");
         }
@@ -316,15 +321,15 @@ class UploadsIT {
     @Test
     void takesNothingFromAPageOfSomebodyElse() throws Exception {
         Pupil pupil = Pupil.alone("vi");
-        String upload = begin(pupil, 10, "a.txt");
+        String upload = tus.begin(pupil, 10, "a.txt");
 
-        assertThat(send(piece(pupil, upload, 0, new byte[10]).setHeader("Origin", "https://evil.example"))
+        assertThat(tus.send(tus.piece(pupil, upload, 0, new byte[10]).setHeader("Origin", "https://evil.example"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(send(piece(pupil, upload, 0, new byte[10]).setHeader("X-CSRF-Token", "guessed"))
+        assertThat(tus.send(tus.piece(pupil, upload, 0, new byte[10]).setHeader("X-CSRF-Token", "guessed"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(offset(pupil, upload)).isZero();
+        assertThat(tus.offset(pupil, upload)).isZero();
     }
 
     // Lines that break
@@ -333,41 +338,41 @@ class UploadsIT {
     void goesOnWhereverTheLineBroke() throws Exception {
         Pupil pupil = Pupil.alone("vi");
         byte[] content = content(3 * MIB + 1);
-        String upload = begin(pupil, content.length, "a.txt");
+        String upload = tus.begin(pupil, content.length, "a.txt");
         int[] cuts = {0, 1, 2, 1000, 65_535, 65_536, 65_537, MIB, 2 * MIB + 7, content.length - 1};
 
         for (int cut : cuts) {
-            long from = offset(pupil, upload);
+            long from = tus.offset(pupil, upload);
             if (cut >= from) {
-                breakOff(pupil, upload, from, content, (int) (cut - from));
+                tus.breakOff(pupil, upload, from, content, (int) (cut - from));
             }
         }
-        finish(pupil, upload, content);
+        tus.finish(pupil, upload, content);
 
-        assertThat(part(upload)).hasBinaryContent(content);
+        assertThat(tus.part(upload)).hasBinaryContent(content);
     }
 
     @Test
     void aLineThatHangsHoldsNobodyUpAndSpoilsNothing() throws Exception {
         Pupil pupil = Pupil.alone("vi");
         byte[] content = content(MIB);
-        String upload = begin(pupil, content.length, "a.txt");
-        try (Socket hanging = new Socket(base().getHost(), base().getPort())) {
+        String upload = tus.begin(pupil, content.length, "a.txt");
+        try (Socket hanging = new Socket(tus.base().getHost(), tus.base().getPort())) {
             OutputStream line = hanging.getOutputStream();
-            line.write(head(pupil, upload, 0, content.length));
+            line.write(tus.head(pupil, upload, 0, content.length));
             line.write(content, 0, 200_000);
             line.flush();
 
-            finish(pupil, upload, content);
+            tus.finish(pupil, upload, content);
             line.write(content, 200_000, 300_000);
             line.flush();
             hanging.shutdownOutput();
             hanging.getInputStream().readAllBytes();
         }
 
-        assertThat(offset(pupil, upload)).isEqualTo(content.length);
-        assertThat(part(upload)).hasBinaryContent(content);
-        HttpResponse<String> page = add(pupil, upload);
+        assertThat(tus.offset(pupil, upload)).isEqualTo(content.length);
+        assertThat(tus.part(upload)).hasBinaryContent(content);
+        HttpResponse<String> page = tus.add(pupil, upload);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(number(
                         "SELECT size FROM stored_file f JOIN artefact a ON a.file_id = f.id WHERE a.id = ?",
@@ -380,25 +385,25 @@ class UploadsIT {
     void goesOnAtWhatWasAcknowledgedAfterANodeWasKilled() throws Exception {
         Pupil pupil = Pupil.alone("vi");
         byte[] content = content(300_000);
-        String upload = begin(pupil, content.length, "a.txt");
-        patch(pupil, upload, 0, Arrays.copyOf(content, 100_000));
-        Files.write(part(upload), new byte[150_000], StandardOpenOption.APPEND);
+        String upload = tus.begin(pupil, content.length, "a.txt");
+        tus.patch(pupil, upload, 0, Arrays.copyOf(content, 100_000));
+        Files.write(tus.part(upload), new byte[150_000], StandardOpenOption.APPEND);
 
-        assertThat(offset(pupil, upload)).isEqualTo(100_000);
-        finish(pupil, upload, content);
+        assertThat(tus.offset(pupil, upload)).isEqualTo(100_000);
+        tus.finish(pupil, upload, content);
 
-        assertThat(part(upload)).hasBinaryContent(content);
+        assertThat(tus.part(upload)).hasBinaryContent(content);
     }
 
     @Test
     void beginsAnewWhenTheFolderWasNotRestoredWithItsDatabase() throws Exception {
         Pupil pupil = Pupil.alone("vi");
-        String upload = begin(pupil, 10, "a.txt");
-        patch(pupil, upload, 0, new byte[4]);
-        Files.delete(part(upload));
+        String upload = tus.begin(pupil, 10, "a.txt");
+        tus.patch(pupil, upload, 0, new byte[4]);
+        Files.delete(tus.part(upload));
 
-        assertThat(patch(pupil, upload, 4, new byte[6]).statusCode()).isEqualTo(404);
-        assertThat(head(pupil, upload).statusCode()).isEqualTo(404);
+        assertThat(tus.patch(pupil, upload, 4, new byte[6]).statusCode()).isEqualTo(404);
+        assertThat(tus.head(pupil, upload).statusCode()).isEqualTo(404);
     }
 
     // The work
@@ -407,18 +412,18 @@ class UploadsIT {
     void becomesOnePieceOfTheWorkHoweverOftenTheFormIsSent() throws Exception {
         Pupil pupil = Pupil.alone("vi");
         byte[] content = "Nhật ký trồng rau".getBytes(StandardCharsets.UTF_8);
-        String upload = begin(pupil, content.length, "nhật ký.txt");
-        patch(pupil, upload, 0, content);
+        String upload = tus.begin(pupil, content.length, "nhật ký.txt");
+        tus.patch(pupil, upload, 0, content);
 
-        add(pupil, upload);
-        HttpResponse<String> page = add(pupil, upload);
+        tus.add(pupil, upload);
+        HttpResponse<String> page = tus.add(pupil, upload);
 
         assertThat(page.body()).contains("nhật ký.txt").doesNotContain("KHUE-UPLOAD");
         assertThat(number("SELECT count(*) FROM artefact WHERE work_id = ?", pupil.work()))
                 .isEqualTo(1);
         assertThat(number("SELECT count(*) FROM upload WHERE owner_id = ?", pupil.person()))
                 .isZero();
-        assertThat(part(upload)).doesNotExist();
+        assertThat(tus.part(upload)).doesNotExist();
     }
 
     @Test
@@ -429,14 +434,14 @@ class UploadsIT {
 
     private void saysThatAFileHasNotComeCompletely(String language, String sentence) throws Exception {
         Pupil pupil = Pupil.alone(language);
-        String upload = begin(pupil, 10, "a.txt");
-        patch(pupil, upload, 0, new byte[4]);
+        String upload = tus.begin(pupil, 10, "a.txt");
+        tus.patch(pupil, upload, 0, new byte[4]);
 
-        HttpResponse<String> page = add(pupil, upload);
+        HttpResponse<String> page = tus.add(pupil, upload);
 
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains(sentence, "KHUE-UPLOAD-INCOMPLETE");
-        assertThat(offset(pupil, upload)).isEqualTo(4);
+        assertThat(tus.offset(pupil, upload)).isEqualTo(4);
     }
 
     @Test
@@ -449,26 +454,26 @@ class UploadsIT {
     private void refuses(String language, String name, String content, String code) throws Exception {
         Pupil pupil = Pupil.alone(language);
         byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
-        String upload = begin(pupil, bytes.length, name);
-        patch(pupil, upload, 0, bytes);
+        String upload = tus.begin(pupil, bytes.length, name);
+        tus.patch(pupil, upload, 0, bytes);
 
-        HttpResponse<String> page = add(pupil, upload);
+        HttpResponse<String> page = tus.add(pupil, upload);
 
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains(code).contains(name).doesNotContain("??");
         assertThat(number("SELECT count(*) FROM upload WHERE owner_id = ?", pupil.person()))
                 .isZero();
-        assertThat(part(upload)).doesNotExist();
+        assertThat(tus.part(upload)).doesNotExist();
     }
 
     @Test
     void showsALongNameWithAPathAsANameOnly() throws Exception {
         Pupil pupil = Pupil.alone("vi");
         String longest = "../../etc/" + "Vườn rau nhà em ".repeat(19).strip() + ".txt";
-        String upload = begin(pupil, 3, longest);
-        patch(pupil, upload, 0, "rau".getBytes(StandardCharsets.UTF_8));
+        String upload = tus.begin(pupil, 3, longest);
+        tus.patch(pupil, upload, 0, "rau".getBytes(StandardCharsets.UTF_8));
 
-        HttpResponse<String> page = add(pupil, upload);
+        HttpResponse<String> page = tus.add(pupil, upload);
 
         assertThat(longest.length()).isGreaterThan(300);
         assertThat(page.statusCode()).isEqualTo(200);
@@ -480,14 +485,14 @@ class UploadsIT {
     void servesAFileAsADownloadAndToItsPupilOnly() throws Exception {
         Pupil pupil = Pupil.alone("vi");
         byte[] content = "Nhật ký trồng rau <b>của em</b>".getBytes(StandardCharsets.UTF_8);
-        String upload = begin(pupil, content.length, "nhật ký.html");
-        patch(pupil, upload, 0, content);
-        add(pupil, upload);
+        String upload = tus.begin(pupil, content.length, "nhật ký.html");
+        tus.patch(pupil, upload, 0, content);
+        tus.add(pupil, upload);
         String file =
                 "/portfolio/files/" + InServer.text("SELECT file_id::text FROM artefact WHERE id = ?", id(upload));
 
         for (String address : List.of(file, file + "/download")) {
-            HttpResponse<String> answer = send(browser(pupil, address).GET());
+            HttpResponse<String> answer = tus.send(tus.browser(pupil, address).GET());
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("text/plain");
             assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
@@ -498,13 +503,13 @@ class UploadsIT {
                     .contains("sandbox");
         }
         for (String address : List.of(file, file + "/download", file + "/thumbnail")) {
-            assertThat(send(browser(pupil.classmate(), address).GET()).statusCode())
+            assertThat(tus.send(tus.browser(pupil.classmate(), address).GET()).statusCode())
                     .as("a classmate, %s", address)
                     .isEqualTo(404);
-            assertThat(send(browser(Pupil.alone("vi"), address).GET()).statusCode())
+            assertThat(tus.send(tus.browser(Pupil.alone("vi"), address).GET()).statusCode())
                     .as("another class, %s", address)
                     .isEqualTo(404);
-            assertThat(send(browser(without(pupil, ""), address).GET()).statusCode())
+            assertThat(tus.send(tus.browser(without(pupil, ""), address).GET()).statusCode())
                     .as("no visit, %s", address)
                     .isEqualTo(401);
         }
@@ -520,7 +525,7 @@ class UploadsIT {
         List<String> uploads = new ArrayList<>();
         for (int i = 0; i < files; i++) {
             pupils.add(Pupil.alone("vi"));
-            uploads.add(begin(pupils.get(i), size, i + ".mp4"));
+            uploads.add(tus.begin(pupils.get(i), size, i + ".mp4"));
         }
         CyclicBarrier halfway = new CyclicBarrier(files + 1);
         CyclicBarrier measured = new CyclicBarrier(files + 1);
@@ -531,8 +536,8 @@ class UploadsIT {
             Pupil pupil = pupils.get(i);
             String upload = uploads.get(i);
             sent.add(executor.submit(() -> {
-                try (Socket line = new Socket(base().getHost(), base().getPort())) {
-                    line.getOutputStream().write(head(pupil, upload, 0, size));
+                try (Socket line = new Socket(tus.base().getHost(), tus.base().getPort())) {
+                    line.getOutputStream().write(tus.head(pupil, upload, 0, size));
                     byte[] some = new byte[1 << 14];
                     for (int written = 0; written < size; written += some.length) {
                         if (written == size / 2) {
@@ -543,7 +548,7 @@ class UploadsIT {
                     }
                     line.shutdownOutput();
                     line.getInputStream().readAllBytes();
-                    return offset(pupil, upload);
+                    return tus.offset(pupil, upload);
                 }
             }));
         }
@@ -556,167 +561,12 @@ class UploadsIT {
         }
         assertThat(during - before).as("bytes of heap").isLessThanOrEqualTo(64L * MIB);
         for (int i = 0; i < files; i++) {
-            send(request(pupils.get(i), uploads.get(i)).DELETE());
+            tus.send(tus.request(pupils.get(i), uploads.get(i)).DELETE());
         }
     }
 
     private static long liveHeap() {
         ManagementFactory.getMemoryMXBean().gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    // The steps
-
-    private String begin(Pupil pupil, long length, String name) throws Exception {
-        HttpResponse<String> answer = announce(pupil, length, name);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        String place = answer.headers().firstValue("Location").orElseThrow();
-        return place.substring(place.lastIndexOf("/portfolio"));
-    }
-
-    private HttpResponse<String> announce(Pupil pupil, long length, String name) throws Exception {
-        return send(request(pupil, "")
-                .header("Upload-Length", Long.toString(length))
-                .header("Upload-Metadata", "filename " + base64(name) + ",filetype " + base64("text/plain") + ",alone")
-                .POST(BodyPublishers.noBody()));
-    }
-
-    private HttpResponse<String> patch(Pupil pupil, String upload, long offset, byte[] bytes) throws Exception {
-        return send(piece(pupil, upload, offset, bytes));
-    }
-
-    private HttpRequest.Builder piece(Pupil pupil, String upload, long offset, byte[] bytes) {
-        return request(pupil, upload)
-                .header("Content-Type", Tus.PIECE)
-                .header("Upload-Offset", Long.toString(offset))
-                .method("PATCH", BodyPublishers.ofByteArray(bytes));
-    }
-
-    private HttpResponse<String> head(Pupil pupil, String upload) throws Exception {
-        return send(request(pupil, upload).method("HEAD", BodyPublishers.noBody()));
-    }
-
-    private long offset(Pupil pupil, String upload) throws Exception {
-        HttpResponse<String> answer = head(pupil, upload);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return Long.parseLong(answer.headers().firstValue("Upload-Offset").orElseThrow());
-    }
-
-    /** As a client does it: asks how far it came and goes on there, until it is whole. */
-    private void finish(Pupil pupil, String upload, byte[] content) throws Exception {
-        for (int attempt = 0; attempt < 20; attempt++) {
-            int from = (int) offset(pupil, upload);
-            if (from == content.length) {
-                return;
-            }
-            patch(pupil, upload, from, Arrays.copyOfRange(content, from, content.length));
-        }
-        throw new AssertionError("does not come to its end");
-    }
-
-    /** Announces the rest, sends so many bytes of it and is gone. */
-    private void breakOff(Pupil pupil, String upload, long from, byte[] content, int bytes) throws IOException {
-        try (Socket line = new Socket(base().getHost(), base().getPort())) {
-            line.getOutputStream().write(head(pupil, upload, from, content.length - from));
-            line.getOutputStream().write(content, (int) from, bytes);
-            line.getOutputStream().flush();
-        }
-    }
-
-    private byte[] head(Pupil pupil, String upload, long from, long length) {
-        return String.join(
-                        "\r\n",
-                        "PATCH " + base().getPath() + upload + " HTTP/1.1",
-                        "Host: " + base().getAuthority(),
-                        "Origin: " + origin(),
-                        "Cookie: " + pupil.cookie(),
-                        "X-CSRF-Token: " + pupil.token(),
-                        "Tus-Resumable: 1.0.0",
-                        "Upload-Offset: " + from,
-                        "Content-Type: " + Tus.PIECE,
-                        "Content-Length: " + length,
-                        "Connection: close",
-                        "",
-                        "")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private List<Integer> statuses(Pupil pupil, String upload) throws Exception {
-        return List.of(
-                head(pupil, upload).statusCode(),
-                patch(pupil, upload, 0, new byte[1]).statusCode(),
-                send(request(pupil, upload).DELETE()).statusCode());
-    }
-
-    private static Pupil without(Pupil pupil, String cookie) {
-        return new Pupil(pupil.person(), pupil.course(), pupil.project(), pupil.work(), cookie, pupil.token());
-    }
-
-    /** By the form of the pupil's page; answers the page that is shown then. */
-    private HttpResponse<String> add(Pupil pupil, String upload) throws Exception {
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        String version = Long.toString(number("SELECT version FROM work WHERE id = ?", pupil.work()));
-        String[][] fields = {
-            {"_csrf", pupil.token()},
-            {"do", "add"},
-            {"version", version},
-            {"attempt", "1"},
-            {"reflection", ""},
-            {"upload", id(upload).toString()}
-        };
-        for (String[] field : fields) {
-            form.writeBytes(
-                    ("--x\r\nContent-Disposition: form-data; name=\"" + field[0] + "\"\r\n\r\n" + field[1] + "\r\n")
-                            .getBytes(StandardCharsets.UTF_8));
-        }
-        form.writeBytes("--x--\r\n".getBytes(StandardCharsets.UTF_8));
-        HttpResponse<String> answer = send(browser(pupil, pupil.page())
-                .header("Content-Type", "multipart/form-data; boundary=x")
-                .POST(BodyPublishers.ofByteArray(form.toByteArray())));
-        return answer.statusCode() == 303 ? send(browser(pupil, pupil.page()).GET()) : answer;
-    }
-
-    private HttpRequest.Builder request(Pupil pupil, String upload) {
-        return browser(pupil, upload.isEmpty() ? pupil.uploads() : upload).header("Tus-Resumable", "1.0.0");
-    }
-
-    private HttpRequest.Builder browser(Pupil pupil, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path))
-                .header("Origin", origin())
-                .header("X-CSRF-Token", pupil.token());
-        return pupil.cookie().isEmpty() ? request : request.header("Cookie", pupil.cookie());
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-    }
-
-    private URI base() {
-        return settings.toolsUrl();
-    }
-
-    private String origin() {
-        return settings.baseUrl().toString();
-    }
-
-    private Path part(String upload) {
-        return settings.dataDirectory().resolve("files/parts/" + upload.substring(upload.lastIndexOf('/') + 1));
-    }
-
-    private static UUID id(String upload) {
-        return UUID.fromString(upload.substring(upload.lastIndexOf('/') + 1));
-    }
-
-    /** Text, so that it is a kind of file that is taken. */
-    private static byte[] content(int length) {
-        byte[] content = new byte[length];
-        for (int i = 0; i < length; i++) {
-            content[i] = (byte) ('a' + (i * 31 + i / 977) % 26);
-        }
-        return content;
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }
