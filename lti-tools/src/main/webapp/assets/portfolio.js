@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  *
- * A pupil's page with a script: files go one by one as soon as they are chosen, from a queue that outlives the page; what is typed is kept by
+ * A page on which work is shown, a pupil's or a preschool teacher's, with a script: files go one by one as soon as they are chosen, from a queue that outlives the page; what is typed is kept by
  * itself. What cannot go now stays on the device (uploads.js) and goes later. Each request is the page's own form, and its answer is the page:
  * the script takes the new list of pieces from it. Without a script the same form does the same work by its buttons.
  */
@@ -12,8 +12,8 @@
   if (!own) {
     return;
   }
-  const words = own.dataset;
-  const place = words.place;
+  const words = document.getElementById('words').dataset;
+  const { place, uploads } = own.dataset;
   const form = document.getElementById('work');
   const token = () => document.querySelector('input[name=_csrf]').value;
   const PAUSE = 2000;
@@ -143,9 +143,11 @@
 
   /* ---- what is typed */
 
-  const FIELDS = (name) => name === 'reflection' || name.startsWith('caption-');
+  const FIELDS = (name) => ['reflection', 'field'].includes(name) || /^(caption|milestone)-/.test(name);
   const typed = () => JSON.stringify([...new FormData(form)].filter(([name]) => FIELDS(name)).map(([name, value]) => [name, tidy(value)]));
+  const steps = () => [...form.querySelectorAll('select[name^="milestone-"]')].map((select) => select.value).join();
   let kept = typed();
+  let grouped = steps();
   let base = form.elements.reflection.value;
   let disputed = false;
   let pause = 0;
@@ -166,6 +168,9 @@
       }
       take(page);
       kept = now;
+      if (steps() !== grouped) {
+        pieces(page);
+      }
       base = form.elements.reflection.value;
       const text = await khueDevice.texts.of(place);
       if (text && text.typed === now) {
@@ -305,6 +310,9 @@
     fleeting = files.some((file) => !file.kept);
     waiting.textContent = files.length === 0 ? '' : sentence(fleeting ? words.notSentHere : words.notSent, files.length);
     waiting.hidden = files.length === 0;
+    if (files.length === 0) {
+      form.querySelectorAll('.p-unsent').forEach((told) => told.remove());
+    }
     [...shown.keys()].filter((id) => !files.some((file) => file.id === id)).forEach(unrow);
     return files;
   };
@@ -381,7 +389,7 @@
     sending = { file, stop };
     // Once it has come, only the form is sent again, however often its answer is lost: the server adds an upload once.
     if (!file.whole) {
-      file.whole = await khueDevice.send(file, words.uploads, token(), (part) => {
+      file.whole = await khueDevice.send(file, uploads, token(), (part) => {
         bar.value = part;
         state.textContent = part < 1 ? Math.round(part * 100) + ' %' : words.preparing;
       }, stop.signal);
@@ -417,7 +425,7 @@
         state.textContent = words.failed;
         throw new khueDevice.Hindrance('full');
       }
-      if (document.getElementById('caption-' + upload)) {
+      if (form.querySelector('[data-piece="' + upload + '"]')) {
         offerUndo(file.name, upload);
       }
     });
@@ -470,18 +478,18 @@
   const pieces = (page) => {
     const theirs = page.getElementById('pieces');
     const ours = document.getElementById('pieces');
-    theirs.querySelectorAll('input[name^="caption-"]').forEach((input) => {
+    theirs.querySelectorAll('input[name^="caption-"], select[name^="milestone-"]').forEach((input) => {
       const old = form.elements[input.name];
       input.value = old ? old.value : input.value;
     });
+    // What there is to do next follows from what is there.
+    form.querySelector('.p-submit').replaceWith(page.querySelector('#work .p-submit'));
     const focused = document.activeElement && document.activeElement.name;
     ours.querySelector('h2').replaceWith(theirs.querySelector('h2'));
-    ours.querySelectorAll('.p-pieces, .p-first').forEach((old) => old.remove());
-    const list = theirs.querySelector('.p-pieces');
-    if (list) {
-      ours.querySelector('h2').after(list);
-    }
-    if (focused && focused.startsWith('caption-') && form.elements[focused]) {
+    ours.querySelectorAll('.p-first').forEach((old) => old.remove());
+    ours.querySelector('.p-groups-of').replaceWith(theirs.querySelector('.p-groups-of'));
+    grouped = steps();
+    if (focused && /^(caption|milestone)-/.test(focused) && form.elements[focused]) {
       form.elements[focused].focus();
     }
     theirs.querySelectorAll('.k-error').forEach((refusal) => refuse(refusal.textContent));
@@ -505,6 +513,7 @@
       warned = true;
       const told = note('attention', [sentence(words.unsentSubmit, shown.size)]);
       told.setAttribute('role', 'alert');
+      told.classList.add('p-unsent');
       form.querySelector('.p-submit').before(told);
       return;
     }

@@ -63,6 +63,12 @@ class CaptureIT {
               reader.readAsDataURL(new Blob(window.sent));
             })""";
 
+    private static final String NO_STORAGE = """
+            Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('denied', 'SecurityError'); } });
+            """;
+    private static final String WARNS_BEFORE_IT_CLOSES =
+            "() => !window.dispatchEvent(new Event('beforeunload', {cancelable: true}))";
+
     /** What a page may take on a phone until it can be used, in milliseconds. */
     private static final int USABLE = 2500;
 
@@ -243,16 +249,95 @@ class CaptureIT {
             teacher.looksRight("project-closed");
 
             Page page = pupil.page();
+            pupil.context().setOffline(true);
+            page.locator("#file").setInputFiles(photograph("ngoài đồng.jpg"));
+            assertThat(page.locator(".p-waiting")).containsText("1 tệp chưa gửi");
             page.locator("#f-reflection").fill(WORDS);
+            pupil.context().setOffline(false);
             assertThat(page.locator("#work > [role=alert]")).containsText("Thầy cô đã đóng dự án này");
             page.locator("#work > [role=alert] button").tap();
             assertThat(page.locator(".p-kept")).containsText(WORDS);
+            assertThat(page.locator(".p-kept")).containsText("ngoài đồng.jpg");
             pupil.looksRight("capture-closed");
 
             teacher.page().locator("form[action$='/reopen'] button").click();
             page.reload();
             assertThat(page.locator("#f-reflection")).hasValue(WORDS);
             assertThat(page.locator("#saved")).containsText("Đã lưu");
+            assertThat(page.locator("#pieces .p-pieces img")).isVisible();
+        }
+    }
+
+    @Test
+    void tellsWhoHandsInWhileFilesWaitAndKeepsThem() {
+        try (Window window = phone("vi")) {
+            Page page = window.page();
+            page.route("**/uploads", route -> route.abort());
+            page.locator("#f-reflection").fill(WORDS);
+            page.locator("#file").setInputFiles(photograph("ngoài đồng.jpg"));
+            assertThat(page.locator(".p-again")).isVisible();
+
+            page.locator("button[value=submit]").tap();
+            assertThat(page.locator("#work > [role=alert]")).containsText("1 tệp chưa gửi xong");
+            assertThat(page.locator("#work")).isVisible();
+            window.looksRight("capture-unsent-submit");
+
+            page.locator("button[value=submit]").tap();
+            assertThat(page.locator("main")).containsText("Em đã nộp lúc");
+            assertThat(page.locator(".p-kept")).containsText("ngoài đồng.jpg");
+        }
+    }
+
+    /** A frame of a browser that forbids it, or a private window. */
+    @Test
+    void worksWhereABrowserKeepsNothingAndSaysSo() {
+        try (Window window = school.phone(school.pupil(), "vi")) {
+            window.context().addInitScript(NO_STORAGE);
+            school.launch(window, activity);
+            Page page = window.page();
+            page.locator("#f-reflection").fill(WORDS);
+            assertThat(page.locator("#saved")).containsText("Đã lưu");
+
+            window.context().setOffline(true);
+            page.locator("#file").setInputFiles(photograph("ngoài đồng.jpg"));
+            assertThat(page.locator(".p-waiting")).containsText("đừng đóng trang");
+            assertThat((Boolean) page.evaluate(WARNS_BEFORE_IT_CLOSES)).isTrue();
+            window.looksRight("capture-no-storage");
+
+            window.context().setOffline(false);
+            assertThat(page.locator("#pieces .p-pieces img")).isVisible();
+            assertThat(page.locator(".p-waiting")).isHidden();
+            assertThat((Boolean) page.evaluate(WARNS_BEFORE_IT_CLOSES)).isFalse();
+        }
+    }
+
+    @Test
+    void putsAPictureToAStepAndSaysWhoIsInIt() {
+        try (Window teacher = school.desk(school.teacher(), "vi")) {
+            school.launch(teacher, activity);
+            teacher.open(school.tools("/portfolio/projects/" + School.item(activity) + "/edit"));
+            teacher.page().locator("#milestones > summary").click();
+            teacher.page().locator("#f-milestone-0").fill("Gieo hạt");
+            teacher.page().locator("main form.k-form .btn-primary").click();
+            assertThat(teacher.page().locator(".k-toast")).isVisible();
+        }
+        try (Window window = phone("vi")) {
+            Page page = window.page();
+            page.locator("#file").setInputFiles(photograph("ảnh.jpg"));
+            assertThat(page.locator("#pieces h3")).hasText("Gieo hạt");
+            window.looksRight("capture-steps");
+
+            page.locator(".p-step-of").selectOption("");
+            assertThat(page.locator("#pieces h3")).hasText("Không thuộc chặng nào");
+
+            page.locator(".p-people").tap();
+            assertThat(page.locator(".p-children input:checked")).hasCount(1);
+            page.locator(".p-children label").nth(1).tap();
+            window.looksRight("own-picture");
+            page.locator("main form .btn-primary").tap();
+            assertThat(page.locator(".p-people")).containsText("Bích");
+            page.setViewportSize(Screen.NARROWEST.width(), Screen.NARROWEST.height());
+            window.looksRight("capture-steps-narrow");
         }
     }
 

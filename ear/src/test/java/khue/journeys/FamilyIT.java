@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -60,13 +59,10 @@ class FamilyIT {
                 school.launch(teacher, activity);
                 accepts(teacher);
                 opensItAndSaysWhoIsInThePicture(teacher, family);
-                String code = printsASheet(teacher, school);
+                String code = SheetOfPaper.printed(teacher, school, school.pupil());
 
-                uses(mother, school, code);
-                teacher.open(school.tools("/families"));
-                teacher.looksRight("families-waiting");
-                teacher.page().locator("form[action$='/confirm'] button").click();
-                assertThat(teacher.page().locator(".k-toast")).isVisible();
+                SheetOfPaper.isUsed(mother, school, code);
+                SheetOfPaper.isConfirmed(teacher, school);
 
                 looks(mother, school);
                 speaks(mother, teacher, school, activity);
@@ -153,36 +149,6 @@ class FamilyIT {
         assertThat(teacher.page().locator("input[name=person]:checked")).hasCount(1);
         teacher.page().locator("main form .btn-primary").click();
         assertThat(teacher.page().locator(".k-toast")).isVisible();
-    }
-
-    private static String printsASheet(Window teacher, School school) {
-        teacher.open(school.tools("/families"));
-        teacher.looksRight("families");
-        for (Locator child : teacher.page().locator("input[name=child]").all()) {
-            child.setChecked(child.locator("xpath=..")
-                    .innerText()
-                    .contains(school.pupil().name()));
-        }
-        teacher.page().locator("form[action$='/sheets'] .btn-primary").click();
-        assertThat(teacher.page().locator(".f-sheet")).hasCount(1);
-        teacher.looksRight("families-sheets");
-        return teacher.page().locator(".f-code").innerText();
-    }
-
-    private static void uses(Window mother, School school, String code) {
-        mother.open(school.tools("/family#" + code));
-        assertThat(mother.page().locator("#f-code")).hasValue(code);
-        assertThat(mother.page().url()).doesNotContain(code);
-        mother.looksRight("family-enter");
-        mother.page().locator("#f-name").fill("Phạm Thị Mai");
-        mother.page().locator("input[name=relation][value=MOTHER]").check();
-        mother.page().locator("#f-phone").fill("4567");
-        mother.page().locator("main form .btn-primary").click();
-        mother.page().waitForURL("**/family/waiting*");
-        mother.looksRight("family-waiting");
-        assertThat(mother.page().locator("main"))
-                .not()
-                .containsText(school.pupil().name());
     }
 
     private static void looks(Window mother, School school) {

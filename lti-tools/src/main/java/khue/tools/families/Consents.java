@@ -197,7 +197,7 @@ public class Consents {
     }
 
     /** A teacher says whether the children of a class are younger than seven. */
-    void youngChildren(UUID course, boolean young, UUID teacher) {
+    public void youngChildren(UUID course, boolean young, UUID teacher) {
         if (young) {
             entities.createNativeQuery("""
                             INSERT INTO class_of_young_children (course_id, said_by, said_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING

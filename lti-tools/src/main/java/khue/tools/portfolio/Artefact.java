@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import khue.tools.files.StoredFile;
 
@@ -29,6 +30,9 @@ public class Artefact {
 
     private String caption;
 
+    @Column(name = "milestone_id")
+    private UUID milestoneId;
+
     @Column(name = "added_at")
     private Instant addedAt;
 
@@ -46,6 +50,10 @@ public class Artefact {
         this.caption = newCaption;
     }
 
+    void belongsTo(Optional<UUID> milestone) {
+        this.milestoneId = milestone.orElse(null);
+    }
+
     public UUID id() {
         return id;
     }
@@ -60,5 +68,10 @@ public class Artefact {
 
     public String caption() {
         return caption;
+    }
+
+    /** The step of the project that it belongs to. */
+    public Optional<UUID> milestoneId() {
+        return Optional.ofNullable(milestoneId);
     }
 }

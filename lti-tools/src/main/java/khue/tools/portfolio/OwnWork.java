@@ -8,6 +8,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import khue.tools.lti.members.Roster;
+import khue.tools.portfolio.preschool.ClassLevels;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.web.CurrentVisit;
@@ -29,11 +30,18 @@ class OwnWork {
     @Inject
     private Roster roster;
 
+    @Inject
+    private ClassLevels levels;
+
     /** A project of the class that the pupil is still in. */
     Project project(UUID id) {
         Project project = projects.require(id, current.course());
         if (roster.hasLeft(current.course(), current.person())) {
             throw new PageRefused(PageRefused.Reason.LEFT_THE_CLASS);
+        }
+        if (levels.isPreschool(current.course())) {
+            throw new PageRefused(
+                    PageRefused.Reason.NOT_FOUND, "in preschool a teacher records, and nothing is handed in");
         }
         return project;
     }

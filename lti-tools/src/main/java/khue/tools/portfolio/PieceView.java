@@ -10,6 +10,8 @@ package khue.tools.portfolio;
  * @param file the id in its address
  * @param icon of the page's set
  * @param size in words: {@code 1,4 MB}
+ * @param step what the step of the project is called that it belongs to; empty for none
+ * @param stepId empty likewise, and in a locked copy
  */
 public record PieceView(
         String id,
@@ -19,7 +21,9 @@ public record PieceView(
         boolean picture,
         String icon,
         String size,
-        String mediaType) {
+        String mediaType,
+        String step,
+        String stepId) {
 
     /** What it is called: the pupil's words, else the file's name. */
     public String says() {

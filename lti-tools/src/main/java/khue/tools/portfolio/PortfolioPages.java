@@ -83,15 +83,27 @@ public class PortfolioPages extends PagesOfPart {
         return term.label(current.locale());
     }
 
-    public PieceView view(Artefact artefact) {
-        return piece(artefact.id().toString(), artefact.file(), artefact.caption());
+    /** @param steps what the project's steps are called */
+    public PieceView view(Artefact artefact, Map<UUID, String> steps) {
+        String step = artefact.milestoneId().map(steps::get).orElse("");
+        return piece(
+                artefact.id().toString(),
+                artefact.file(),
+                artefact.caption(),
+                step,
+                step.isEmpty() ? "" : artefact.milestoneId().orElseThrow().toString());
     }
 
     public PieceView view(SubmittedArtefact artefact) {
-        return piece(artefact.artefactId().toString(), artefact.file(), artefact.caption());
+        return piece(artefact.artefactId().toString(), artefact.file(), artefact.caption(), artefact.milestone(), "");
     }
 
-    private PieceView piece(String id, StoredFile file, String caption) {
+    /** A file that is in no work, such as a picture of a preschool class. */
+    public PieceView piece(String id, StoredFile file) {
+        return piece(id, file, "", "", "");
+    }
+
+    private PieceView piece(String id, StoredFile file, String caption, String step, String stepId) {
         String icon = file.picture() ? "photo" : file.mediaType().startsWith("video/") ? "video" : "file";
         return new PieceView(
                 id,
@@ -101,7 +113,9 @@ public class PortfolioPages extends PagesOfPart {
                 file.picture(),
                 icon,
                 size(file.size()),
-                file.mediaType());
+                file.mediaType(),
+                step,
+                stepId);
     }
 
     private String size(long bytes) {
@@ -165,15 +179,15 @@ public class PortfolioPages extends PagesOfPart {
     }
 
     /** What a browser may offer to choose from; what comes is checked all the same. */
-    static String accepted() {
+    public static String accepted() {
         return "image/jpeg,image/png,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.mov,.webm,.txt";
     }
 
-    long largest() {
+    public long largest() {
         return settings.largestFile();
     }
 
-    int pictureSide() {
+    public int pictureSide() {
         return settings.pictureSide();
     }
 }

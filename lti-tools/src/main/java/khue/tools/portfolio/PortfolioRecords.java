@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import khue.tools.files.StoredFile;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.lti.members.CourseRole;
+import khue.tools.portfolio.preschool.ClassLevels;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.records.Recorder;
 import khue.tools.records.ToolEvent;
@@ -60,6 +62,9 @@ public class PortfolioRecords {
     private Recorder recorder;
 
     @Inject
+    private ClassLevels levels;
+
+    @Inject
     private Settings settings;
 
     public void opened(Project project, Work work) {
@@ -73,10 +78,9 @@ public class PortfolioRecords {
 
     /** @param others the team's other members */
     public void added(Project project, Work work, Artefact artefact, List<UUID> others) {
-        String type = artefact.file().mediaType();
         var object = new EventObject(
                 "artefact/" + artefact.id(),
-                artefact.file().picture() ? IMAGE : type.startsWith("video/") ? VIDEO : FILE,
+                type(artefact.file()),
                 Optional.of(object(project).id()));
         recorder.record(byPupil(Verb.CREATE, project, work, object, context(project, work.nextAttempt()))
                 .withTeam(others));
@@ -161,18 +165,25 @@ public class PortfolioRecords {
         return ToolEvent.of(PortfolioTool.ID, verb, actor, role, object, work.id(), project.courseId());
     }
 
-    private static EventObject object(Project project) {
+    public static EventObject object(Project project) {
         return new EventObject("project/" + project.id(), PROJECT, Optional.empty());
     }
 
-    private Map<String, Object> context(Project project, int attempt) {
+    /** What kind of thing a file is to a statement. */
+    public static URI type(StoredFile file) {
+        return file.picture() ? IMAGE : file.mediaType().startsWith("video/") ? VIDEO : FILE;
+    }
+
+    public Map<String, Object> context(Project project, int attempt) {
         Map<String, Object> extensions = new HashMap<>(context(project));
         extensions.put("attempt", attempt);
         return extensions;
     }
 
-    private Map<String, Object> context(Project project) {
+    /** What a project is about, as far as a statement says it. */
+    public Map<String, Object> context(Project project) {
         Map<String, Object> extensions = new HashMap<>();
+        levels.of(project.courseId()).ifPresent(level -> extensions.put("level", level.code()));
         extensions.put("learning-form", settings.iriBase() + project.learningForm());
         project.strand().ifPresent(strand -> extensions.put("strand", settings.iriBase() + strand));
         TRAINED.forEach((framework, extension) -> {

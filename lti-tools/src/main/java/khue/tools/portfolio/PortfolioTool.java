@@ -16,6 +16,7 @@ import java.util.UUID;
 import khue.tools.catalogue.LearningTool;
 import khue.tools.catalogue.ToolPage;
 import khue.tools.lti.launch.ResourceLink;
+import khue.tools.portfolio.preschool.ClassLevels;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.records.Verb;
@@ -38,6 +39,9 @@ public class PortfolioTool implements LearningTool {
     @Inject
     private Works works;
 
+    @Inject
+    private ClassLevels levels;
+
     @Override
     public String id() {
         return ID;
@@ -56,7 +60,8 @@ public class PortfolioTool implements LearningTool {
             case TEACHER ->
                 project.map(found -> "/portfolio/projects/" + found.id()).orElse(newLink());
             case LEARNER ->
-                project.map(found -> {
+                project.filter(found -> !levels.isPreschool(found.courseId()))
+                        .map(found -> {
                             works.arrive(found, visitor.person().orElseThrow(), visitor.resourceLink());
                             return "/portfolio/projects/" + found.id() + "/mine";
                         })
@@ -110,6 +115,7 @@ public class PortfolioTool implements LearningTool {
                 new ToolPage("/portfolio/new", teacher),
                 new ToolPage("/portfolio/templates", teacher),
                 new ToolPage("/portfolio/templates/new", teacher),
+                new ToolPage("/portfolio/level", teacher),
                 new ToolPage("/portfolio/sheet", teacher),
                 new ToolPage("/portfolio/projects/{item}", teacher),
                 new ToolPage("/portfolio/projects/{item}/edit", teacher),

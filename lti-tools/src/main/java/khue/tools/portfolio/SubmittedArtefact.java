@@ -37,15 +37,17 @@ public class SubmittedArtefact {
     private StoredFile file;
 
     private String caption;
+    private String milestone;
 
     protected SubmittedArtefact() {}
 
-    SubmittedArtefact(UUID submissionId, int position, Artefact artefact) {
+    SubmittedArtefact(UUID submissionId, int position, Artefact artefact, String milestone) {
         this.submissionId = submissionId;
         this.position = position;
         this.artefactId = artefact.id();
         this.file = artefact.file();
         this.caption = artefact.caption();
+        this.milestone = milestone;
     }
 
     public UUID artefactId() {
@@ -58,6 +60,11 @@ public class SubmittedArtefact {
 
     public String caption() {
         return caption;
+    }
+
+    /** What the step that it belonged to was called; empty for none. */
+    public String milestone() {
+        return milestone;
     }
 
     /** (submission, position). */

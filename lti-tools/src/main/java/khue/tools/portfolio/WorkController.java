@@ -10,7 +10,6 @@ import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.Part;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,31 +19,36 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import khue.tools.files.FileRefused;
-import khue.tools.files.FileStore;
+import java.util.stream.Collectors;
+import khue.tools.files.ReceivedFile;
+import khue.tools.files.StoredFile;
+import khue.tools.people.People;
+import khue.tools.people.Person;
+import khue.tools.people.PersonName;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
+import khue.tools.portfolio.family.PicturePeople;
+import khue.tools.portfolio.preschool.ClassLevels;
+import khue.tools.portfolio.projects.Milestone;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.review.Evaluation;
 import khue.tools.portfolio.review.Reviews;
 import khue.tools.portfolio.teams.Team;
 import khue.tools.portfolio.teams.Teams;
-import khue.tools.uploads.Upload;
-import khue.tools.uploads.UploadRefused;
-import khue.tools.uploads.Uploads;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
-import khue.tools.web.Messages;
+import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
 
@@ -59,6 +63,7 @@ import khue.tools.web.PageRefused;
 public class WorkController {
 
     private static final String CAPTION = "caption-";
+    private static final String STEP = "milestone-";
     private static final String REMOVE = "remove-";
 
     @Inject
@@ -83,13 +88,19 @@ public class WorkController {
     private Teams teams;
 
     @Inject
-    private FileStore files;
+    private ClassLevels levels;
 
     @Inject
-    private Uploads uploads;
+    private BroughtFiles brought;
 
     @Inject
-    private Messages messages;
+    private PicturePeople pictures;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Clock clock;
 
     @Inject
     private PortfolioPages pages;
@@ -106,6 +117,7 @@ public class WorkController {
     @OpenTo({Audience.LEARNER, Audience.OBSERVER})
     public String waiting() {
         models.put("observer", current.require().audience() == Audience.OBSERVER);
+        models.put("preschool", levels.isPreschool(current.course()));
         return "portfolio/waiting.html";
     }
 
@@ -151,11 +163,11 @@ public class WorkController {
     public String askToRemove(@PathParam("project") UUID id, @PathParam("artefact") UUID artefact) {
         Project project = project(id);
         own.open(id);
-        models.put("project", pages.view(project));
+        models.put("back", "/portfolio/projects/" + id + "/mine");
         models.put(
                 "piece",
                 works.artefact(project, current.person(), artefact)
-                        .map(pages::view)
+                        .map(found -> pages.view(found, Map.of()))
                         .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND)));
         return "portfolio/remove.html";
     }
@@ -173,7 +185,7 @@ public class WorkController {
             problems.reflection = pages.problem("text-too-long", Works.LONGEST_REFLECTION);
             return;
         }
-        Works.Kept kept = works.write(project, current.person(), number("version"), reflection, captions);
+        Works.Kept kept = works.write(project, current.person(), number("version"), reflection, captions, steps());
         if (kept == Works.Kept.CHANGED_ELSEWHERE) {
             problems.reflection = pages.problem("reflection-changed");
             problems.otherReflection = work(project).reflection();
@@ -186,73 +198,49 @@ public class WorkController {
             problems.files.add(pages.problem("text-too-long", Works.LONGEST_CAPTION));
             return;
         }
-        for (Part part : sentFiles()) {
-            try (InputStream content = part.getInputStream()) {
-                add(project, UUID.randomUUID(), content, part.getSubmittedFileName(), caption, problems);
+        problems.files.addAll(brought.bringTo(request, new BroughtFiles.Place() {
+            @Override
+            public UUID purpose() {
+                return work(project).id();
             }
-        }
-        for (UUID upload : sentUploads()) {
-            addUpload(project, upload, caption, problems);
-        }
-    }
 
-    /** A file that came by itself before ({@link UploadController}); sent twice, because an answer was lost, it is added once. */
-    private void addUpload(Project project, UUID id, String caption, Problems problems) throws IOException {
-        if (works.artefact(project, current.person(), id).isPresent()) {
-            return;
-        }
-        try {
-            Upload upload = uploads.complete(id, current.person(), work(project).id());
-            try (InputStream content = uploads.read(upload)) {
-                if (add(project, id, content, upload.name(), caption, problems)) {
-                    uploads.drop(id);
-                }
+            @Override
+            public boolean has(UUID piece) {
+                return works.artefact(project, current.person(), piece).isPresent();
             }
-        } catch (UploadRefused refused) {
-            problems.files.add(messages.say(current.locale(), refused.reason().sentence(), pages.largest() >> 20) + " ("
-                    + refused.reason().code() + ")");
-        }
-    }
 
-    /** @return whether the file is done with: taken, or refused for what it is */
-    private boolean add(Project project, UUID id, InputStream content, String name, String caption, Problems problems)
-            throws IOException {
-        try {
-            var received = files.receive(content, name);
-            if (works.add(project, current.person(), id, received, caption).isEmpty()) {
-                problems.files.add(pages.problem("work-full", Works.MOST_ARTEFACTS));
-                return false;
+            @Override
+            public boolean takes(ReceivedFile file) {
+                return true;
             }
-        } catch (FileRefused refused) {
-            problems.files.add(
-                    messages.say(current.locale(), refused.reason().sentence(), shown(name), pages.largest() >> 20)
-                            + " (" + refused.reason().code() + ")");
-        }
-        return true;
+
+            @Override
+            public Optional<String> add(UUID piece, ReceivedFile file) {
+                return works.add(
+                                        project,
+                                        current.person(),
+                                        piece,
+                                        file,
+                                        caption,
+                                        step(TypedText.of(request, "milestone")))
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(pages.problem("work-full", Works.MOST_ARTEFACTS));
+            }
+        }));
     }
 
-    private List<UUID> sentUploads() {
-        String[] sent = request.getParameterValues("upload");
-        return sent == null
-                ? List.of()
-                : Arrays.stream(sent).map(WorkController::uuid).toList();
+    /** By piece, the step that was chosen for it. */
+    private Map<UUID, Optional<UUID>> steps() {
+        Map<UUID, Optional<UUID>> steps = new HashMap<>();
+        request.getParameterMap().keySet().stream()
+                .filter(field -> field.startsWith(STEP))
+                .forEach(field -> steps.put(uuid(field.substring(STEP.length())), step(TypedText.of(request, field))));
+        return steps;
     }
 
-    /** Browsers send an empty, nameless part for a file field in which nothing was chosen. */
-    private List<Part> sentFiles() throws IOException, ServletException {
-        if (request.getContentType() == null || !request.getContentType().startsWith(MediaType.MULTIPART_FORM_DATA)) {
-            return List.of();
-        }
-        return request.getParts().stream()
-                .filter(part -> part.getName().equals("file"))
-                .filter(part -> part.getSubmittedFileName() != null
-                        && !part.getSubmittedFileName().isBlank())
-                .toList();
-    }
-
-    private static String shown(String name) {
-        String tidy = TypedText.tidy(name);
-        return tidy.length() <= 60 ? tidy : tidy.substring(0, 60) + "…";
+    private static Optional<UUID> step(String sent) {
+        return sent.isEmpty() ? Optional.empty() : Optional.of(uuid(sent));
     }
 
     private Map<UUID, String> captions(Problems problems) {
@@ -272,7 +260,11 @@ public class WorkController {
 
     /** @param typed what the reflection's field shows: what the pupil typed last, kept or not */
     private String page(Project project, Work work, String typed, Map<UUID, String> captions, Problems problems) {
-        List<PieceView> pieces = works.artefacts(work).stream().map(pages::view).toList();
+        List<Milestone> milestones = projects.milestones(project);
+        Map<UUID, String> steps = milestones.stream().collect(Collectors.toMap(Milestone::id, Milestone::title));
+        List<PieceView> pieces = works.artefacts(work).stream()
+                .map(artefact -> pages.view(artefact, steps))
+                .toList();
         List<Evaluation> evaluations = reviews.evaluations(work);
         Optional<Evaluation> latest = evaluations.stream()
                 .reduce((earlier, later) -> later)
@@ -286,10 +278,13 @@ public class WorkController {
         models.put("work", work);
         models.put("reflection", typed);
         models.put("pieces", pieces);
+        models.put("groups", PieceGroup.of(pieces));
+        models.put("people", peopleIn(works.artefacts(work)));
         models.put("problems", problems);
         models.put("answered", latest.map(pages::said).orElse(""));
         models.put("rubric", project.rubric().criteria());
-        models.put("milestones", projects.milestones(project));
+        models.put("milestones", milestones);
+        models.put("step", present(milestones));
         models.put("hasTeams", !teams.of(project).isEmpty());
         models.put("team", teams.of(project, current.person()).map(Team::name).orElse(""));
         models.put("history", pages.history(reviews.submissions(work), evaluations));
@@ -298,6 +293,38 @@ public class WorkController {
         models.put("pictureSide", pages.pictureSide());
         models.put("place", place(work));
         return "portfolio/mine.html";
+    }
+
+    /** By picture's file, who is in it as far as somebody has said: names, or nothing. */
+    private Map<String, String> peopleIn(List<Artefact> artefacts) {
+        List<UUID> files = artefacts.stream()
+                .map(Artefact::file)
+                .filter(PicturePeople::showsPeople)
+                .map(StoredFile::id)
+                .toList();
+        Map<UUID, Set<UUID>> in = pictures.in(files);
+        Map<UUID, PersonName> names =
+                people.find(in.values().stream().flatMap(Set::stream).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(Person::id, Person::name));
+        Map<String, String> words = new HashMap<>();
+        files.forEach(file -> words.put(
+                file.toString(),
+                in.getOrDefault(file, Set.of()).stream()
+                        .map(names::get)
+                        .sorted(PersonName.BY_GIVEN_NAME)
+                        .map(PersonName::display)
+                        .collect(Collectors.joining(", "))));
+        return words;
+    }
+
+    /** The step that new pieces probably belong to: the first one that is not over. */
+    private String present(List<Milestone> milestones) {
+        LocalDate today = Formats.today(clock);
+        return milestones.stream()
+                .filter(step -> step.dueOn().filter(today::isAfter).isEmpty())
+                .findFirst()
+                .map(step -> step.id().toString())
+                .orElse("");
     }
 
     /** Under this name a device keeps what was not sent: one pupil's of one work, so that nobody else's page finds it. */

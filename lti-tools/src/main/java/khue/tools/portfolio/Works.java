@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import khue.tools.files.FileStore;
 import khue.tools.files.ReceivedFile;
+import khue.tools.portfolio.projects.Milestone;
 import khue.tools.portfolio.projects.Project;
+import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.teams.Teams;
 import khue.tools.web.PageRefused;
 
@@ -37,6 +40,9 @@ public class Works {
     private FileStore files;
 
     @Inject
+    private Projects projects;
+
+    @Inject
     private Teams teams;
 
     @Inject
@@ -52,6 +58,12 @@ public class Works {
         resourceLink.ifPresent(work::cameBy);
         records.opened(project, work);
         return work;
+    }
+
+    /** The work of a child who uses no computer: what a teacher records on the child's behalf is registered under it. */
+    public Work onBehalf(Project project, UUID child) {
+        begin(project, child);
+        return find(project, child).orElseThrow();
     }
 
     private void begin(Project project, UUID pupil) {
@@ -85,11 +97,12 @@ public class Works {
                 .getResultList();
     }
 
-    /** What the pupil shows; of a team, what all of its members do. */
+    /** What the pupil shows, in the order of the project's steps; of a team, what all of its members do. */
     public List<Artefact> artefacts(Work work) {
         return entities.createQuery("""
-                        SELECT a FROM Artefact a, Work w
-                        WHERE a.workId = w.id AND w.projectId = :project AND w.pupilId IN :pupils ORDER BY a.addedAt, a.id
+                        SELECT a FROM Work w, Artefact a LEFT JOIN Milestone m ON m.id = a.milestoneId
+                        WHERE a.workId = w.id AND w.projectId = :project AND w.pupilId IN :pupils
+                        ORDER BY COALESCE(m.position, 1000), a.addedAt, a.id
                         """, Artefact.class)
                 .setParameter("project", work.projectId())
                 .setParameter("pupils", together(work))
@@ -112,12 +125,20 @@ public class Works {
      *
      * @param seen the {@link Work#version} that the page showed
      * @param captions by artefact; of artefacts that are no longer there they are left out
+     * @param steps by artefact, the milestone that it belongs to; likewise
      */
-    Kept write(Project project, UUID pupil, long seen, String reflection, Map<UUID, String> captions) {
+    Kept write(
+            Project project,
+            UUID pupil,
+            long seen,
+            String reflection,
+            Map<UUID, String> captions,
+            Map<UUID, Optional<UUID>> steps) {
         Work work = open(project, pupil);
-        artefacts(work).stream()
-                .filter(artefact -> captions.containsKey(artefact.id()))
-                .forEach(artefact -> artefact.isAbout(captions.get(artefact.id())));
+        for (Artefact artefact : artefacts(work)) {
+            Optional.ofNullable(captions.get(artefact.id())).ifPresent(artefact::isAbout);
+            Optional.ofNullable(steps.get(artefact.id())).ifPresent(step -> artefact.belongsTo(inside(project, step)));
+        }
         if (work.version() != seen && !work.reflection().equals(reflection)) {
             return Kept.CHANGED_ELSEWHERE;
         }
@@ -129,9 +150,11 @@ public class Works {
 
     /**
      * @param id of the artefact that it becomes: the same one brought twice is one
+     * @param step the milestone that it belongs to
      * @return empty when the work is full
      */
-    Optional<Artefact> add(Project project, UUID pupil, UUID id, ReceivedFile received, String caption) {
+    Optional<Artefact> add(
+            Project project, UUID pupil, UUID id, ReceivedFile received, String caption, Optional<UUID> step) {
         List<Work> all = ofAll(project, pupil);
         Work work = own(all, pupil);
         work.requireOpenForPupil();
@@ -144,11 +167,18 @@ public class Works {
             return Optional.empty();
         }
         Artefact artefact = new Artefact(id, work.id(), files.keep(received), caption, clock.instant());
+        artefact.belongsTo(inside(project, step));
         entities.persist(artefact);
         all.stream()
                 .filter(one -> one.status().pupilMayChange())
                 .forEach(one -> records.added(project, one, artefact, others(project, one)));
         return Optional.of(artefact);
+    }
+
+    /** A step that was taken out meanwhile, or is another project's, is none. */
+    private Optional<UUID> inside(Project project, Optional<UUID> step) {
+        return step.filter(id -> projects.milestones(project).stream()
+                .anyMatch(milestone -> milestone.id().equals(id)));
     }
 
     /** The works of everybody who does the project together with this pupil, the pupil's among them; they begin with the first need. */
@@ -223,8 +253,12 @@ public class Works {
         work.submit(clock.instant());
         Submission submission = new Submission(UUID.randomUUID(), work, artefacts, clock.instant());
         entities.persist(submission);
+        Map<UUID, String> steps =
+                projects.milestones(project).stream().collect(Collectors.toMap(Milestone::id, Milestone::title));
         for (int position = 0; position < artefacts.size(); position++) {
-            entities.persist(new SubmittedArtefact(submission.id(), position, artefacts.get(position)));
+            Artefact artefact = artefacts.get(position);
+            String step = artefact.milestoneId().map(steps::get).orElse("");
+            entities.persist(new SubmittedArtefact(submission.id(), position, artefact, step));
         }
         records.submitted(project, work, others(project, work));
     }

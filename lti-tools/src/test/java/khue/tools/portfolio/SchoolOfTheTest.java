@@ -38,11 +38,12 @@ final class SchoolOfTheTest {
     }
 
     private Visitor visitor(UUID person, Audience audience) {
+        boolean fromTheLms = audience != Audience.GUARDIAN;
         return new Visitor(
                 audience,
                 Optional.of(person),
-                Optional.of(course.course()),
-                Optional.of(course.link()),
+                Optional.of(course.course()).filter(any -> fromTheLms),
+                Optional.of(course.link()).filter(any -> fromTheLms),
                 Optional.empty(),
                 Locale.forLanguageTag("vi"),
                 Optional.empty(),

@@ -4,6 +4,13 @@
  */
 package khue.tools.portfolio;
 
+import static khue.tools.portfolio.ProjectOfTheTest.found;
+import static khue.tools.portfolio.ProjectOfTheTest.handIn;
+import static khue.tools.portfolio.ProjectOfTheTest.made;
+import static khue.tools.portfolio.ProjectOfTheTest.statements;
+import static khue.tools.portfolio.ProjectOfTheTest.typed;
+import static khue.tools.portfolio.ProjectOfTheTest.version;
+import static khue.tools.portfolio.ProjectOfTheTest.workOf;
 import static khue.tools.testing.InServer.number;
 import static khue.tools.testing.InServer.text;
 import static khue.tools.testing.InServer.texts;
@@ -19,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -40,10 +46,6 @@ import org.junit.jupiter.api.Test;
 class TeachersIT {
 
     private static final String GARDEN = "7b1f6a52-1f0e-4c62-9c0e-5c3a0f9b1a01";
-    private static final Pattern ID = Pattern.compile("name=\"id\" value=\"([0-9a-f-]{36})\"");
-
-    private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"(\\d+)\"");
-
     private final SchoolOfTheTest school = InServer.bean(Settings.class) == null ? null : new SchoolOfTheTest();
 
     @Deployment
@@ -54,6 +56,7 @@ class TeachersIT {
                 .as(WebArchive.class)
                 .addClasses(
                         TeachersIT.class,
+                        ProjectOfTheTest.class,
                         SchoolOfTheTest.class,
                         StatementsOfTheTest.class,
                         GradedCourse.class,
@@ -518,33 +521,8 @@ class TeachersIT {
         }
     }
 
-    private static void handIn(PageBrowser pupil, String project, String words) {
-        String mine = "/tools/portfolio/projects/" + project + "/mine";
-        HttpResponse<String> page = pupil.get(mine);
-        HttpResponse<String> answer =
-                pupil.post(mine, Map.of("version", version(page), "attempt", "1", "reflection", words, "do", "submit"));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-    }
-
-    private static String version(HttpResponse<String> page) {
-        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-        return found(VERSION, page.body());
-    }
-
-    private static String workOf(String project, UUID pupil) {
-        return text("SELECT id::text FROM tools.work WHERE project_id = ?::uuid AND pupil_id = ?", project, pupil);
-    }
-
     private static List<String> status(String project) {
         return texts("SELECT status FROM tools.work WHERE project_id = ?::uuid", project);
-    }
-
-    /** What was recorded of a work with this verb. */
-    private static List<String> statements(String work, String verb) {
-        return texts(
-                "SELECT payload FROM tools.outbox WHERE queue = 'statements' AND payload LIKE ? AND payload LIKE ? ORDER BY seq",
-                "%\"registration\":\"" + work + "%",
-                "%/" + verb + "\",\"display\"%");
     }
 
     /** A second of silence, as the smallest WAV. */
@@ -560,41 +538,9 @@ class TeachersIT {
         return wav.array();
     }
 
-    /** A project's form, filled in. */
-    private static Map<String, String> typed(HttpResponse<String> page, String title) {
-        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-        Map<String, String> fields = new HashMap<>();
-        fields.put("id", found(ID, page.body()));
-        fields.put("title", title);
-        fields.put("instructions", "Trồng rau ở góc lớp.");
-        fields.put("learningForm", "learning-form/1/project");
-        fields.put("competency", "competency/1/science");
-        fields.put("outcomeScale", "outcome-secondary");
-        fields.put("criterion-0", "Ghi chép");
-        fields.put("criterion-0-competency", "competency/1/science");
-        fields.put("criterion-0-level-0", "Có ảnh");
-        fields.put("criterion-0-level-1", "Có ghi chép");
-        fields.put("milestone-0", "Gieo hạt");
-        fields.put("milestone-0-due", "2027-01-31");
-        fields.put("milestone-1", "Thu hoạch");
-        return fields;
-    }
-
-    private static String made(PageBrowser teacher, Map<String, String> fields) {
-        HttpResponse<String> answer = teacher.post("/tools/portfolio/new", fields);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-        return fields.get("id");
-    }
-
     private static Map<String, String> with(Map<String, String> fields, String name, String value) {
         Map<String, String> changed = new HashMap<>(fields);
         changed.put(name, value);
         return changed;
-    }
-
-    private static String found(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
-        return matcher.group(1);
     }
 }

@@ -40,6 +40,15 @@ public class Access {
         require(action, facts.work(work));
     }
 
+    /**
+     * What a family sees of a child in a preschool project.
+     *
+     * @throws PageRefused {@code NOT_FOUND}, whatever the reason
+     */
+    public void requireMoments(UUID work) {
+        require(Action.SEE, facts.moments(work));
+    }
+
     /** @throws PageRefused {@code NOT_FOUND}, whatever the reason */
     public void requireFile(UUID file) {
         require(Action.SEE, facts.file(file));

@@ -11,7 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,22 +63,55 @@ public class Facts {
         return rows("""
                         SELECT p.course_id, w.pupil_id, w.attempt > 0,
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
-                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id)
+                               w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id),
+                               (SELECT string_agg(CAST(mate.pupil_id AS text), ' ')
+                                FROM team_member mine JOIN team_member mate ON mate.team_id = mine.team_id
+                                WHERE mine.project_id = p.id AND mine.pupil_id = w.pupil_id)
                         FROM work w JOIN project p ON p.id = w.project_id WHERE w.id = ?1
                         """, work).findFirst().<Thing>map(Facts::work).orElseGet(Thing.Nothing::new);
     }
 
+    /** All that preschool teachers have shared of a child in a project; each picture is asked for apart. */
+    public Thing moments(UUID work) {
+        return rows("""
+                        SELECT p.course_id, w.pupil_id, EXISTS (
+                          SELECT 1 FROM moment m JOIN moment_picture mp ON mp.moment_id = m.id
+                          JOIN person_in_picture i ON i.file_id = mp.file_id AND i.person_id = w.pupil_id
+                          WHERE m.project_id = p.id AND m.shared_at IS NOT NULL)
+                        FROM work w JOIN project p ON p.id = w.project_id WHERE w.id = ?1
+                        """, work)
+                .findFirst()
+                .<Thing>map(row ->
+                        new Thing.Moment((UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2], Thing.Faces.NONE))
+                .orElseGet(Thing.Nothing::new);
+    }
+
     public Thing file(UUID file) {
         Thing.Faces faces = faces(file);
-        List<Thing> uses = new ArrayList<>(voices(file));
-        rows("""
+        return new Thing.File(Stream.of(voices(file), pieces(file, faces), pictures(file, faces))
+                .flatMap(uses -> uses)
+                .toList());
+    }
+
+    private Stream<Thing> pictures(UUID file, Thing.Faces faces) {
+        return rows("""
+                        SELECT p.course_id, m.shared_at IS NOT NULL,
+                               (SELECT string_agg(CAST(i.person_id AS text), ' ') FROM person_in_picture i WHERE i.file_id = mp.file_id)
+                        FROM moment_picture mp JOIN moment m ON m.id = mp.moment_id JOIN project p ON p.id = m.project_id
+                        WHERE mp.file_id = ?1
+                        """, file)
+                .<Thing>map(row -> new Thing.Moment((UUID) row[0], people((String) row[2]), (Boolean) row[1], faces));
+    }
+
+    private Stream<Thing> pieces(UUID file, Thing.Faces faces) {
+        return rows("""
                         SELECT p.course_id, w.pupil_id, w.attempt > 0,
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id),
-                               used.attempt > 0, used.attempt = w.attempt,
                                (SELECT string_agg(CAST(mate.pupil_id AS text), ' ')
                                 FROM team_member mine JOIN team_member mate ON mate.team_id = mine.team_id
-                                WHERE mine.project_id = p.id AND mine.pupil_id = w.pupil_id)
+                                WHERE mine.project_id = p.id AND mine.pupil_id = w.pupil_id),
+                               used.attempt > 0, used.attempt = w.attempt
                         FROM (SELECT work_id, 0 AS attempt FROM artefact WHERE file_id = ?1
                               UNION
                               SELECT s.work_id, s.attempt
@@ -87,21 +119,19 @@ public class Facts {
                               WHERE a.file_id = ?1) AS used
                         JOIN work w ON w.id = used.work_id JOIN project p ON p.id = w.project_id
                         """, file)
-                .map(row -> new Thing.Piece(
-                        (Boolean) row[5] ? work(row) : ofTheTeam(work(row), (String) row[7]),
-                        (Boolean) row[5],
-                        (Boolean) row[5] && (Boolean) row[6],
-                        faces))
-                .forEach(uses::add);
-        return new Thing.File(uses);
+                .<Thing>map(row ->
+                        new Thing.Piece(work(row), (Boolean) row[6], (Boolean) row[6] && (Boolean) row[7], faces));
     }
 
     /** The answers in which a teacher speaks by this file. */
-    private List<Thing.Voice> voices(UUID file) {
+    private Stream<Thing> voices(UUID file) {
         return rows("""
                         SELECT p.course_id, w.pupil_id, w.attempt > 0,
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM family_share f WHERE f.work_id = w.id),
                                w.status = 'ACCEPTED' AND EXISTS (SELECT 1 FROM class_share c WHERE c.work_id = w.id),
+                               (SELECT string_agg(CAST(mate.pupil_id AS text), ' ')
+                                FROM team_member mine JOIN team_member mate ON mate.team_id = mine.team_id
+                                WHERE mine.project_id = p.id AND mine.pupil_id = w.pupil_id),
                                s.attempt = w.attempt AND NOT EXISTS (
                                  SELECT 1 FROM evaluation later
                                  WHERE later.submission_id = s.id AND later.taken_back_at IS NULL
@@ -109,9 +139,7 @@ public class Facts {
                         FROM evaluation e JOIN submission s ON s.id = e.submission_id
                         JOIN work w ON w.id = s.work_id JOIN project p ON p.id = w.project_id
                         WHERE e.voice_id = ?1 AND e.taken_back_at IS NULL
-                        """, file)
-                .map(row -> new Thing.Voice(work(row), (Boolean) row[5]))
-                .toList();
+                        """, file).<Thing>map(row -> new Thing.Voice(work(row), (Boolean) row[6]));
     }
 
     /** The page that a link leads to. */
@@ -125,7 +153,7 @@ public class Facts {
                         SELECT 1 FROM showcase c JOIN work w ON w.id = c.work_id
                         JOIN submission s ON s.work_id = w.id AND s.attempt = w.attempt
                         JOIN submitted_artefact a ON a.submission_id = s.id AND a.file_id = ?2
-                        JOIN picture_people said ON said.file_id = a.file_id
+                        JOIN picture_people said ON said.file_id = a.file_id AND NOT said.proposed
                         WHERE c.token = ?1 AND NOT EXISTS (
                           SELECT 1 FROM person_in_picture p WHERE p.file_id = a.file_id AND p.person_id <> w.pupil_id)
                         """)
@@ -148,13 +176,10 @@ public class Facts {
                 .isEmpty();
     }
 
-    /** What a member of a team is working on is every member's; of what was handed in, each has a copy. */
-    private static Thing.Work ofTheTeam(Thing.Work work, String members) {
-        if (members == null) {
-            return work;
-        }
-        Set<UUID> pupils = Stream.of(members.split(" ")).map(UUID::fromString).collect(Collectors.toSet());
-        return new Thing.Work(work.course(), pupils, work.handedIn(), work.openToFamily(), work.openToClass());
+    private static Set<UUID> people(String ids) {
+        return ids == null
+                ? Set.of()
+                : Stream.of(ids.split(" ")).map(UUID::fromString).collect(Collectors.toSet());
     }
 
     private Thing.Faces faces(UUID file) {
@@ -165,7 +190,7 @@ public class Facts {
         if (!showsPeople) {
             return Thing.Faces.NONE;
         }
-        boolean said = rows("SELECT file_id, said_at FROM picture_people WHERE file_id = ?1", file)
+        boolean said = rows("SELECT file_id, said_at FROM picture_people WHERE file_id = ?1 AND NOT proposed", file)
                 .findFirst()
                 .isPresent();
         Set<UUID> people = rows("SELECT person_id, file_id FROM person_in_picture WHERE file_id = ?1", file)
@@ -177,7 +202,8 @@ public class Facts {
 
     private static Thing.Work work(Object[] row) {
         return new Thing.Work(
-                (UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2], (Boolean) row[3], (Boolean) row[4]);
+                (UUID) row[0], (UUID) row[1], people((String) row[5]), (Boolean) row[2], (Boolean) row[3], (Boolean)
+                        row[4]);
     }
 
     private Stream<Object[]> rows(String query, UUID id) {

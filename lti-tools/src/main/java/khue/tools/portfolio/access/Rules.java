@@ -46,6 +46,9 @@ public final class Rules {
         if (thing instanceof Thing.Voice voice) {
             return voice(viewer, action, voice);
         }
+        if (thing instanceof Thing.Moment moment) {
+            return moment(viewer, action, moment);
+        }
         if (thing instanceof Thing.File file) {
             return file(viewer, action, file);
         }
@@ -71,11 +74,11 @@ public final class Rules {
                 action == Action.SEE || action == Action.ANSWER ? teachers(viewer, work) : no(NOT_FOR_THIS_ROLE);
             case LEARNER ->
                 switch (action) {
-                    case SEE -> pupils(viewer, work, true);
-                    case WRITE -> pupils(viewer, work, false);
-                    case COMMENT -> pupils(viewer, work, true).or(() -> handedIn(work));
+                    case SEE -> pupils(viewer, work);
+                    case WRITE -> own(viewer, work);
+                    case COMMENT -> pupils(viewer, work).or(() -> handedIn(work));
                     // What a pupil made stays the pupil's, whichever class the pupil has come from since.
-                    case TAKE -> isOf(viewer, work) ? YES : no(ANOTHER_PUPIL);
+                    case TAKE -> viewer.is(work.pupil()) ? YES : no(ANOTHER_PUPIL);
                     default -> no(NOT_FOR_THIS_ROLE);
                 };
             case GUARDIAN ->
@@ -96,21 +99,29 @@ public final class Rules {
         return work.handedIn() ? YES : no(NOT_HANDED_IN);
     }
 
-    /** A pupil has the own work and the own team's; and, only to look at, classmates' that a teacher has opened to the class. */
-    private static Optional<WhyNot> pupils(Viewer viewer, Thing.Work work, boolean classmatesToo) {
+    /** A pupil looks at the own work and the team's, and at classmates' that a teacher has opened to the class. */
+    private static Optional<WhyNot> pupils(Viewer viewer, Thing.Work work) {
         if (!viewer.isIn(work.course())) {
             return no(ANOTHER_CLASS);
         }
-        return isOf(viewer, work) || classmatesToo && work.openToClass() ? YES : no(ANOTHER_PUPIL);
+        return isOf(viewer, work) || work.openToClass() ? YES : no(ANOTHER_PUPIL);
+    }
+
+    /** Each member of a team has words and a hand of one's own. */
+    private static Optional<WhyNot> own(Viewer viewer, Thing.Work work) {
+        if (!viewer.isIn(work.course())) {
+            return no(ANOTHER_CLASS);
+        }
+        return viewer.is(work.pupil()) ? YES : no(ANOTHER_PUPIL);
     }
 
     private static boolean isOf(Viewer viewer, Thing.Work work) {
-        return work.pupils().stream().anyMatch(viewer::is);
+        return viewer.is(work.pupil()) || work.team().stream().anyMatch(viewer::is);
     }
 
     /** A family has the own child's works, while they are accepted and a teacher has them open. */
     private static Optional<WhyNot> familys(Viewer viewer, Thing.Work work) {
-        if (work.pupils().stream().noneMatch(viewer.children()::contains)) {
+        if (!viewer.children().contains(work.pupil())) {
             return no(ANOTHER_FAMILY);
         }
         return work.openToFamily() ? YES : no(NOT_OPENED);
@@ -133,10 +144,33 @@ public final class Rules {
         if (!piece.latest()) {
             return no(NOT_OPENED);
         }
-        if (!piece.faces().said()) {
+        return faces(viewer, piece.faces());
+    }
+
+    private static Optional<WhyNot> faces(Viewer viewer, Thing.Faces faces) {
+        if (!faces.said()) {
             return no(PEOPLE_NOT_SAID);
         }
-        return viewer.children().containsAll(piece.faces().notAgreed()) ? YES : no(NOT_ALL_AGREED);
+        return viewer.children().containsAll(faces.notAgreed()) ? YES : no(NOT_ALL_AGREED);
+    }
+
+    /** Preschool: the class's teachers have what they recorded, and a family has what is shared and shows the own child. */
+    private static Optional<WhyNot> moment(Viewer viewer, Action action, Thing.Moment moment) {
+        if (action != Action.SEE) {
+            return no(NOT_FOR_THIS_ROLE);
+        }
+        return switch (viewer.role()) {
+            case TEACHER -> viewer.isIn(moment.course()) ? YES : no(ANOTHER_CLASS);
+            case GUARDIAN -> familysMoment(viewer, moment);
+            default -> no(NOT_FOR_THIS_ROLE);
+        };
+    }
+
+    private static Optional<WhyNot> familysMoment(Viewer viewer, Thing.Moment moment) {
+        if (moment.children().stream().noneMatch(viewer.children()::contains)) {
+            return no(ANOTHER_FAMILY);
+        }
+        return moment.shared() ? faces(viewer, moment.faces()) : no(NOT_OPENED);
     }
 
     /** Not for classmates, whatever the work is open to; a family hears what was said last. */

@@ -15,18 +15,19 @@ public sealed interface Thing {
     record Task(UUID course) implements Thing {}
 
     /**
-     * A pupil's, or a team's, work in a project.
+     * A pupil's work in a project.
      *
-     * @param pupils whose it is
+     * @param pupil whose it is
+     * @param team who does the project together with the pupil, the pupil too or not; empty where the pupil works alone
      * @param handedIn at least once
      * @param openToFamily accepted, and a teacher has opened it
      * @param openToClass likewise
      */
-    record Work(UUID course, Set<UUID> pupils, boolean handedIn, boolean openToFamily, boolean openToClass)
+    record Work(UUID course, UUID pupil, Set<UUID> team, boolean handedIn, boolean openToFamily, boolean openToClass)
             implements Thing {
 
         public Work {
-            pupils = Set.copyOf(pupils);
+            team = Set.copyOf(team);
         }
     }
 
@@ -44,6 +45,19 @@ public sealed interface Thing {
      * @param latest nothing was answered since
      */
     record Voice(Work work, boolean latest) implements Thing {}
+
+    /**
+     * What a preschool teacher recorded: a picture, or all of one child in a project.
+     *
+     * @param children who is in it
+     * @param shared a teacher has opened it to their families
+     */
+    record Moment(UUID course, Set<UUID> children, boolean shared, Faces faces) implements Thing {
+
+        public Moment {
+            children = Set.copyOf(children);
+        }
+    }
 
     /**
      * Who may be recognised in a picture or a video.
@@ -64,7 +78,7 @@ public sealed interface Thing {
     /**
      * A file with all the places that it is used at: whoever may see it at one of them may see it.
      *
-     * @param uses pieces and voices; empty for a file of something else, and for an id that is none
+     * @param uses pieces of works, voices and pictures of moments; empty for a file of something else, and for an id that is none
      */
     record File(List<Thing> uses) implements Thing {
 

@@ -40,9 +40,10 @@ record Archive(String language, String title, String pupil, String made, List<Pa
      * A file.
      *
      * @param name as the pupil called it; never a path
+     * @param step what the step of the project is called that it belongs to; empty for none
      * @param picture a page shows it, rather than only leading to it
      */
-    record Piece(String name, String caption, boolean picture, Content content) {}
+    record Piece(String name, String caption, String step, boolean picture, Content content) {}
 
     /** Where the bytes come from, when their turn comes. */
     @FunctionalInterface

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import khue.tools.portfolio.Work;
 import khue.tools.portfolio.Works;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
+import khue.tools.portfolio.projects.Milestone;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.review.Evaluation;
@@ -106,6 +108,9 @@ public class ArchiveController {
 
     private Archive.Part part(Project project, Work work, Formats formats) {
         List<Artefact> artefacts = works.artefacts(work);
+        Map<UUID, String> steps =
+                projects.milestones(project).stream().collect(Collectors.toMap(Milestone::id, Milestone::title));
+        String other = steps.isEmpty() ? "" : portfolioPages.say("step.none");
         List<String> facts = new ArrayList<>();
         facts.add(portfolioPages
                 .status(work, artefacts.isEmpty() && work.reflection().isEmpty())
@@ -115,7 +120,10 @@ public class ArchiveController {
         }
         List<Archive.Said> said = new ArrayList<>();
         List<Archive.Piece> pieces = new ArrayList<>(artefacts.stream()
-                .map(artefact -> piece(artefact.file(), artefact.caption()))
+                .map(artefact -> piece(
+                        artefact.file(),
+                        artefact.caption(),
+                        artefact.milestoneId().map(steps::get).orElse(other)))
                 .toList());
         for (Evaluation evaluation : reviews.evaluations(work)) {
             String who = pages.say("archive.teacher", formats.date(evaluation.evaluatedAt()));
@@ -123,7 +131,7 @@ public class ArchiveController {
             if (!words.isEmpty()) {
                 said.add(new Archive.Said(who, words));
             }
-            evaluation.voice().flatMap(files::find).ifPresent(voice -> pieces.add(piece(voice, who)));
+            evaluation.voice().flatMap(files::find).ifPresent(voice -> pieces.add(piece(voice, who, other)));
         }
         return new Archive.Part(
                 project.title(),
@@ -143,7 +151,7 @@ public class ArchiveController {
                 .collect(Collectors.joining(" · "));
     }
 
-    private Archive.Piece piece(StoredFile file, String caption) {
-        return new Archive.Piece(file.name(), caption, file.picture(), () -> files.read(file));
+    private Archive.Piece piece(StoredFile file, String caption, String step) {
+        return new Archive.Piece(file.name(), caption, step, file.picture(), () -> files.read(file));
     }
 }

@@ -81,9 +81,15 @@ final class ArchiveWriter {
             body.append("<h2>").append(text(work.reflectionTitle())).append("</h2>\n");
             body.append("<p class=\"words\">").append(text(work.reflection())).append("</p>\n");
         }
+        String step = "";
         body.append("<ul class=\"pictures\">\n");
         for (int i = 0; i < names.size(); i++) {
-            body.append(figure(work.pieces().get(i), names.get(i)));
+            Archive.Piece piece = work.pieces().get(i);
+            if (!piece.step().equals(step)) {
+                step = piece.step();
+                body.append("</ul>\n<h2>").append(text(step)).append("</h2>\n<ul class=\"pictures\">\n");
+            }
+            body.append(figure(piece, names.get(i)));
         }
         body.append("</ul>\n");
         for (Archive.Said said : work.said()) {

@@ -29,6 +29,7 @@ import khue.tools.portfolio.SubmittedArtefact;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
+import khue.tools.portfolio.preschool.ChildMoments;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.review.Evaluation;
@@ -55,6 +56,9 @@ public class ChildController {
     private FamilyShares shares;
 
     @Inject
+    private ChildMoments moments;
+
+    @Inject
     private Projects projects;
 
     @Inject
@@ -75,8 +79,11 @@ public class ChildController {
     @Inject
     private Models models;
 
-    /** A child with the works that are open. */
-    public record Child(String name, List<Row> works) {}
+    /** A child with the works that are open, and the projects of its preschool class of which moments are shared. */
+    public record Child(String name, List<Row> works, List<Journal> journals) {}
+
+    /** All moments of a child in a project. */
+    public record Journal(String work, String title) {}
 
     /** A work in the list. */
     public record Row(String work, String title, StatusView status, Instant since) {}
@@ -105,6 +112,11 @@ public class ChildController {
                                 projects.find(work.projectId()).orElseThrow().title(),
                                 pages.status(work, false),
                                 work.statusSince()))
+                        .toList(),
+                moments.of(child.id()).stream()
+                        .map(work -> new Journal(
+                                work.id().toString(),
+                                projects.find(work.projectId()).orElseThrow().title()))
                         .toList());
     }
 

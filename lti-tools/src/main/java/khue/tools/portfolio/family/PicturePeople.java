@@ -12,9 +12,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,8 +24,9 @@ import java.util.stream.Collectors;
 import khue.tools.files.StoredFile;
 import khue.tools.portfolio.SubmittedArtefact;
 import khue.tools.portfolio.Work;
+import khue.tools.subjects.erasure.Nobody;
 
-/** Who is in a picture or a video, as a teacher says it. Before anybody has said, no family sees it. */
+/** Who is in a picture or a video: pupils may say it, a teacher's word counts. Before a teacher has looked, no family sees it. */
 @ApplicationScoped
 @Transactional
 public class PicturePeople {
@@ -65,33 +68,80 @@ public class PicturePeople {
                 .toList();
     }
 
-    static boolean showsPeople(StoredFile file) {
+    public static boolean showsPeople(StoredFile file) {
         return file.picture() || file.mediaType().startsWith("video/");
     }
 
+    /** Of these files, those of which a teacher has said it. */
     private Set<UUID> said(Collection<UUID> files) {
-        return ((List<?>) entities.createNativeQuery(
-                                "SELECT file_id FROM picture_people WHERE file_id = ANY(CAST(?1 AS uuid[]))")
-                        .setParameter(1, files.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
+        return ((List<?>) entities.createNativeQuery("""
+                                SELECT file_id FROM picture_people WHERE NOT proposed AND file_id = ANY(CAST(?1 AS uuid[]))
+                                """)
+                        .setParameter(1, array(files))
                         .getResultList())
                 .stream().map(UUID.class::cast).collect(Collectors.toSet());
     }
 
-    Set<UUID> in(UUID file) {
-        return ids("SELECT person_id FROM person_in_picture WHERE file_id = ?1", file);
+    /** By file, who is in it, as far as somebody has said. */
+    public Map<UUID, Set<UUID>> in(Collection<UUID> files) {
+        Map<UUID, Set<UUID>> in = new HashMap<>();
+        for (Object found :
+                entities.createNativeQuery("""
+                        SELECT said.file_id, p.person_id FROM picture_people said
+                        LEFT JOIN person_in_picture p ON p.file_id = said.file_id
+                        WHERE said.file_id = ANY(CAST(?1 AS uuid[]))
+                        """).setParameter(1, array(files)).getResultList()) {
+            Object[] row = (Object[]) found;
+            Set<UUID> people = in.computeIfAbsent((UUID) row[0], file -> new HashSet<>());
+            Optional.ofNullable((UUID) row[1]).ifPresent(people::add);
+        }
+        return in;
     }
 
-    /** These, and nobody else, are in the picture. */
-    void say(UUID file, Collection<UUID> people, UUID teacher) {
+    /** Who is in it, as far as somebody has said. */
+    public Set<UUID> in(UUID file) {
+        return in(List.of(file)).getOrDefault(file, Set.of());
+    }
+
+    /** Whether anybody has said it, a pupil or a teacher. */
+    public boolean isKnown(UUID file) {
+        return in(List.of(file)).containsKey(file);
+    }
+
+    /** Whether a teacher has said it. */
+    public boolean isSaid(UUID file) {
+        return said(List.of(file)).contains(file);
+    }
+
+    /** A pupil says who is in a picture of the own work. It waits for a teacher, unless one has said so before. */
+    public void propose(UUID file, Collection<UUID> people, UUID pupil) {
+        if (!isSaid(file)) {
+            put(file, people, pupil, true);
+        }
+    }
+
+    /** A teacher says it: these, and nobody else, are in the picture. */
+    public void say(UUID file, Collection<UUID> people, UUID teacher) {
+        put(file, people, teacher, false);
+    }
+
+    private void put(UUID file, Collection<UUID> people, UUID by, boolean proposed) {
+        Set<UUID> there = new HashSet<>(people);
+        if (in(file).contains(Nobody.ID)) {
+            // Somebody who was erased is still in the picture: whoever names the others anew must not open it.
+            there.add(Nobody.ID);
+        }
         entities.createNativeQuery("DELETE FROM picture_people WHERE file_id = ?1")
                 .setParameter(1, file)
                 .executeUpdate();
-        entities.createNativeQuery("INSERT INTO picture_people (file_id, said_by, said_at) VALUES (?1, ?2, ?3)")
+        entities.createNativeQuery(
+                        "INSERT INTO picture_people (file_id, said_by, said_at, proposed) VALUES (?1, ?2, ?3, ?4)")
                 .setParameter(1, file)
-                .setParameter(2, teacher)
+                .setParameter(2, by)
                 .setParameter(3, clock.instant().atOffset(ZoneOffset.UTC))
+                .setParameter(4, proposed)
                 .executeUpdate();
-        for (UUID person : Set.copyOf(people)) {
+        for (UUID person : there) {
             entities.createNativeQuery("INSERT INTO person_in_picture (file_id, person_id) VALUES (?1, ?2)")
                     .setParameter(1, file)
                     .setParameter(2, person)
@@ -99,9 +149,7 @@ public class PicturePeople {
         }
     }
 
-    private Set<UUID> ids(String query, UUID file) {
-        return ((List<?>)
-                        entities.createNativeQuery(query).setParameter(1, file).getResultList())
-                .stream().map(UUID.class::cast).collect(Collectors.toCollection(HashSet::new));
+    private static String array(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import khue.tools.families.ConsentPurpose;
+import khue.tools.families.Consents;
 import khue.tools.families.FamilyPages;
 import khue.tools.lti.members.Roster;
 import khue.tools.people.People;
+import khue.tools.people.PersonName;
 import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.Work;
@@ -59,6 +63,9 @@ public class ShareController {
     private PicturePeople pictures;
 
     @Inject
+    private Consents consents;
+
+    @Inject
     private Showcases showcases;
 
     @Inject
@@ -85,8 +92,13 @@ public class ShareController {
     /** An accepted work: whose, and whether the family sees it. */
     public record Row(String work, String name, boolean open) {}
 
-    /** A picture, and whose work it is in. */
-    public record Shown(PieceView piece, String owner) {}
+    /**
+     * A picture, and whose work it is in.
+     *
+     * @param people who is in it, as far as somebody has said
+     * @param notAgreed of several, those for whom there is no consent that others' families see them
+     */
+    public record Shown(PieceView piece, String owner, String people, String notAgreed) {}
 
     /** Somebody who may be in a picture. */
     public record Candidate(String id, String name, boolean there) {}
@@ -154,18 +166,52 @@ public class ShareController {
         Map<UUID, String> names = names(works);
         models.put("project", portfolioPages.view(project));
         models.put("said", said);
+        List<PicturePeople.Picture> these = pictures.of(works).stream()
+                .filter(picture -> picture.said() == said)
+                .toList();
+        Map<UUID, Set<UUID>> in =
+                pictures.in(these.stream().map(ShareController::file).toList());
+        Set<UUID> everybody = in.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Set<UUID> agreed = consents.agreed(ConsentPurpose.PICTURES, everybody);
+        Map<UUID, PersonName> people = people(everybody);
         models.put(
                 "shown",
-                pictures.of(works).stream()
-                        .filter(picture -> picture.said() == said)
-                        .map(picture -> new Shown(
-                                portfolioPages.view(picture.piece()),
-                                names.get(picture.work().pupilId())))
+                these.stream()
+                        .map(picture -> {
+                            Set<UUID> there = in.getOrDefault(file(picture), Set.of());
+                            return new Shown(
+                                    portfolioPages.view(picture.piece()),
+                                    names.get(picture.work().pupilId()),
+                                    words(there, people),
+                                    there.size() < 2 ? "" : words(without(there, agreed), people));
+                        })
                         .toList());
         return "portfolio/family-pictures.html";
     }
 
-    /** In the pictures that the page showed and that are not marked, there is nobody but whose work it is. */
+    private static UUID file(PicturePeople.Picture picture) {
+        return picture.piece().file().id();
+    }
+
+    private Map<UUID, PersonName> people(Set<UUID> ids) {
+        Map<UUID, PersonName> names = new HashMap<>();
+        people.find(ids).forEach(person -> names.put(person.id(), person.name()));
+        return names;
+    }
+
+    private static Set<UUID> without(Set<UUID> all, Set<UUID> some) {
+        return all.stream().filter(one -> !some.contains(one)).collect(Collectors.toSet());
+    }
+
+    private static String words(Set<UUID> ids, Map<UUID, PersonName> names) {
+        return ids.stream()
+                .map(names::get)
+                .sorted(PersonName.BY_GIVEN_NAME)
+                .map(PersonName::display)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** In the pictures that the page showed and that are not marked, there are those whom the pupil named, else nobody but the pupil. */
     @POST
     @Path("pictures")
     public Response alone(
@@ -174,9 +220,14 @@ public class ShareController {
             @FormParam("others") List<UUID> withOthers) {
         Project project = project(id);
         for (PicturePeople.Picture picture : pictures.of(shares.accepted(project))) {
-            UUID file = picture.piece().file().id();
+            UUID file = file(picture);
             if (!picture.said() && shown.contains(file) && !withOthers.contains(file)) {
-                pictures.say(file, List.of(picture.work().pupilId()), current.person());
+                pictures.say(
+                        file,
+                        pictures.isKnown(file)
+                                ? pictures.in(file)
+                                : List.of(picture.work().pupilId()),
+                        current.person());
             }
         }
         return next(project);
@@ -187,8 +238,9 @@ public class ShareController {
     public String picture(@PathParam("project") UUID id, @PathParam("file") UUID file) {
         Project project = project(id);
         PicturePeople.Picture picture = picture(project, file);
-        Set<UUID> there =
-                picture.said() ? pictures.in(file) : Set.of(picture.work().pupilId());
+        Set<UUID> there = pictures.isKnown(file)
+                ? pictures.in(file)
+                : Set.of(picture.work().pupilId());
         models.put("project", portfolioPages.view(project));
         models.put("piece", portfolioPages.view(picture.piece()));
         models.put(

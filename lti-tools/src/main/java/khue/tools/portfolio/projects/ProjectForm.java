@@ -43,6 +43,7 @@ public record ProjectForm(
     private static final int MOST_DAYS = 1000;
 
     static final String USUAL_SCALE = "outcome-secondary";
+    static final String PRESCHOOL_SCALE = "outcome-preschool";
 
     static final ProjectForm EMPTY = new ProjectForm("", "", "", "", "", List.of(), USUAL_SCALE, List.of(), List.of());
 
@@ -180,6 +181,12 @@ public record ProjectForm(
                                 TypedText.of(request, "milestone-" + i + "-due")))
                         .filter(step -> !step.blank())
                         .toList());
+    }
+
+    /** The same without anything to be judged by. */
+    ProjectForm observedOnly() {
+        return new ProjectForm(
+                title, instructions, learningForm, strand, dueOn, competencies, PRESCHOOL_SCALE, List.of(), List.of());
     }
 
     private static CriterionForm criterion(HttpServletRequest request, String field) {

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.TypedText;
+import khue.tools.portfolio.preschool.ClassLevels;
+import khue.tools.web.CurrentVisit;
 
 /** The form that says what a project is, or a template: the page, and what is to be mended in it. */
 @RequestScoped
@@ -26,6 +28,12 @@ class ProjectFormPage {
 
     @Inject
     private Frameworks frameworks;
+
+    @Inject
+    private ClassLevels levels;
+
+    @Inject
+    private CurrentVisit current;
 
     @Inject
     private PortfolioPages pages;
@@ -57,6 +65,12 @@ class ProjectFormPage {
         models.put("rubricOpen", !form.criteria().isEmpty() || asked);
         models.put("milestonesOpen", !form.steps().isEmpty() || asked);
         models.put("keep", asksToKeep());
+        models.put("preschool", forPreschool());
+        models.put(
+                "level",
+                levels.of(current.course())
+                        .map(level -> level.label(current.locale()))
+                        .orElse(""));
         models.put("learningForms", pages.terms(Frameworks.LEARNING_FORM));
         models.put("strands", pages.terms(Frameworks.STRAND));
         models.put("competencies", pages.terms(Frameworks.COMPETENCY));
@@ -65,6 +79,17 @@ class ProjectFormPage {
         models.put("shown", trained());
         models.put("scales", scales());
         return "portfolio/edit.html";
+    }
+
+    /** What was typed. Nothing is judged in preschool: the form there does not ask how. */
+    ProjectForm typed() {
+        ProjectForm typed = ProjectForm.typed(request);
+        return forPreschool() ? typed.observedOnly() : typed;
+    }
+
+    /** Whether the class that the teacher comes from is one of preschool. */
+    boolean forPreschool() {
+        return levels.isPreschool(current.course());
     }
 
     /**

@@ -91,7 +91,7 @@ public class SetupController {
     @POST
     @Path("new")
     public Response create() {
-        ProjectForm typed = ProjectForm.typed(request);
+        ProjectForm typed = page.typed();
         UUID id = id(request.getParameter("id"));
         Optional<Response> again = page.again(creating(), id.toString(), typed, typed);
         if (again.isPresent()) {
@@ -119,7 +119,7 @@ public class SetupController {
     @Path("projects/{project}/edit")
     public Response change(@PathParam("project") UUID id) {
         project(id);
-        ProjectForm typed = ProjectForm.typed(request);
+        ProjectForm typed = page.typed();
         Optional<Response> again = page.again(changing(id), id.toString(), typed, typed);
         if (again.isPresent()) {
             return again.get();
@@ -130,7 +130,8 @@ public class SetupController {
     }
 
     private ProjectFormPage.Purpose creating() {
-        return new ProjectFormPage.Purpose(deepLinking.asked() ? "new-adding" : "new", "/portfolio/new", "", false);
+        String key = page.forPreschool() ? "new-preschool" : deepLinking.asked() ? "new-adding" : "new";
+        return new ProjectFormPage.Purpose(key, "/portfolio/new", "", false);
     }
 
     private static ProjectFormPage.Purpose changing(UUID id) {

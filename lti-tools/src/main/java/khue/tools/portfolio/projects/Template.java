@@ -148,6 +148,10 @@ public class Template {
         return Optional.ofNullable(strand);
     }
 
+    String outcomeScale() {
+        return outcomeScale;
+    }
+
     public Rubric rubric() {
         return Rubric.read(rubric);
     }

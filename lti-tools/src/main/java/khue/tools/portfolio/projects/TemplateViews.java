@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.portfolio.PortfolioPages;
+import khue.tools.portfolio.preschool.ClassLevels;
 import khue.tools.web.CurrentVisit;
 
 /** The templates that a teacher may begin from, as pages show them. */
@@ -20,6 +21,9 @@ class TemplateViews {
 
     @Inject
     private Templates templates;
+
+    @Inject
+    private ClassLevels levels;
 
     @Inject
     private CurrentVisit current;
@@ -47,7 +51,9 @@ class TemplateViews {
     List<View> all() {
         Map<String, String> labels = new LinkedHashMap<>(pages.terms(Frameworks.LEARNING_FORM));
         labels.putAll(pages.terms(Frameworks.STRAND));
+        boolean preschool = levels.isPreschool(current.course());
         return templates.of(current.course()).stream()
+                .filter(template -> !preschool || template.outcomeScale().equals(ProjectForm.PRESCHOOL_SCALE))
                 .map(template -> new View(
                         template.id().toString(),
                         template.title(),

@@ -104,7 +104,7 @@ public class TemplatesController {
     @POST
     @Path("new")
     public Response add() {
-        ProjectForm typed = ProjectForm.typed(request);
+        ProjectForm typed = page.typed();
         ProjectForm meant = typed.fromDays(today());
         String id = request.getParameter("id");
         Optional<Response> again = page.again(adding(), id, typed, meant);
@@ -136,7 +136,7 @@ public class TemplatesController {
     public Response change(@PathParam("template") UUID id, @FormParam("version") int seen) {
         templates.own(id, current.course(), current.person());
         models.put("version", seen);
-        ProjectForm typed = ProjectForm.typed(request);
+        ProjectForm typed = page.typed();
         ProjectForm meant = typed.fromDays(today());
         Optional<Response> again = page.again(changing(id), id.toString(), typed, meant);
         if (again.isPresent()) {

@@ -32,6 +32,7 @@ import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
+import khue.tools.portfolio.preschool.ClassLevels;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.teams.Team;
@@ -55,6 +56,9 @@ public class ProjectController {
 
     @Inject
     private Projects projects;
+
+    @Inject
+    private ClassLevels levels;
 
     @Inject
     private Reviews reviews;
@@ -85,8 +89,11 @@ public class ProjectController {
 
     @GET
     @Path("projects/{project}")
-    public String overview(@PathParam("project") UUID id) {
-        return page(project(id), "", "");
+    public Response overview(@PathParam("project") UUID id) {
+        Project project = project(id);
+        return levels.isPreschool(project.courseId())
+                ? pages.go("/portfolio/projects/" + id + "/moments")
+                : Response.ok(page(project, "", "")).build();
     }
 
     /** One answer to several works: what most of a class gets. */

@@ -33,6 +33,7 @@ import khue.tools.files.FileStore;
 import khue.tools.files.ReceivedFile;
 import khue.tools.people.People;
 import khue.tools.portfolio.Outcome;
+import khue.tools.portfolio.PieceGroup;
 import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.Submission;
@@ -218,9 +219,7 @@ public class ReviewController {
         models.put("answered", work.outcome().isPresent());
         models.put("submission", shown);
         models.put("submissions", submissions);
-        models.put("pictures", pieces.stream().filter(PieceView::picture).toList());
-        models.put(
-                "documents", pieces.stream().filter(piece -> !piece.picture()).toList());
+        models.put("groups", PieceGroup.of(pieces));
         models.put("history", pages.history(submissions, reviews.evaluations(work)));
         models.put("criteria", criteria(project.rubric(), marks));
         models.put("outcomes", outcomes.buttons(project));

@@ -41,6 +41,7 @@ public final class ErasurePlan {
                 along("submission", "work_id", WORKS, "what was handed in, with reflections"),
                 along("submitted_artefact", "submission_id", SUBMISSIONS, "files that were handed in"),
                 along("evaluation", "submission_id", SUBMISSIONS, "teachers' answers, with marks and voice"),
+                along("said_for_child", "work_id", WORKS, "which statements say something on the child's behalf"),
                 at("work", "pupil_id", GOES, "the person's works, with all that hangs on them"),
                 at("term_comment", "pupil_id", GOES, "a teacher's words for the class sheet"),
                 at("team_member", "pupil_id", GOES, "membership of teams; the works of the others go on"),
@@ -69,6 +70,8 @@ public final class ErasurePlan {
                 at("family_sheet", "printed_by", NAMES_NOBODY, "a sheet belongs to the family"),
                 at("guardian", "confirmed_by", NAMES_NOBODY, "that a teacher knew the family stays true"),
                 at("class_of_young_children", "said_by", NAMES_NOBODY, "the age of a class stays what it is"),
+                at("class_level", "said_by", NAMES_NOBODY, "the level of a class stays what it is"),
+                at("moment", "recorded_by", NAMES_NOBODY, "a moment belongs to the children in it"),
                 at("family_share", "shared_by", NAMES_NOBODY, "the family goes on seeing the work"),
                 at("class_share", "shared_by", NAMES_NOBODY, "the class goes on seeing the work"),
                 at("picture_people", "said_by", NAMES_NOBODY, "who is in a picture stays said"),
@@ -100,6 +103,7 @@ public final class ErasurePlan {
         others.put(
                 "stored_file",
                 "files of works and voices go with them, unless somebody else has the same; so do pictures that show the person alone");
+        others.put("moment_picture", "pictures of moments; one that shows the person alone goes with its file");
         others.put("pseudonym_key", "the key of all pseudonyms");
         others.put("erased_identity", "a hash, so that a class list does not bring the person back");
         others.put(

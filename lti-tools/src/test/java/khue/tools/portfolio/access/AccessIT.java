@@ -21,6 +21,7 @@ import java.util.UUID;
 import khue.tools.families.Consents;
 import khue.tools.families.Guardians;
 import khue.tools.portfolio.access.AccessTable.Row;
+import khue.tools.portfolio.family.PicturePeople;
 import khue.tools.testing.InServer;
 import khue.tools.web.Audience;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -37,6 +38,7 @@ class AccessIT {
     private final Facts facts = bean(Facts.class);
     private final Guardians guardians = bean(Guardians.class);
     private final Consents consents = bean(Consents.class);
+    private final PicturePeople people = bean(PicturePeople.class);
 
     @Deployment
     static WebArchive tools() {
@@ -50,6 +52,7 @@ class AccessIT {
         UUID school = deployment(lms);
         UUID course = course(school);
         UUID pupil = person();
+        UUID teamMate = person();
         UUID classmate = person();
         UUID otherFamily = guardian(classmate, course, "confirmed");
         var ids = new AccessTable.School(
@@ -58,19 +61,20 @@ class AccessIT {
                 course(deployment(lms)),
                 course(deployment(platform())),
                 pupil,
-                UUID.randomUUID(),
+                teamMate,
                 classmate,
                 Map.of(
                         AccessTable.GUARDIAN, guardians.childrenOf(guardian(pupil, course, "confirmed")),
                         AccessTable.UNCONFIRMED, guardians.childrenOf(guardian(pupil, course, "waiting")),
                         AccessTable.LET_GO, guardians.childrenOf(guardian(pupil, course, "revoked")),
+                        AccessTable.TEAM_GUARDIAN, guardians.childrenOf(guardian(teamMate, course, "confirmed")),
                         AccessTable.OTHER_GUARDIAN, guardians.childrenOf(otherFamily)));
-        UUID project = project(course);
+        UUID project = project(course, pupil, teamMate);
         UUID draft = work(project, pupil, 0, "DRAFT");
-        UUID handedIn = work(project(course), pupil, 1, "SUBMITTED");
-        UUID open = work(project(course), pupil, 2, "ACCEPTED");
+        UUID handedIn = work(project(course, pupil, teamMate), pupil, 1, "SUBMITTED");
+        UUID open = work(project(course, pupil, teamMate), pupil, 2, "ACCEPTED");
         execute("INSERT INTO tools.family_share (work_id, shared_by, shared_at) VALUES (?, ?, now())", open, person());
-        UUID shown = work(project(course), pupil, 2, "ACCEPTED");
+        UUID shown = work(project(course, pupil, teamMate), pupil, 2, "ACCEPTED");
         execute("INSERT INTO tools.class_share (work_id, shared_by, shared_at) VALUES (?, ?, now())", shown, person());
         UUID earlier = submission(open, 1);
         UUID latest = submission(open, 2);
@@ -98,11 +102,22 @@ class AccessIT {
         things.put("a file that was handed in", facts.file(file(submission(handedIn, 1), "image/jpeg")));
         things.put("a document of a work that is open to the family", facts.file(file(latest, "application/pdf")));
         things.put("a picture of the pupil alone", facts.file(shows(file(latest, "image/jpeg"), pupil)));
+        things.put("what a preschool teacher recorded of the pupil", facts.moments(draft));
         things.put("a picture with a classmate for whom not all have agreed", facts.file(together));
+        things.put(
+                "a shared picture with a classmate for whom not all have agreed",
+                facts.file(momentPicture(project, pupil, classmate)));
+        things.put("a shared picture of which nobody has said who is in it", facts.file(momentPicture(project)));
         consent(classmate, otherFamily, "GUARDIAN");
         consent(classmate, classmate, "CHILD");
+        consent(pupil, guardian(pupil, course, "confirmed"), "GUARDIAN");
+        consent(pupil, pupil, "CHILD");
         things.put("a picture with a classmate for whom all have agreed", facts.file(together));
         things.put("a picture of which nobody has said who is in it", facts.file(file(latest, "video/mp4")));
+        things.put("a picture of it that was shared", facts.file(momentPicture(project, pupil)));
+        things.put(
+                "a shared picture with a classmate for whom all have agreed",
+                facts.file(momentPicture(project, pupil, classmate)));
         things.put("a picture of an earlier attempt", facts.file(shows(file(earlier, "image/jpeg"), pupil)));
 
         things.put(
@@ -118,15 +133,13 @@ class AccessIT {
                 facts.file(voice(submission(shown, 3), "1 hour", false)));
 
         List<String> wrong = AccessTable.rows().stream()
-                // A team is asked for in the unit test: each work here is one pupil's.
-                .filter(row -> !row.viewer().equals(AccessTable.TEAM_MATE))
                 .filter(row -> things.containsKey(row.thing()))
                 .filter(row -> !AccessTable.outcome(ids.viewer(row.viewer()), row.action(), things.get(row.thing()))
                         .equals(row.expected()))
                 .map(Row::toString)
                 .toList();
 
-        assertThat(things).hasSize(22);
+        assertThat(things).hasSize(27);
         assertThat(wrong).isEmpty();
         Viewer family = ids.viewer(AccessTable.GUARDIAN);
         assertThat(sees(family, since)).as("what was said last").isEmpty();
@@ -178,6 +191,28 @@ class AccessIT {
         execute("UPDATE tools.guardian SET revoked_at = now() WHERE person_id = ?", mother);
         assertThat(sees(family, picture)).as("who is not the guardian any more").contains(WhyNot.NOT_ALL_AGREED);
         assertThat(consents.history(classmate)).hasSize(4);
+    }
+
+    /** A pupil's word about a picture opens nothing: it waits for a teacher. */
+    @Test
+    void whatAPupilSaysOfAPictureWaitsForATeacher() {
+        UUID course = course(deployment(platform()));
+        UUID pupil = person();
+        UUID open = work(project(course), pupil, 1, "ACCEPTED");
+        execute("INSERT INTO tools.family_share (work_id, shared_by, shared_at) VALUES (?, ?, now())", open, person());
+        UUID picture = file(submission(open, 1), "image/jpeg");
+        Viewer family = new Viewer(Audience.GUARDIAN, Optional.of(UUID.randomUUID()), Optional.empty(), Set.of(pupil));
+
+        people.propose(picture, Set.of(pupil), pupil);
+        assertThat(sees(family, picture)).contains(WhyNot.PEOPLE_NOT_SAID);
+        people.say(picture, Set.of(pupil), person());
+        assertThat(sees(family, picture)).isEmpty();
+        people.propose(picture, Set.of(), pupil);
+        assertThat(people.in(picture)).as("the teacher has looked").containsExactly(pupil);
+    }
+
+    private static Viewer learner(UUID person, UUID course) {
+        return new Viewer(Audience.LEARNER, Optional.of(person), Optional.of(course), Set.of());
     }
 
     private Optional<WhyNot> sees(Viewer viewer, UUID file) {
@@ -237,6 +272,36 @@ class AccessIT {
                 VALUES (?, ?, 'Vườn rau', '', (SELECT id FROM tools.framework_term WHERE framework = 'learning-form' LIMIT 1), ?, now())
                 """, id, course, person());
         return id;
+    }
+
+    private static UUID project(UUID course, UUID... team) {
+        UUID project = project(course);
+        UUID id = UUID.randomUUID();
+        execute("INSERT INTO tools.team (id, project_id, name) VALUES (?, ?, 'Nhóm Sen')", id, project);
+        for (UUID pupil : team) {
+            execute(
+                    "INSERT INTO tools.team_member (project_id, pupil_id, team_id) VALUES (?, ?, ?)",
+                    project,
+                    pupil,
+                    id);
+        }
+        return project;
+    }
+
+    /** Of a moment that is shared. */
+    private static UUID momentPicture(UUID project, UUID... children) {
+        UUID moment = UUID.randomUUID();
+        execute("""
+                INSERT INTO tools.moment (id, project_id, words, recorded_by, recorded_at, shared_at, version)
+                VALUES (?, ?, '', ?, now(), now(), 1)
+                """, moment, project, person());
+        UUID file = storedFile("image/jpeg");
+        execute(
+                "INSERT INTO tools.moment_picture (id, moment_id, file_id, added_at) VALUES (?, ?, ?, now())",
+                UUID.randomUUID(),
+                moment,
+                file);
+        return children.length == 0 ? file : shows(file, children);
     }
 
     private static UUID work(UUID project, UUID pupil, int attempt, String status) {

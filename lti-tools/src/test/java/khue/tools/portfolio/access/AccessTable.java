@@ -26,6 +26,7 @@ final class AccessTable {
     static final String GUARDIAN = "a guardian of the pupil";
     static final String UNCONFIRMED = "somebody with a sheet whom no teacher has confirmed";
     static final String LET_GO = "a guardian whom a teacher has let go";
+    static final String TEAM_GUARDIAN = "a guardian of a pupil of the same team";
     static final String OTHER_GUARDIAN = "a guardian of another pupil";
 
     private AccessTable() {}
@@ -75,7 +76,7 @@ final class AccessTable {
                 case "a teacher of another school" -> from(Audience.TEACHER, UUID.randomUUID(), otherSchool);
                 case "a pupil of another LMS" -> from(Audience.LEARNER, UUID.randomUUID(), otherLms);
                 case "a teacher of another LMS" -> from(Audience.TEACHER, UUID.randomUUID(), otherLms);
-                case GUARDIAN, UNCONFIRMED, LET_GO, OTHER_GUARDIAN ->
+                case GUARDIAN, UNCONFIRMED, LET_GO, TEAM_GUARDIAN, OTHER_GUARDIAN ->
                     new Viewer(Audience.GUARDIAN, Optional.of(UUID.randomUUID()), Optional.empty(), children.get(name));
                 case "an administrator" -> account(Audience.ADMINISTRATOR);
                 case "a reader" -> account(Audience.READER);

@@ -33,6 +33,7 @@ class AccessTest {
     private static final Path PAGE = Path.of("../docs/reference/access.md");
 
     private static final UUID PUPIL = UUID.randomUUID();
+    private static final UUID TEAM_MATE = UUID.randomUUID();
     private static final UUID CLASSMATE = UUID.randomUUID();
 
     private static final AccessTable.School SCHOOL = new AccessTable.School(
@@ -41,21 +42,22 @@ class AccessTest {
             UUID.randomUUID(),
             UUID.randomUUID(),
             PUPIL,
-            UUID.randomUUID(),
+            TEAM_MATE,
             CLASSMATE,
             Map.of(
                     AccessTable.GUARDIAN, Set.of(PUPIL),
                     AccessTable.UNCONFIRMED, Set.of(),
                     AccessTable.LET_GO, Set.of(),
+                    AccessTable.TEAM_GUARDIAN, Set.of(TEAM_MATE),
                     AccessTable.OTHER_GUARDIAN, Set.of(CLASSMATE)));
 
     private static final Map<String, Thing> THINGS = things();
 
     private static Map<String, Thing> things() {
-        Thing.Work draft = new Thing.Work(SCHOOL.course(), SCHOOL.team(), false, false, false);
-        Thing.Work handedIn = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false, false);
-        Thing.Work open = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, true, false);
-        Thing.Work openToClass = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false, true);
+        Thing.Work draft = new Thing.Work(SCHOOL.course(), PUPIL, SCHOOL.team(), false, false, false);
+        Thing.Work handedIn = new Thing.Work(SCHOOL.course(), PUPIL, SCHOOL.team(), true, false, false);
+        Thing.Work open = new Thing.Work(SCHOOL.course(), PUPIL, SCHOOL.team(), true, true, false);
+        Thing.Work openToClass = new Thing.Work(SCHOOL.course(), PUPIL, SCHOOL.team(), true, false, true);
         Thing.Faces agreed = new Thing.Faces(true, Set.of());
         Map<String, Thing> things = new LinkedHashMap<>();
         things.put("a project", new Thing.Task(SCHOOL.course()));
@@ -94,12 +96,29 @@ class AccessTest {
         things.put("a link of a showcase in force", new Thing.Shown(true, true));
         things.put("a picture with others by a link of a showcase", new Thing.Shown(true, false));
         things.put("a link of a showcase that has ended", new Thing.Shown(false, true));
+        things.put("what a preschool teacher recorded of the pupil", moment(Set.of(PUPIL), false, Thing.Faces.NONE));
+        things.put(
+                "a picture of it that was shared",
+                file(moment(Set.of(PUPIL), true, new Thing.Faces(true, Set.of(PUPIL)))));
+        things.put(
+                "a shared picture with a classmate for whom all have agreed",
+                file(moment(Set.of(PUPIL, CLASSMATE), true, agreed)));
+        things.put(
+                "a shared picture with a classmate for whom not all have agreed",
+                file(moment(Set.of(PUPIL, CLASSMATE), true, new Thing.Faces(true, Set.of(PUPIL, CLASSMATE)))));
+        things.put(
+                "a shared picture of which nobody has said who is in it",
+                file(moment(Set.of(), true, new Thing.Faces(false, Set.of()))));
         things.put("an id of nothing", new Thing.Nothing());
         return things;
     }
 
     private static Thing file(Thing use) {
         return new Thing.File(List.of(use));
+    }
+
+    private static Thing moment(Set<UUID> children, boolean shared, Thing.Faces faces) {
+        return new Thing.Moment(SCHOOL.course(), children, shared, faces);
     }
 
     @TestFactory
@@ -136,8 +155,8 @@ class AccessTest {
 
     @Test
     void aFileIsOpenToWhoeverMaySeeItAtOneOfItsPlaces() {
-        Thing.Work own = new Thing.Work(SCHOOL.course(), SCHOOL.team(), true, false, false);
-        Thing.Work others = new Thing.Work(SCHOOL.otherSchool(), Set.of(UUID.randomUUID()), true, false, false);
+        Thing.Work own = new Thing.Work(SCHOOL.course(), PUPIL, SCHOOL.team(), true, false, false);
+        Thing.Work others = new Thing.Work(SCHOOL.otherSchool(), UUID.randomUUID(), Set.of(), true, false, false);
         Thing file = new Thing.File(List.of(
                 new Thing.Piece(others, true, true, Thing.Faces.NONE),
                 new Thing.Piece(own, false, false, Thing.Faces.NONE)));

@@ -58,7 +58,9 @@ class ArchiveWriterTest {
     void showsWhatPeopleTypedAsTextAndLoadsNothingFromElsewhere() throws IOException {
         String hostile = "<script src='https://evil.example/x.js'></script>\"><img src=https://evil.example/y>";
         Map<String, byte[]> zip = written(work(
-                hostile, hostile, new Archive.Piece(hostile, hostile, true, () -> new ByteArrayInputStream(PICTURE))));
+                hostile,
+                hostile,
+                new Archive.Piece(hostile, hostile, hostile, true, () -> new ByteArrayInputStream(PICTURE))));
 
         for (String name : List.of("index.html", "01/index.html")) {
             assertThat(page(zip, name)).doesNotContain("<script").doesNotContainPattern("(src|href)=\"[^\"]*https?:");
@@ -86,7 +88,7 @@ class ArchiveWriterTest {
     }
 
     private static Archive.Piece piece(String name, boolean picture) {
-        return new Archive.Piece(name, "", picture, () -> new ByteArrayInputStream(PICTURE));
+        return new Archive.Piece(name, "", "", picture, () -> new ByteArrayInputStream(PICTURE));
     }
 
     private static Archive.Part work(String title, String reflection, Archive.Piece... pieces) {
