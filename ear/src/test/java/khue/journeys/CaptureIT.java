@@ -120,9 +120,19 @@ class CaptureIT {
                 BufferedImage picture = ImageIO.read(new ByteArrayInputStream(sent));
                 assertThat(Math.max(picture.getWidth(), picture.getHeight())).isEqualTo(2048);
 
+                asksBeforeItRemoves(window);
                 page.locator(".p-undo button").tap();
                 assertThat(page.locator("#pieces .p-pieces")).hasCount(0);
             }
+        }
+    }
+
+    private static void asksBeforeItRemoves(Window window) {
+        String artefact =
+                window.page().locator(".p-remove").first().getAttribute("value").replace("remove-", "");
+        try (Page asking = window.context().newPage()) {
+            asking.navigate(window.page().url().replaceFirst("[?#].*", "") + "/remove/" + artefact);
+            window.looksRight(asking, "capture-remove");
         }
     }
 
