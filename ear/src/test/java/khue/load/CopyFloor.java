@@ -34,7 +34,7 @@ final class CopyFloor implements Load.Worker {
     }
 
     static Load.Result run(Database database, Tables tables, Rows rows) throws InterruptedException {
-        Map<String, String> commands = tables.all().stream()
+        Map<String, String> commands = tables.ofIngest().stream()
                 .collect(Collectors.toMap(
                         Tables.Table::name,
                         table ->

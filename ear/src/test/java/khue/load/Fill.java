@@ -127,7 +127,10 @@ final class Fill {
         if (done.contains(SETTLED)) {
             return;
         }
-        console.say("settling: vacuum and analyze");
+        console.say("settling: facts, vacuum and analyze");
+        try (StoreInProcess inProcess = StoreInProcess.inAHurryBeside(store)) {
+            inProcess.makeFactsAgain();
+        }
         try (Connection connection = store.connect()) {
             Tables.of(connection).settle(connection);
             long stored = Tables.statements(connection, 0);

@@ -57,7 +57,7 @@ final class Rows {
         for (int i = 0; i < count; i++) {
             batches.add(new Batch(new HashMap<>()));
         }
-        for (Tables.Table table : tables.all()) {
+        for (Tables.Table table : tables.ofIngest()) {
             read(connection, table, firstKey, batchOf, batches);
         }
         return new Rows(batches);

@@ -41,7 +41,7 @@ final class SingleFloor implements Load.Worker {
     /** Prepares the work from what is stored from {@code firstKey} on. */
     static Prepared prepare(Connection connection, Tables tables, long firstKey) throws SQLException {
         Map<Long, Map<Tables.Table, List<Object>>> rows = new TreeMap<>();
-        for (Tables.Table table : tables.all()) {
+        for (Tables.Table table : tables.ofIngest()) {
             String select = "select %s from %s where key >= ?".formatted(table.columnList(), table.name());
             try (PreparedStatement statement = connection.prepareStatement(select)) {
                 statement.setLong(1, firstKey);
@@ -66,7 +66,7 @@ final class SingleFloor implements Load.Worker {
     private static Insert insert(Tables tables, Map<Tables.Table, List<Object>> rows) {
         List<String> parts = new ArrayList<>();
         List<Object> values = new ArrayList<>();
-        for (Tables.Table table : tables.all()) {
+        for (Tables.Table table : tables.ofIngest()) {
             List<Object> ofTable = rows.getOrDefault(table, List.of());
             if (!ofTable.isEmpty()) {
                 int width = table.columns().size();

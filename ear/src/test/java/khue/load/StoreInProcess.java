@@ -31,7 +31,9 @@ import khue.xapi.postgres.PostgresAttachments;
 import khue.xapi.postgres.PostgresDefinitions;
 import khue.xapi.postgres.PostgresStatementStore;
 import khue.xapi.postgres.Projection;
-import khue.xapi.reports.ProjectEvents;
+import khue.xapi.reports.facts.FactExtraction;
+import khue.xapi.reports.facts.FactRebuild;
+import khue.xapi.reports.facts.FactsOfStatements;
 import khue.xapi.statements.StatementIntake;
 import khue.xapi.statements.StatementPage;
 import khue.xapi.statements.StatementQuery;
@@ -65,7 +67,7 @@ final class StoreInProcess implements AutoCloseable {
     /** What the server derives from statements: a fill has to as well. */
     static List<Projection> projections(Database database) {
         return List.of(
-                new ProjectEvents(database, StatementGenerator.BASE),
+                new FactsOfStatements(),
                 new PostgresAttachments(database),
                 new PostgresDefinitions(database, Clock.systemUTC()));
     }
@@ -76,6 +78,18 @@ final class StoreInProcess implements AutoCloseable {
 
     Optional<StoredStatement> find(UUID id) {
         return store.find(id);
+    }
+
+    /** Brings the facts up to statements of former times, which the server's own worker has gone past. */
+    void makeFactsAgain() {
+        Database database = new Database(connections);
+        FactExtraction extraction = new FactExtraction(database, store, StatementGenerator.BASE);
+        FactRebuild rebuild = new FactRebuild(database, extraction, Clock.systemUTC());
+        rebuild.begin();
+        while (rebuild.progress().isPresent()) {
+            // The server's worker takes steps, too.
+            rebuild.step();
+        }
     }
 
     /** Somebody who stores statements of former times; not for many threads. */

@@ -72,8 +72,9 @@ final class Tables {
         return name.startsWith("xapi.") ? name : "xapi." + name;
     }
 
-    List<Table> all() {
-        return all;
+    /** Those that are written where a statement is stored: facts follow by themselves. */
+    List<Table> ofIngest() {
+        return all.stream().filter(table -> !table.name().endsWith("_fact")).toList();
     }
 
     static long statements(Connection connection, long firstKey) throws SQLException {

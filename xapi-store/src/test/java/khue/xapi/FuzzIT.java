@@ -57,6 +57,8 @@ class FuzzIT {
             "/about",
             "/reports/indicators",
             "/reports/indicators/F1",
+            "/reports/indicators/T3",
+            "/reports/facts",
             "/reports/enrolments",
             "/keys",
             "/metrics",

@@ -70,6 +70,7 @@ class ScopesIT {
                 "GET    | /agents?agent={agent}                                  | statements/write statements/read/mine statements/read state define profile all/read all reports keys metrics erase",
                 "GET    | /reports/indicators                                     | reports all/read all",
                 "PUT    | /reports/enrolments?class={activity}                    | reports all",
+                "GET    | /reports/facts                                          | reports all/read all",
                 "POST   | /reports/facts                                          | all",
                 "GET    | /metrics                                                | metrics all",
                 "GET    | /keys                                                   | keys",

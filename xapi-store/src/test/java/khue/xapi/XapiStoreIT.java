@@ -18,12 +18,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -258,18 +263,92 @@ class XapiStoreIT {
                                 "contextActivities":{"grouping":[{"id":"%3$s"}]}}}""".formatted(base, pupil, classIri));
         }
 
-        HttpResponse<String> report =
-                send(request(uri("/xapi/reports/indicators/F1?from=2026-09-05&until=2027-05-31"), TOOLS)
-                        .GET());
-
         assertThat(enrolled.statusCode()).isEqualTo(204);
-        assertThat(report.statusCode()).isEqualTo(200);
-        JsonNode row = json.readTree(report.body()).get("rows").get(0);
+        String question = "/xapi/reports/indicators/F1?from=2026-09-05&until=2027-05-31";
+        JsonNode row = answered(
+                        question, answer -> answer.at("/rows/0/numerator").asInt() == 2)
+                .at("/rows/0");
         assertThat(row.get("key").textValue()).isEqualTo(classIri);
         assertThat(row.get("numerator").intValue()).isEqualTo(2);
         assertThat(row.get("denominator").intValue()).isEqualTo(28);
-        assertThat(row.get("value").decimalValue()).isEqualByComparingTo("0.0714");
+        assertThat(row.get("value").decimalValue()).isEqualByComparingTo("0.071429");
         assertThat(row.at("/denominatorSource/source").textValue()).isEqualTo("NRPS");
+    }
+
+    @Test
+    void tellsEveryIndicatorWithItsFormula() throws Exception {
+        JsonNode indicators = json.readTree(
+                send(request(uri("/xapi/reports/indicators"), TOOLS).GET()).body());
+
+        assertThat(indicators).hasSizeGreaterThan(5);
+        for (JsonNode indicator : indicators) {
+            assertThat(indicator.at("/formula/vi").textValue()).isNotBlank();
+            assertThat(indicator.at("/formula/sql").textValue()).contains("figure as (", ":from");
+            String days = "?from=2026-09-05&until=2027-05-31&geography=legacy";
+            for (JsonNode by : indicator.get("breakdowns")) {
+                String question =
+                        "/xapi/reports/indicators/" + indicator.get("id").textValue() + days + "&by=" + by.textValue();
+                assertThat(send(request(uri(question), TOOLS).GET()).statusCode())
+                        .as(question)
+                        .isEqualTo(200);
+            }
+        }
+        assertThat(send(request(uri("/xapi/reports/indicators/T2?from=2026-09-05&until=2027-05-31&by=class"), TOOLS)
+                                .GET())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send(request(uri("/xapi/reports/indicators/Z9?from=2026-09-05&until=2027-05-31"), TOOLS)
+                                .GET())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void notesWhoAskedForWhichFigureAndWhen() throws Exception {
+        String person = "evaluator-" + UUID.randomUUID();
+        send(request(uri("/xapi/reports/indicators/F3?from=2026-09-05&until=2026-09-06&by=area"), TOOLS)
+                .header("X-Khue-On-Behalf-Of", person)
+                .GET());
+
+        try (Connection connection = ServerForTests.databaseOfTheServer().getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select by_key, indicator, version, question ->> 'by' as by, at > now() - interval '1 hour' as lately
+                          from xapi.report_query where on_behalf_of = ?""")) {
+            select.setString(1, person);
+            try (ResultSet row = select.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString("by_key")).isEqualTo("tools");
+                assertThat(row.getString("indicator")).isEqualTo("F3");
+                assertThat(row.getInt("version")).isPositive();
+                assertThat(row.getString("by")).isEqualTo("area");
+                assertThat(row.getBoolean("lately")).isTrue();
+                assertThat(row.next()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void makesAllFactsAgainWhileFiguresAreRead() throws Exception {
+        HttpResponse<String> begun =
+                send(request(uri("/xapi/reports/facts"), EVERYTHING).POST(BodyPublishers.noBody()));
+
+        assertThat(begun.statusCode()).isEqualTo(202);
+        JsonNode done =
+                answered("/xapi/reports/facts", answer -> answer.get("rebuild").isNull());
+        assertThat(Instant.parse(done.get("through").textValue())).isBeforeOrEqualTo(Instant.now());
+    }
+
+    /** Asks until the answer is what facts make of it; they come a moment after their statements. */
+    private JsonNode answered(String question, Predicate<JsonNode> wanted) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        JsonNode answer;
+        do {
+            HttpResponse<String> response = send(request(uri(question), TOOLS).GET());
+            assertThat(response.statusCode()).isEqualTo(200);
+            answer = json.readTree(response.body());
+        } while (!wanted.test(answer) && System.nanoTime() < deadline);
+        assertThat(wanted.test(answer)).as(answer.toString()).isTrue();
+        return answer;
     }
 
     private static String statement(String activity, String... more) {

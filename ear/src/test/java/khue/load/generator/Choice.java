@@ -7,6 +7,7 @@ package khue.load.generator;
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
+import khue.xapi.samples.Randomness;
 
 /** A choice among numbered things that are not equally likely; whole numbers only, so that every machine chooses alike. */
 final class Choice {

@@ -7,6 +7,8 @@ package khue.load.generator;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import khue.xapi.samples.JsonText;
+import khue.xapi.samples.Randomness;
 
 /** One statement while it is being written: the parts that all tools write alike. */
 final class Draft {

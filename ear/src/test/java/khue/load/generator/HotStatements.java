@@ -5,6 +5,8 @@
 package khue.load.generator;
 
 import java.time.Instant;
+import khue.xapi.samples.JsonText;
+import khue.xapi.samples.Randomness;
 
 /** Statements of many pupils about the same few events, whose definitions differ from one statement to the next. */
 public final class HotStatements {

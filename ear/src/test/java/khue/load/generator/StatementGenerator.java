@@ -6,6 +6,8 @@ package khue.load.generator;
 
 import java.time.Instant;
 import java.util.UUID;
+import khue.xapi.samples.JsonText;
+import khue.xapi.samples.Randomness;
 
 /**
  * The statements of a school year, each a function of the seed, its number and how many there are: any of them can be

@@ -5,6 +5,7 @@
 package khue.load.generator;
 
 import java.util.UUID;
+import khue.xapi.samples.Randomness;
 
 /**
  * The schools that send: who is in which class, which works and events they have. Nothing is kept: every name and id is

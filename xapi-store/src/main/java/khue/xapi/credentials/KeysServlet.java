@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
 import khue.xapi.http.Parameters;
 import khue.xapi.http.RequestBody;
@@ -24,12 +23,10 @@ import khue.xapi.http.RequestJson;
  * The key API, {@code /xapi/keys}; not of the standard. One key is {@code /xapi/keys?name=…}, since the names of keys in
  * the settings may hold anything but a colon.
  *
- * <p>Whoever asks may say in the header {@value #ON_BEHALF_OF} who decided; the key's history tells it again.
+ * <p>Whoever asks may say in the header {@value Asker#ON_BEHALF_OF} who decided; the key's history tells it again.
  */
 @WebServlet(urlPatterns = "/keys", asyncSupported = true)
 public class KeysServlet extends HttpServlet {
-
-    static final String ON_BEHALF_OF = "X-Khue-On-Behalf-Of";
 
     private static final String NAME = "a key's name";
     private static final Set<String> OF_A_NEW_KEY = Set.of("name", "label", "scopes", "expiresAt", "authority");
@@ -119,18 +116,8 @@ public class KeysServlet extends HttpServlet {
     }
 
     private static Asker asker(HttpServletRequest request) {
-        Credential credential = Credential.of(request);
-        credential.require(Scope.KEYS);
-        Optional<String> person = Optional.ofNullable(request.getHeader(ON_BEHALF_OF))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
-        if (person.filter(text -> text.length() > Asker.LONGEST).isPresent()) {
-            throw Failure.badRequest(
-                    "header-malformed",
-                    "Tiêu đề " + ON_BEHALF_OF + " dài quá " + Asker.LONGEST + " ký tự.",
-                    "The header " + ON_BEHALF_OF + " has more than " + Asker.LONGEST + " characters.");
-        }
-        return new Asker(credential.name(), person);
+        Credential.of(request).require(Scope.KEYS);
+        return Asker.of(request);
     }
 
     private JsonNode read(HttpServletRequest request, Set<String> properties) throws IOException {

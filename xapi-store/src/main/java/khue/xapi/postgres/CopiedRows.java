@@ -7,6 +7,8 @@ package khue.xapi.postgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -24,6 +26,7 @@ public final class CopiedRows implements AutoCloseable {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int SEND_AT = 64 * 1024;
     private static final int NULL = -1;
+    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private final CopyIn copy;
     private final int columns;
@@ -67,6 +70,17 @@ public final class CopiedRows implements AutoCloseable {
         int4(Integer.BYTES);
         int4(value);
         return this;
+    }
+
+    public CopiedRows smallint(int value) {
+        int4(Short.BYTES);
+        int2(value);
+        return this;
+    }
+
+    /** As {@code timestamptz}: microseconds since the year 2000. */
+    public CopiedRows instant(Instant value) {
+        return bigint(ChronoUnit.MICROS.between(EPOCH, value));
     }
 
     public CopiedRows uuid(UUID value) {

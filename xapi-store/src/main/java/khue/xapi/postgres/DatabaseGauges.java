@@ -89,7 +89,7 @@ class DatabaseGauges implements Gauges {
                   from pg_class parent
                   left join pg_inherits on inhparent = parent.oid
                   left join pg_class month on month.oid = inhrelid
-                 where parent.relnamespace = 'xapi'::regnamespace and parent.relkind = 'p'
+                 where parent.relnamespace = 'xapi'::regnamespace and parent.relname in ('statement', 'link')
                  group by parent.relname
                 """);
                 ResultSet row = select.executeQuery()) {

@@ -24,7 +24,7 @@ import java.util.UUID;
  * Terms are made in a transaction of their own, in sorted order: writers that store statements about the same new
  * activity wait for that moment only, and cannot wait for each other.
  */
-final class Dictionary {
+public final class Dictionary {
 
     /** Two generations of this many: some 40 MB, most of a city's pupils of one term. */
     private static final int GENERATION = 150_000;
@@ -36,7 +36,8 @@ final class Dictionary {
         this(database, GENERATION);
     }
 
-    Dictionary(Database database, int generation) {
+    /** @param generation how many terms are remembered, up to twice */
+    public Dictionary(Database database, int generation) {
         this.database = database;
         this.remembered = new RecentlyUsed<>(generation);
     }
@@ -52,7 +53,7 @@ final class Dictionary {
     }
 
     /** The numbers of terms, which are made where they are missing. Not to be called inside a transaction. */
-    Map<UUID, Integer> numbersOf(Collection<UUID> fingerprints) {
+    public Map<UUID, Integer> numbersOf(Collection<UUID> fingerprints) {
         Map<UUID, Integer> numbers = new HashMap<>(2 * fingerprints.size());
         for (UUID fingerprint : fingerprints) {
             Integer known = remembered.get(fingerprint);

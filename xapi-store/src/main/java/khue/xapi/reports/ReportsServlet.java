@@ -7,7 +7,6 @@ package khue.xapi.reports;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,9 +16,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import khue.xapi.credentials.Asker;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
@@ -30,55 +29,82 @@ import khue.xapi.http.RequestBody;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
-import khue.xapi.reports.ParticipationReport.Breakdown;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import khue.xapi.reports.facts.FactExtraction;
+import khue.xapi.reports.facts.FactRebuild;
+import khue.xapi.reports.indicators.Answers;
+import khue.xapi.reports.indicators.Answers.Answer;
+import khue.xapi.reports.indicators.Breakdown;
+import khue.xapi.reports.indicators.Geography;
+import khue.xapi.reports.indicators.Indicator;
+import khue.xapi.reports.indicators.Indicators;
+import khue.xapi.reports.indicators.Period;
+import khue.xapi.reports.indicators.QueryLog;
+import khue.xapi.reports.indicators.Question;
+import khue.xapi.reports.reference.Enrolment;
+import khue.xapi.reports.reference.Enrolments;
 
 /**
- * The report API: {@code GET /xapi/reports/indicators}, {@code GET /xapi/reports/indicators/F1}, {@code PUT
- * /xapi/reports/enrolments}, and {@code POST /xapi/reports/facts}, which makes the reports' tables again from the
- * statements.
+ * The report API: {@code GET /xapi/reports/indicators}, {@code GET /xapi/reports/indicators/<id>}, {@code PUT
+ * /xapi/reports/enrolments}; {@code GET /xapi/reports/facts} says how far the facts are, and {@code POST} makes them again
+ * from the statements.
  */
 @WebServlet(urlPatterns = "/reports/*", asyncSupported = true)
 public class ReportsServlet extends HttpServlet {
 
-    private final transient PortfolioParticipation participation;
+    private static final String INDICATORS = "/indicators";
+    private static final String FACTS = "/facts";
+
+    private final transient Answers answers;
+    private final transient QueryLog log;
     private final transient Enrolments enrolments;
-    private final transient ProjectEvents events;
+    private final transient FactExtraction facts;
+    private final transient FactRebuild rebuild;
     private final transient Clock clock;
     private final transient RequestJson json;
-    private final int minimumGroup;
 
     @Inject
     ReportsServlet(
-            PortfolioParticipation participation,
+            Answers answers,
+            QueryLog log,
             Enrolments enrolments,
-            ProjectEvents events,
+            FactExtraction facts,
+            FactRebuild rebuild,
             Clock clock,
-            RequestJson json,
-            @ConfigProperty(name = "khue.min.group", defaultValue = "10") int minimumGroup) {
-        this.participation = participation;
+            RequestJson json) {
+        this.answers = answers;
+        this.log = log;
         this.enrolments = enrolments;
-        this.events = events;
+        this.facts = facts;
+        this.rebuild = rebuild;
         this.clock = clock;
         this.json = json;
-        this.minimumGroup = minimumGroup;
     }
 
+    /** A setting that is wrong is heard of at once. */
     @Override
-    public void init() throws ServletException {
-        if (minimumGroup < 1) {
-            throw new ServletException("khue.min.group is at least 1, not " + minimumGroup);
-        }
+    public void init() {
+        answers.minimumGroup();
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Credential.of(request).require(Scope.REPORTS, Scope.ALL_READ);
-        switch (path(request)) {
-            case "/indicators" -> writeIndicators(request, response);
-            case "/indicators/" + PortfolioParticipation.ID -> writeParticipation(request, response);
-            default -> throw notFound();
+        String path = path(request);
+        if (path.equals(INDICATORS)) {
+            writeIndicators(request, response);
+        } else if (path.equals(FACTS)) {
+            Parameters.of(request).areAmong(Set.of());
+            writeFacts(response);
+        } else {
+            writeAnswer(indicator(path), request, response);
         }
+    }
+
+    private static Indicator indicator(String path) {
+        return Optional.of(path)
+                .filter(text -> text.startsWith(INDICATORS + "/"))
+                .flatMap(text -> Indicators.of(text.substring(INDICATORS.length() + 1)))
+                .orElseThrow(ReportsServlet::notFound);
     }
 
     @Override
@@ -92,105 +118,72 @@ public class ReportsServlet extends HttpServlet {
     }
 
     @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) {
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Credential.of(request).require(Scope.ALL);
-        if (!path(request).equals("/facts")) {
+        if (!path(request).equals(FACTS)) {
             throw notFound();
         }
-        events.rebuild();
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        rebuild.begin();
+        response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        writeFacts(response);
     }
 
-    private static void writeIndicators(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void writeIndicators(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Parameters.of(request).areAmong(Set.of());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), Period.ZONE);
         try (JsonGenerator json = json(response)) {
             json.writeStartArray();
-            writeDefinition(PortfolioParticipation.DEFINITION, json);
-            json.writeEndArray();
-        }
-    }
-
-    private static void writeDefinition(Indicator indicator, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        writeHead(indicator, json);
-        json.writeArrayFieldStart("parameters");
-        for (Indicator.Parameter parameter : indicator.parameters()) {
-            json.writeStartObject();
-            json.writeStringField("name", parameter.name());
-            json.writeBooleanField("required", parameter.required());
-            writeText("values", parameter.values(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void writeHead(Indicator indicator, JsonGenerator json) throws IOException {
-        json.writeStringField("id", indicator.id());
-        json.writeNumberField("version", indicator.version());
-        writeText("title", indicator.title(), json);
-        json.writeObjectFieldStart("formula");
-        json.writeStringField("vi", indicator.formula().vi());
-        json.writeStringField("en", indicator.formula().en());
-        json.writeStringField("sql", indicator.sql());
-        json.writeEndObject();
-    }
-
-    private void writeParticipation(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Parameters parameters = Parameters.of(request);
-        parameters.areAmong(Set.of("from", "until", "by"));
-        Period period = period(parameters);
-        Breakdown breakdown =
-                parameters.find("by", Breakdown::of, "class, school or none").orElse(Breakdown.CLASS);
-        Instant computedAt = clock.instant();
-        ParticipationReport report = ParticipationReport.of(participation.compute(period), breakdown, minimumGroup);
-        try (JsonGenerator json = json(response)) {
-            json.writeStartObject();
-            writeHead(PortfolioParticipation.DEFINITION, json);
-            json.writeStringField("from", period.from().toString());
-            json.writeStringField("until", period.until().toString());
-            json.writeStringField("zone", Period.ZONE.getId());
-            json.writeStringField("by", breakdown.name().toLowerCase(Locale.ROOT));
-            json.writeNumberField("minimumGroup", minimumGroup);
-            json.writeStringField("computedAt", computedAt.toString());
-            json.writeFieldName("total");
-            writeCell(report.total(), json);
-            json.writeArrayFieldStart("rows");
-            for (Cell row : report.rows()) {
-                writeCell(row, json);
+            for (Indicator indicator : Indicators.ALL) {
+                Question usual = new Question(
+                        new Period(today, today), indicator.breakdowns().get(0), Geography.EVENT, today);
+                IndicatorJson.writeDefinition(indicator, usual, json);
             }
             json.writeEndArray();
+        }
+    }
+
+    private void writeAnswer(Indicator indicator, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Question question = question(indicator, Parameters.of(request));
+        log.asked(Asker.of(request), indicator, question);
+        Instant computedAt = clock.instant();
+        // Before the figures: they may know more, never less.
+        Instant factsThrough = facts.through();
+        Answer answer = answers.answer(indicator, question);
+        try (JsonGenerator json = json(response)) {
+            IndicatorJson.writeAnswer(
+                    indicator, question, answer, answers.minimumGroup(), computedAt, factsThrough, json);
+        }
+    }
+
+    private void writeFacts(HttpServletResponse response) throws IOException {
+        Optional<FactRebuild.Progress> progress = rebuild.progress();
+        try (JsonGenerator json = json(response)) {
+            json.writeStartObject();
+            json.writeStringField("through", facts.through().toString());
+            if (progress.isPresent()) {
+                json.writeObjectFieldStart("rebuild");
+                json.writeStringField("startedAt", progress.get().startedAt().toString());
+                json.writeNumberField("done", progress.get().done());
+                json.writeEndObject();
+            } else {
+                json.writeNullField("rebuild");
+            }
             json.writeEndObject();
         }
     }
 
-    private static void writeCell(Cell cell, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("key", cell.key().orElse(null));
-        json.writeStringField("label", cell.label().orElse(null));
-        json.writeFieldName("numerator");
-        json.writeObject(cell.share().map(Cell.Share::numerator).orElse(null));
-        json.writeFieldName("denominator");
-        json.writeObject(cell.share().map(Cell.Share::denominator).orElse(null));
-        json.writeFieldName("value");
-        json.writeObject(cell.share().flatMap(Cell.Share::value).orElse(null));
-        json.writeBooleanField("suppressed", cell.share().isEmpty());
-        if (cell.source().isPresent()) {
-            json.writeObjectFieldStart("denominatorSource");
-            json.writeStringField("source", cell.source().get().name());
-            json.writeStringField("asOf", cell.source().get().asOf().toString());
-            json.writeEndObject();
-        } else {
-            json.writeNullField("denominatorSource");
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeText(String name, Text text, JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("vi", text.vi());
-        json.writeStringField("en", text.en());
-        json.writeEndObject();
+    private Question question(Indicator indicator, Parameters parameters) {
+        parameters.areAmong(Set.of("from", "until", "by", "geography"));
+        String words = String.join(
+                ", ", indicator.breakdowns().stream().map(Breakdown::word).toList());
+        Breakdown by = parameters
+                .find("by", word -> Breakdown.of(word).filter(indicator.breakdowns()::contains), "one of " + words)
+                .orElse(indicator.breakdowns().get(0));
+        Geography geography = parameters
+                .find("geography", Geography::of, "event, current or legacy")
+                .orElse(Geography.EVENT);
+        return new Question(period(parameters), by, geography, LocalDate.ofInstant(clock.instant(), Period.ZONE));
     }
 
     private static Period period(Parameters parameters) {

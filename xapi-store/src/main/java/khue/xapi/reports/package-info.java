@@ -1,2 +1,2 @@
-/** Indicators over many statements: facts, enrolments, formulas with a version, and the suppression of small groups. */
+/** The report API: figures about many statements, for evaluators' pages and other programs. */
 package khue.xapi.reports;

@@ -51,11 +51,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule RESOURCES_DO_NOT_KNOW_WHERE_THINGS_ARE_KEPT = noClasses()
             .that()
-            .resideOutsideOfPackages("khue.xapi.postgres..", "khue.xapi.reports..")
+            .resideOutsideOfPackages("khue.xapi.postgres..", "khue.xapi.reports..", "khue.xapi.samples..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("khue.xapi.postgres..", "khue.xapi.reports..")
             .because("the seams are interfaces such as StatementStore, DocumentStore and Keys");
+
+    @ArchTest
+    static final ArchRule NOTHING_NEEDS_SAMPLES = noClasses()
+            .that()
+            .resideOutsideOfPackage("khue.xapi.samples..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("khue.xapi.samples..")
+            .because("a server has no use for a school year that never was");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("khue.xapi.(*)..")

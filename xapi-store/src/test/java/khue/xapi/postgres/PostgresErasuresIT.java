@@ -41,7 +41,8 @@ import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.XapiVersion;
 import khue.xapi.postgres.maintenance.MonthsForTests;
-import khue.xapi.reports.ProjectEvents;
+import khue.xapi.reports.facts.FactExtraction;
+import khue.xapi.reports.facts.FactsOfStatements;
 import khue.xapi.statements.StatementIntake;
 import khue.xapi.statements.StatementQuery;
 import khue.xapi.statements.StoredStatement;
@@ -70,7 +71,7 @@ class PostgresErasuresIT {
         database = StoreForTests.migrated(dataSource);
         projections = List.of(
                 new PostgresAttachments(database),
-                new ProjectEvents(database, BASE),
+                new FactsOfStatements(),
                 new PostgresDefinitions(database, Clock.systemUTC()));
         store = new PostgresStatementStore(database, projections);
     }
@@ -99,13 +100,17 @@ class PostgresErasuresIT {
 
     @Test
     void makesWhatReportsReadAgain() throws SQLException {
-        long before = number("select count(*) from xapi.project_event");
+        FactExtraction facts = new FactExtraction(database, store, BASE);
+        facts.catchUp();
+        long before = number("select count(*) from xapi.work_fact");
         add(project(lan, "submit", ",'context':{'extensions':{'" + BASE + "ext/subject':'" + lan + "'}}"));
-        assertThat(number("select count(*) from xapi.project_event")).isEqualTo(before + 1);
+        facts.catchUp();
+        assertThat(number("select count(*) from xapi.work_fact")).isEqualTo(before + 1);
 
         erase();
 
-        assertThat(number("select count(*) from xapi.project_event")).isEqualTo(before);
+        facts.catchUp();
+        assertThat(number("select count(*) from xapi.work_fact")).isEqualTo(before);
     }
 
     @Test

@@ -1,0 +1,102 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.facts;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * From the start of the store to its end: extracts facts soon after statements were stored, here or, a moment later, on
+ * another node, and goes on with a rebuild.
+ */
+@Startup
+@Singleton
+@DependsOn("Migrations")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class FactsInBackground {
+
+    private static final Logger LOG = Logger.getLogger(FactsInBackground.class.getName());
+
+    /** How late the statements of another node may be noticed. */
+    private static final int SECONDS_BETWEEN_LOOKS = 1;
+
+    /** Statements that arrive one by one are taken together. */
+    private static final int MILLISECONDS_TO_GATHER = 100;
+
+    private static final int SECONDS_TO_STOP = 10;
+
+    @Inject
+    private FactsOfStatements statements;
+
+    @Inject
+    private FactExtraction extraction;
+
+    @Inject
+    private FactRebuild rebuild;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private Thread worker;
+    private volatile boolean stopped;
+    private boolean away;
+
+    @PostConstruct
+    void start() {
+        worker = threads.newThread(this::work);
+        worker.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
+        worker.interrupt();
+        try {
+            worker.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_STOP));
+        } catch (InterruptedException inAHurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        while (!stopped) {
+            try {
+                statements.awaitNews(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+                TimeUnit.MILLISECONDS.sleep(MILLISECONDS_TO_GATHER);
+                extract();
+            } catch (InterruptedException stopping) {
+                return;
+            }
+        }
+    }
+
+    /** Both in turn, so that new statements reach the figures while a rebuild goes on. */
+    private void extract() {
+        try {
+            boolean more = true;
+            while (more && !stopped) {
+                boolean behind = extraction.step();
+                more = rebuild.step() || behind;
+            }
+            away = false;
+        } catch (RuntimeException failed) {
+            if (!away) {
+                LOG.log(Level.WARNING, "facts could not be extracted; it will be tried again", failed);
+            }
+            away = true;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.facts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import khue.xapi.http.Json;
+import khue.xapi.postgres.Database;
+
+/** Reads stored statements in the order of their keys. */
+final class StatementsInOrder {
+
+    private final Database database;
+    private final String base;
+
+    StatementsInOrder(Database database, String base) {
+        this.database = database;
+        this.base = base;
+    }
+
+    /** The first of the statements with keys above {@code after} and up to {@code last}, at most {@code most}. */
+    List<Told> read(long after, long last, int most, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select key, verb, actor, activity, payload, packed
+                  from xapi.statement where key > ? and key <= ? order by key limit ?""")) {
+            select.setLong(1, after);
+            select.setLong(2, last);
+            select.setInt(3, most);
+            List<Told> statements = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    JsonNode tree = Json.mapper().readTree(database.payloads().read(row));
+                    // A group is nobody in particular; its members come and go.
+                    boolean group =
+                            tree.path("actor").path("objectType").asText().equals("Group");
+                    statements.add(new Told(
+                            row.getLong("key"),
+                            row.getInt("verb"),
+                            Optional.ofNullable(row.getObject("actor", Integer.class))
+                                    .filter(actor -> !group),
+                            Optional.ofNullable(row.getObject("activity", Integer.class)),
+                            tree,
+                            base));
+                }
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException("a stored statement is JSON", impossible);
+            }
+            return statements;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.facts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import khue.xapi.model.AgentIdentifier;
+import khue.xapi.model.Fingerprint;
+import khue.xapi.model.Timestamp;
+import khue.xapi.model.XapiVersion;
+import khue.xapi.postgres.StatementKey;
+
+/**
+ * A stored statement as facts are read from it. Whatever was stored can be read: what is missing, too long or not of the
+ * form is empty, because one strange statement must not keep all later ones out of the figures.
+ *
+ * @param verb and actor and activity: their terms; actor and activity are empty where the statement has none
+ * @param base the prefix of our own IRIs, see the setting {@code khue.iri.base}
+ */
+record Told(long key, int verb, Optional<Integer> actor, Optional<Integer> activity, JsonNode tree, String base) {
+
+    static final String LEARNER = "learner";
+
+    private static final String SCHOOL = "https://w3id.org/xapi/acrossx/extensions/school";
+    private static final int LONGEST_CODE = 200;
+
+    /** In characters; each takes up to three bytes of an index that has room for 2,700. */
+    private static final int LONGEST_IRI = 800;
+
+    Instant happened() {
+        return Timestamp.parse(tree.path("timestamp").asText(), XapiVersion.V1)
+                .orElseGet(() -> StatementKey.storedAt(key));
+    }
+
+    /** The type of the object, as the statement defines it. */
+    String type() {
+        return tree.path("object").path("definition").path("type").asText();
+    }
+
+    Optional<String> school() {
+        return code(tree.path("context").path("extensions").path(SCHOOL));
+    }
+
+    /** A context extension of ours that is a code. */
+    Optional<String> code(String extension) {
+        return code(extension(extension));
+    }
+
+    /** A context extension of ours that is a number from 1 on. */
+    Optional<Short> count(String extension) {
+        JsonNode value = extension(extension);
+        return value.canConvertToInt() && value.intValue() >= 1 && value.intValue() <= Short.MAX_VALUE
+                ? Optional.of((short) value.intValue())
+                : Optional.empty();
+    }
+
+    Optional<String> role() {
+        return code("actor-role");
+    }
+
+    /**
+     * The learner whom the statement is about: whom it names, or else who did it as a learner. Never guessed: an act of
+     * somebody in no known role is about nobody.
+     */
+    Optional<Object> learner() {
+        Optional<String> subject = code("subject");
+        if (subject.isPresent()) {
+            return subject.map(name -> new Term(Fingerprint.of(AgentIdentifier.ofAccount(base + "pid", name))));
+        }
+        return role().filter(LEARNER::equals).flatMap(learner -> actor.map(Object.class::cast));
+    }
+
+    /** The classes it happened in; one that is empty when the statement names none. */
+    List<Optional<String>> classes() {
+        List<Optional<String>> classes = new ArrayList<>();
+        for (JsonNode activity : contextActivities("grouping")) {
+            Optional<String> id = iri(activity);
+            if (id.filter(iri -> iri.startsWith(base + "class/")).isPresent() && !classes.contains(id)) {
+                classes.add(id);
+            }
+        }
+        return classes.isEmpty() ? List.of(Optional.empty()) : classes;
+    }
+
+    /** The first activity of the context that is one of these kinds, such as {@code parent}. */
+    Optional<Term> first(String... kinds) {
+        for (String kind : kinds) {
+            for (JsonNode activity : contextActivities(kind)) {
+                Optional<String> id = iri(activity);
+                if (id.isPresent()) {
+                    return id.map(Term::of);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    JsonNode result() {
+        return tree.path("result");
+    }
+
+    private Iterable<JsonNode> contextActivities(String kind) {
+        JsonNode oneOrMany = tree.path("context").path("contextActivities").path(kind);
+        return oneOrMany.isObject() ? List.of(oneOrMany) : oneOrMany;
+    }
+
+    private static Optional<String> iri(JsonNode activity) {
+        return Optional.ofNullable(activity.path("id").textValue()).filter(id -> id.length() <= LONGEST_IRI);
+    }
+
+    private JsonNode extension(String name) {
+        return tree.path("context").path("extensions").path(base + "ext/" + name);
+    }
+
+    private static Optional<String> code(JsonNode value) {
+        return Optional.ofNullable(value.textValue())
+                .filter(text -> !text.isBlank() && text.length() <= LONGEST_CODE && text.indexOf('\0') < 0);
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import khue.xapi.reports.indicators.Indicator.Grain;
+import khue.xapi.reports.indicators.Indicator.Unit;
+
+/** A2 and A3: how evenly activities are spread, as the entropy of their parts against that of four equal ones. */
+final class Balance {
+
+    static final Indicator STRANDS = of(
+            "A2",
+            "strand",
+            new Text("Cân bằng mạch nội dung", "Balance of strands"),
+            new Text("mạch nội dung (strand)", "strands"));
+
+    static final Indicator FORMS = of(
+            "A3",
+            "form",
+            new Text("Cân bằng hình thức học", "Balance of learning forms"),
+            new Text("hình thức học (learning-form)", "learning forms"));
+
+    private Balance() {}
+
+    private static Indicator of(String id, String column, Text title, Text kinds) {
+        return new Indicator(
+                id,
+                1,
+                title,
+                new Text(
+                        "−Σ p ln p ÷ ln 4, với p là phần của từng " + kinds.vi()
+                                + " trong các lượt tham gia của kỳ có ghi điều đó: 1 là đều cả bốn, 0 là chỉ có một."
+                                + Parts.CREDITED_VI + " Học sinh của hai lớp được tính ở mỗi lớp.",
+                        "−Σ p ln p ÷ ln 4, where p is the part of each of the " + kinds.en()
+                                + " in the participations of the period that name one: 1 is all four alike, 0 is one alone."
+                                + Parts.CREDITED_EN + " A pupil of two classes counts in each."),
+                Unit.BALANCE,
+                Grain.CLASS,
+                Parts.CREDITED + ",\n" + """
+                        part as (
+                          select cell, %1$s, count(*) as times, count(*) / sum(count(*)) over (partition by cell) as p
+                            from credited where %1$s is not null
+                           group by cell, %1$s
+                        ), pupils as (
+                          select cell, count(distinct (class, pupil)) as people
+                            from credited where %1$s is not null
+                           group by cell
+                        ), figure as (
+                          select part.cell, null::bigint as numerator, sum(times) as denominator,
+                                 -sum(p * ln(p)) / ln(4::numeric) as value, min(people) as people, count(*) as kinds
+                            from part join pupils on pupils.cell is not distinct from part.cell
+                           group by part.cell
+                        )""".formatted(column));
+    }
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import khue.xapi.reports.indicators.Indicator.Grain;
+import khue.xapi.reports.indicators.Indicator.Unit;
+
+/** How many of the enrolled pupils have at least one accepted work. */
+final class F1Participation {
+
+    static final Indicator DEFINITION = new Indicator(
+            "F1",
+            1,
+            new Text("Tham gia hồ sơ dự án học tập", "Participation in project portfolios"),
+            new Text(
+                    "Số học sinh có ít nhất một sản phẩm được chấp nhận trong kỳ, chia cho số học sinh của lớp."
+                            + Parts.ACCEPTED_VI + Parts.ENROLLED_VI,
+                    "Pupils with at least one work accepted in the period, divided by the pupils enrolled in the class."
+                            + Parts.ACCEPTED_EN + Parts.ENROLLED_EN),
+            Unit.SHARE,
+            Grain.CLASS,
+            Parts.ACCEPTED + ",\n" + Parts.ENROLLED + ",\n" + """
+                    of_class as (
+                      select class, cell, max(pupils) as pupils, max(learners) as learners,
+                             max(source) as source, max(as_of) as as_of
+                        from (select class, cell, count(distinct pupil) as pupils,
+                                     null::integer as learners, null::text as source, null::timestamptz as as_of
+                                from accepted group by class, cell
+                              union all
+                              select class, cell, 0, learners, source, as_of from enrolled) as told
+                       group by class, cell
+                    ), figure as (
+                      select cell,
+                             coalesce(sum(pupils) filter (where learners is not null), 0) as numerator,
+                             sum(learners) as denominator,
+                             sum(pupils) filter (where learners is not null)::numeric / nullif(sum(learners), 0) as value,
+                             coalesce(sum(learners), 0) as people,
+                             string_agg(distinct source, '; ' order by source) as source,
+                             min(as_of) as as_of
+                        from of_class
+                       group by cell
+                    )""");
+
+    private F1Participation() {}
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import khue.xapi.reports.indicators.Indicator.Grain;
+import khue.xapi.reports.indicators.Indicator.Unit;
+
+/** How long pupils wait for the first word about what they handed in. */
+final class F2FeedbackDelay {
+
+    private static final String ANSWER = Verbs.is(Verbs.COMMENTED, Verbs.EVALUATED, Verbs.RETURN);
+
+    static final Indicator DEFINITION = new Indicator(
+            "F2",
+            1,
+            new Text("Thời gian chờ phản hồi", "Feedback delay"),
+            new Text(
+                    "Trung vị (và p90) số giờ từ mỗi lần nộp trong kỳ đến nhận xét, đánh giá hoặc trả lại đầu tiên cho cùng"
+                            + " sản phẩm và cùng lần nộp, tính đến hết kỳ, của người không phải học sinh hay gia đình. Tử số"
+                            + " là số lần nộp đã được phản hồi, mẫu số là số lần nộp; lần nộp chưa được phản hồi nêu riêng.",
+                    "The median (and the 90th percentile) of the hours from each submission in the period to the first"
+                            + " comment, evaluation or return of the same work and attempt, up to the end of the period, by"
+                            + " somebody who is neither learner nor family. The numerator is the submissions that were"
+                            + " answered, the denominator all of them; those without an answer are shown apart."),
+            Unit.HOURS,
+            Grain.CLASS,
+            """
+            step as (
+              select pupil, class, happened, verb %1$s as handed_in,
+                     lead(happened) over line as next_at, lead(verb %1$s) over line as next_handed_in
+                from xapi.work
+               where verb %3$s
+                 and happened >= :from and happened < :until
+                 and piece = 'project' and pupil is not null and class is not null
+                 and (verb %1$s or verb %2$s and role not in ('learner', 'guardian'))
+              window line as (partition by class, pupil, project order by happened, key)
+            ), submission as (
+              select step.class, step.pupil, place.cell,
+                     case when not next_handed_in then extract(epoch from next_at - happened) / 3600 end as hours
+                from step
+                left join place on place.class = step.class
+                               and step.happened >= place.since and step.happened < place.until
+               where handed_in
+            ), figure as (
+              select cell, count(hours) as numerator, count(*) as denominator,
+                     percentile_cont(0.5) within group (order by hours) as value,
+                     percentile_cont(0.9) within group (order by hours) as p90,
+                     count(*) - count(hours) as unanswered,
+                     count(distinct (class, pupil)) as people
+                from submission
+               group by cell
+            )""".formatted(
+                            Verbs.is(Verbs.SUBMIT),
+                            ANSWER,
+                            Verbs.is(Verbs.SUBMIT, Verbs.COMMENTED, Verbs.EVALUATED, Verbs.RETURN)));
+
+    private F2FeedbackDelay() {}
+}

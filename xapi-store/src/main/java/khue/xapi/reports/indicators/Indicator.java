@@ -1,0 +1,53 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import java.util.List;
+
+/**
+ * The definition of an indicator. When what is counted changes, the version does too.
+ *
+ * @param formula the formula in words
+ * @param grain what its facts can be told apart by
+ * @param sql common table expressions, the last of them {@code figure}, which has a row for each {@code cell} of the table
+ *     {@code place} (see {@link Frame}) and one with a null for what is in none. Its columns: {@code cell}; {@code
+ *     numerator}, {@code denominator} and {@code value}, each of which may be null; {@code people}, the size of the group
+ *     behind the figure, by which it is suppressed; {@code source} and {@code as_of} of the denominator, where it has them;
+ *     and any further numbers that belong to the figure. {@code :from} and {@code :until} are the first instant of the
+ *     period and the first one after it.
+ */
+public record Indicator(String id, int version, Text title, Text formula, Unit unit, Grain grain, String sql) {
+
+    /** What it can be cut by, the usual breakdown first. */
+    public List<Breakdown> breakdowns() {
+        return Breakdown.of(grain);
+    }
+
+    /** The very statement that computes the answer to a question. */
+    public String sqlFor(Question question) {
+        return Frame.sql(this, question);
+    }
+
+    /** What a value is. */
+    public enum Unit {
+        /** A part of 1. */
+        SHARE,
+        /** A difference of two parts of 1. */
+        GAP,
+        /** From 0, all in one kind, to 1, all kinds alike. */
+        BALANCE,
+        HOURS,
+        /** So many for each. */
+        RATE,
+        /** Periods of lessons for each pupil. */
+        PERIODS
+    }
+
+    /** What facts are of. */
+    public enum Grain {
+        CLASS,
+        SCHOOL
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import khue.xapi.reports.indicators.Indicator.Grain;
+import khue.xapi.reports.indicators.Indicator.Unit;
+
+/** From a training day to what teachers then did with pupils: the chain of evidence. */
+final class T3Transfer {
+
+    static final Indicator DEFINITION = new Indicator(
+            "T3",
+            1,
+            new Text("Vận dụng sau bồi dưỡng", "Transfer into the classroom"),
+            new Text(
+                    "Số giáo viên, trong vòng 60 ngày sau khi đạt yêu cầu một khoá (satisfied), có ít nhất một hoạt động do"
+                            + " mình đề xuất được chấp nhận, hoặc ít nhất ba lần đánh giá sản phẩm; chia cho số giáo viên đạt"
+                            + " yêu cầu trong kỳ và đã qua đủ 60 ngày khi hết kỳ. Mỗi giáo viên tính một lần, từ lần đạt đầu"
+                            + " tiên trong kỳ.",
+                    "Teachers who, within 60 days after they satisfied a course, had at least one activity of theirs"
+                            + " approved or evaluated works at least three times; divided by the teachers who satisfied a"
+                            + " course in the period at least 60 days before its end. A teacher counts once, from the first"
+                            + " time in the period."),
+            Unit.SHARE,
+            Grain.SCHOOL,
+            """
+            trained as (
+              select distinct on (person) person, school, happened
+                from xapi.training
+               where verb %1$s
+                 and happened >= :from and happened < :until
+                 and piece = 'course' and person is not null
+               order by person, happened, key
+            ), due as (
+              select person, school, happened, happened + interval '1440 hours' as by
+                from trained where happened + interval '1440 hours' <= :until
+            ), evaluating as (
+              select due.person
+                from due join xapi.work on work.actor = due.person
+               where work.verb %2$s and work.happened >= :from and work.happened < :until
+                 and work.happened > due.happened and work.happened <= due.by
+               group by due.person having count(distinct work.key) >= 3
+            ), guiding as (
+              select distinct due.person
+                from due
+                join xapi.participation plan on plan.actor = due.person
+                join xapi.participation approval on approval.event = plan.event
+               where plan.verb %3$s and plan.piece = 'event' and plan.happened < :until
+                 and approval.verb %4$s and approval.piece = 'event'
+                 and approval.happened >= :from and approval.happened < :until
+                 and approval.happened >= plan.happened
+                 and approval.happened > due.happened and approval.happened <= due.by
+            ), applied as (
+              select person from evaluating union select person from guiding
+            ), figure as (
+              select place.cell, count(applied.person) as numerator, count(*) as denominator,
+                     count(applied.person)::numeric / count(*) as value, count(*) as people
+                from due
+                left join applied using (person)
+                left join place on place.school = due.school
+                               and due.happened >= place.since and due.happened < place.until
+               group by place.cell
+            )""".formatted(
+                            Verbs.is(Verbs.SATISFIED),
+                            Verbs.is(Verbs.EVALUATED),
+                            Verbs.is(Verbs.SUBMIT),
+                            Verbs.is(Verbs.APPROVE)));
+
+    private T3Transfer() {}
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.samples;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import khue.xapi.model.AgentIdentifier;
+import khue.xapi.reports.reference.Enrolment;
+import khue.xapi.reports.reference.Place;
+import khue.xapi.reports.reference.School;
+
+/** The schools of a sample year and who is in their classes. Nothing is kept: all is computed from the seed and a number. */
+public final class SampleSchools {
+
+    /** The prefix of the tools' IRIs where nothing else is set. */
+    public static final String BASE = "https://khue.io/xapi/";
+
+    static final LocalDate FIRST_DAY = LocalDate.of(2025, 9, 5);
+    static final LocalDate LAST_DAY = LocalDate.of(2026, 5, 31);
+
+    private static final List<String> LEVELS = List.of("preschool", "primary", "lower-secondary", "upper-secondary");
+    private static final List<String> DISTRICTS = List.of("Ba Đình", "Hoàn Kiếm", "Thạch Thất", "Quốc Oai", "Đông Anh");
+    private static final LocalDate END_OF_DISTRICTS = LocalDate.of(2025, 7, 1);
+    private static final LocalDate OF_OLD = LocalDate.of(2019, 8, 1);
+
+    private final long seed;
+    private final Size size;
+    private final boolean untidy;
+
+    /** How large: {@code projects} and {@code events} of a class in the year. */
+    public record Size(int schools, int classesOfASchool, int pupilsOfAClass, int projects, int events) {
+
+        int classes() {
+            return schools * classesOfASchool;
+        }
+    }
+
+    /** Somebody whom our tools know by a pseudonym, and what an LMS calls the same person. */
+    public record Alias(AgentIdentifier other, AgentIdentifier known) {}
+
+    SampleSchools(long seed, Size size, boolean untidy) {
+        this.seed = seed;
+        this.size = size;
+        this.untidy = untidy;
+    }
+
+    Size size() {
+        return size;
+    }
+
+    public List<School> all() {
+        return IntStream.range(0, size.schools()).mapToObj(this::school).toList();
+    }
+
+    /** In an untidy world nobody knows one school, one is known from spring only, and one moves in the middle of a year. */
+    private School school(int school) {
+        LocalDate moved = LocalDate.of(2026, 1, 1);
+        Place old = place(school, OF_OLD, Optional.of(END_OF_DISTRICTS), Optional.empty(), area(school));
+        Optional<String> unit = Optional.of("Phường " + (1 + school % 7));
+        Place present = place(school, END_OF_DISTRICTS, Optional.empty(), unit, area(school));
+        Place until = place(school, END_OF_DISTRICTS, Optional.of(moved), unit, area(school));
+        String other = area(school).equals("inner") ? "outer" : "inner";
+        Place elsewhere = place(school, moved, Optional.empty(), Optional.of("Xã Mới"), other);
+        List<Place> history = switch (untidy ? school : 0) {
+            case 1 -> List.of();
+            case 2 -> List.of(elsewhere);
+            case 3 -> List.of(old, until, elsewhere);
+            default -> List.of(old, present);
+        };
+        return new School(code(school), "Trường mẫu số " + (1 + school), "sample", history);
+    }
+
+    private Place place(int school, LocalDate from, Optional<LocalDate> until, Optional<String> unit, String area) {
+        return new Place(
+                from,
+                until,
+                Optional.of(level(school)),
+                Optional.of(DISTRICTS.get(school % DISTRICTS.size())),
+                Optional.empty(),
+                unit,
+                Optional.of(area),
+                Optional.of(school % 5 == 4 ? "private" : "public"),
+                Optional.of("C" + school % 3));
+    }
+
+    /** What class lists said: at the beginning of the year, and again, a little changed, after Tết. */
+    public List<Enrolment> enrolments() {
+        List<Enrolment> enrolments = new ArrayList<>();
+        for (int number = 0; number < size.classes(); number++) {
+            Randomness random = Randomness.at(seed ^ 0xE5L, number);
+            boolean never = untidy && random.inTenThousand(500);
+            if (!never) {
+                enrolments.add(enrolment(number, size.pupilsOfAClass(), "2025-09-01T01:00:00Z"));
+                enrolments.add(enrolment(number, size.pupilsOfAClass() - random.below(3), "2026-02-25T01:00:00Z"));
+            }
+        }
+        return enrolments;
+    }
+
+    private Enrolment enrolment(int number, int learners, String asOf) {
+        return new Enrolment(
+                classIri(number),
+                label(number),
+                Optional.of(code(schoolOf(number))),
+                learners,
+                Instant.parse(asOf),
+                "sample");
+    }
+
+    /** Teachers who evaluate in their LMS, too: one in each four classes. */
+    public List<Alias> aliases() {
+        return IntStream.range(0, size.classes())
+                .filter(this::hasAlias)
+                .mapToObj(number -> new Alias(
+                        AgentIdentifier.ofAccount(lms(number), "teacher" + number),
+                        AgentIdentifier.ofAccount(BASE + "pid", teacher(number))))
+                .toList();
+    }
+
+    boolean hasAlias(int number) {
+        return untidy && number % 4 == 0;
+    }
+
+    static String lms(int number) {
+        return "https://lms" + (1 + number % 3) + ".example.edu.vn";
+    }
+
+    int schoolOf(int number) {
+        return number / size.classesOfASchool();
+    }
+
+    String level(int school) {
+        return LEVELS.get(school % LEVELS.size());
+    }
+
+    boolean isPreschool(int number) {
+        return level(schoolOf(number)).equals("preschool");
+    }
+
+    String code(int school) {
+        return "01-%04d".formatted(1000 + school);
+    }
+
+    private static String area(int school) {
+        return school % DISTRICTS.size() < 2 ? "inner" : "outer";
+    }
+
+    String classIri(int number) {
+        return BASE + "class/" + id(1, number);
+    }
+
+    private String label(int number) {
+        return "Lớp " + (1 + number % 12) + (char) ('A' + number % size.classesOfASchool() % 26);
+    }
+
+    String teacher(int number) {
+        return pseudonym(2, number);
+    }
+
+    String head(int school) {
+        return pseudonym(3, school);
+    }
+
+    String pupil(int number, int pupil) {
+        return pseudonym(4, (long) number * size.pupilsOfAClass() + pupil);
+    }
+
+    String guardian(int number, int pupil) {
+        return pseudonym(5, (long) number * size.pupilsOfAClass() + pupil);
+    }
+
+    /** The id of something: the same number means something else in each kind. */
+    UUID id(int kind, long number) {
+        return Randomness.at(seed + ((long) kind << 48), number).uuid();
+    }
+
+    private String pseudonym(int kind, long number) {
+        Randomness random = Randomness.at(seed + ((long) kind << 48), number);
+        return "%016x%016x".formatted(random.next(), random.next());
+    }
+}

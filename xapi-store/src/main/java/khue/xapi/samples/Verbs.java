@@ -1,0 +1,25 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.samples;
+
+/** What people do in a sample year. */
+final class Verbs {
+
+    static final String APPROVE = "http://activitystrea.ms/approve";
+    static final String ATTENDED = "http://adlnet.gov/expapi/verbs/attended";
+    static final String COMMENTED = "http://adlnet.gov/expapi/verbs/commented";
+    static final String CREATE = "http://activitystrea.ms/create";
+    static final String EVALUATED = "https://w3id.org/xapi/acrossx/verbs/evaluated";
+    static final String LAUNCHED = "http://adlnet.gov/expapi/verbs/launched";
+    static final String PASSED = "http://adlnet.gov/expapi/verbs/passed";
+    static final String PERFORMED_OFFLINE = "http://id.tincanapi.com/verb/performed-offline";
+    static final String REGISTERED = "http://adlnet.gov/expapi/verbs/registered";
+    static final String RETURN = "http://activitystrea.ms/return";
+    static final String SATISFIED = "https://w3id.org/xapi/adl/verbs/satisfied";
+    static final String SUBMIT = "http://activitystrea.ms/submit";
+    static final String VIEWED = "http://id.tincanapi.com/verb/viewed";
+
+    private Verbs() {}
+}

@@ -1,0 +1,320 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import khue.xapi.model.AgentIdentifier;
+import khue.xapi.reports.SampleStore;
+import khue.xapi.reports.indicators.PlainReports.Plain;
+import khue.xapi.reports.reference.Place;
+import khue.xapi.reports.reference.School;
+import khue.xapi.samples.SampleSchools;
+import khue.xapi.samples.SampleSchools.Alias;
+import khue.xapi.samples.SampleYear;
+import khue.xapi.samples.SampleYear.Sent;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Every indicator by two roads: what the SQL says about facts is what plain Java finds in the statements, over a school
+ * year as untidy as life: late, sent twice, voided, erased, by other verbs and names, of schools that moved.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TwoRoadsIT {
+
+    private static final long SEED = 4906;
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private static final List<Period> PERIODS = List.of(
+            new Period(LocalDate.of(2025, 9, 5), LocalDate.of(2026, 5, 31)),
+            new Period(LocalDate.of(2025, 11, 20), LocalDate.of(2026, 2, 2)));
+
+    private static final SampleYear YEAR = SampleYear.untidy(SEED, new SampleSchools.Size(8, 3, 7, 3, 4));
+
+    private static SampleStore store;
+    private static Computation computation;
+    private static final Map<String, List<Place>> HISTORY = new TreeMap<>();
+    private static final Map<String, String> ALIASES = new HashMap<>();
+
+    @BeforeAll
+    static void aSchoolYearGoesBy() {
+        store = new SampleStore("two_roads");
+        computation = new Computation(store.database());
+        Random random = new Random(SEED);
+        List<Sent> all = YEAR.statements();
+        List<Sent> sent = new ArrayList<>();
+        store.tell(YEAR.schools());
+        for (int first = 0; first < all.size(); ) {
+            int end = Math.min(all.size(), first + 1 + random.nextInt(60));
+            List<Sent> batch = new ArrayList<>(all.subList(first, end));
+            if (!sent.isEmpty()) {
+                batch.add(sent.get(random.nextInt(sent.size())));
+            }
+            Collections.shuffle(batch, random);
+            store.send(batch);
+            sent.addAll(all.subList(first, end));
+            first = end;
+            if (random.nextInt(3) == 0) {
+                store.extraction().step();
+            }
+            if (random.nextInt(10) == 0) {
+                store.erase(sent.remove(random.nextInt(sent.size())).id());
+            }
+        }
+        store.extraction().catchUp();
+        YEAR.schools().all().forEach(school -> HISTORY.put(school.code(), school.history()));
+    }
+
+    @Test
+    @Order(1)
+    void everyIndicatorHasASecondRoad() {
+        assertThat(Indicators.ALL)
+                .extracting(Indicator::id)
+                .containsExactlyInAnyOrderElementsOf(PlainReports.ALL.keySet());
+        assertThat(store.count("select count(*) from xapi.voided")).isPositive();
+        assertThat(store.count("select count(*) from xapi.work")).isGreaterThan(1_000);
+    }
+
+    @Test
+    @Order(2)
+    void figuresAreWhatPlainJavaFindsInTheStatements() throws Exception {
+        bothRoadsMeet(by -> true);
+    }
+
+    @Test
+    @Order(3)
+    void afterSomebodysNamesWereBroughtTogether() throws Exception {
+        for (Alias alias : YEAR.schools().aliases()) {
+            store.tell(alias);
+            ALIASES.put(name(alias.other()), name(alias.known()));
+        }
+
+        assertThat(ALIASES).isNotEmpty();
+        bothRoadsMeet(by -> !by.isOfPlaces());
+    }
+
+    private static String name(AgentIdentifier account) {
+        return account.homePage() + " " + account.value();
+    }
+
+    @Test
+    @Order(4)
+    void afterItBecameKnownThatASchoolHadMoved() throws Exception {
+        School first = YEAR.schools().all().get(0);
+        Place was = first.history().get(1);
+        LocalDate moved = LocalDate.of(2025, 12, 13);
+        School corrected = new School(
+                first.code(),
+                first.name(),
+                "a decision that was found late",
+                List.of(
+                        first.history().get(0),
+                        new Place(
+                                was.from(),
+                                Optional.of(moved),
+                                was.level(),
+                                was.district(),
+                                was.ward(),
+                                was.unit(),
+                                Optional.of("outer"),
+                                was.ownership(),
+                                was.cluster()),
+                        new Place(
+                                moved,
+                                Optional.empty(),
+                                was.level(),
+                                Optional.of("Gia Lâm"),
+                                was.ward(),
+                                Optional.of("Xã Khác"),
+                                was.area(),
+                                Optional.of("private"),
+                                Optional.empty())));
+        store.tell(corrected);
+        HISTORY.put(corrected.code(), corrected.history());
+
+        bothRoadsMeet(Breakdown::isOfPlaces);
+    }
+
+    @Test
+    @Order(5)
+    void theSameAfterAllFactsWereMadeAgain() {
+        Map<String, List<Figure>> before = everyFigure();
+        store.rebuild().begin();
+        assertThat(store.rebuild().progress()).isPresent();
+        assertThat(everyFigure()).isEqualTo(before);
+
+        while (store.rebuild().step()) {
+            // A step is one transaction.
+        }
+
+        assertThat(store.rebuild().progress()).isEmpty();
+        assertThat(everyFigure()).isEqualTo(before);
+        assertThat(store.count("select count(*) from pg_class where relname like 'work\\_fact\\__%' and relkind = 'r'"))
+                .isEqualTo(1);
+    }
+
+    private static void bothRoadsMeet(Predicate<Breakdown> wanted) throws Exception {
+        PlainReports plain = plain();
+        int compared = 0;
+        SoftAssertions softly = new SoftAssertions();
+        for (Indicator indicator : Indicators.ALL) {
+            for (Question question : questions(indicator)) {
+                if (!wanted.test(question.by())) {
+                    continue;
+                }
+                Map<String, Figure> figures = new TreeMap<>();
+                computation
+                        .compute(indicator, question)
+                        .forEach(figure -> figures.put(figure.cell().orElse(""), figure));
+                Map<String, Plain> expected =
+                        PlainReports.ALL.get(indicator.id()).apply(plain.asked(question));
+                compared += compare(indicator.id() + " " + question, figures, expected, softly);
+            }
+        }
+        softly.assertAll();
+        assertThat(compared).isGreaterThan(300);
+    }
+
+    private static List<Question> questions(Indicator indicator) {
+        List<Question> questions = new ArrayList<>();
+        for (Period period : PERIODS) {
+            for (Breakdown by : indicator.breakdowns()) {
+                for (Geography geography : by.isOfPlaces() ? Geography.values() : new Geography[] {Geography.EVENT}) {
+                    questions.add(new Question(period, by, geography, TODAY));
+                }
+            }
+        }
+        return questions;
+    }
+
+    private static int compare(
+            String what, Map<String, Figure> figures, Map<String, Plain> expected, SoftAssertions softly) {
+        softly.assertThat(figures.keySet()).as(what).isEqualTo(new TreeSet<>(expected.keySet()));
+        Set<String> both = new HashSet<>(expected.keySet());
+        both.retainAll(figures.keySet());
+        for (String cell : both) {
+            Figure figure = figures.get(cell);
+            Plain plain = expected.get(cell);
+            String place = what + " «" + cell + "»";
+            same(place + " numerator", figure.numerator(), plain.numerator(), softly);
+            same(place + " denominator", figure.denominator(), plain.denominator(), softly);
+            same(place + " value", figure.value(), plain.value(), softly);
+            softly.assertThat(figure.people()).as(place + " people").isEqualTo(plain.people());
+            Map<String, Double> more = new TreeMap<>();
+            plain.more().forEach((name, value) -> {
+                if (value != null) {
+                    more.put(name, value);
+                }
+            });
+            softly.assertThat(figure.more().keySet()).as(place).isEqualTo(more.keySet());
+            more.forEach((name, value) ->
+                    same(place + " " + name, Optional.ofNullable(figure.more().get(name)), value, softly));
+        }
+        return both.size();
+    }
+
+    private static void same(String place, Optional<BigDecimal> figure, Double expected, SoftAssertions softly) {
+        if (expected == null || figure.isEmpty()) {
+            softly.assertThat(figure.map(BigDecimal::doubleValue).orElse(null))
+                    .as(place)
+                    .isEqualTo(expected);
+        } else {
+            softly.assertThat(figure.get().doubleValue()).as(place).isCloseTo(expected, within(1e-5));
+        }
+    }
+
+    private static Map<String, List<Figure>> everyFigure() {
+        Map<String, List<Figure>> figures = new LinkedHashMap<>();
+        for (Indicator indicator : Indicators.ALL) {
+            for (Breakdown by : indicator.breakdowns()) {
+                Question question = new Question(PERIODS.get(0), by, Geography.EVENT, TODAY);
+                figures.put(indicator.id() + question, computation.compute(indicator, question));
+            }
+        }
+        return figures;
+    }
+
+    /** Reads every statement that is stored, and whatever voids one. */
+    private static PlainReports plain() throws Exception {
+        Map<Long, JsonNode> statements = new TreeMap<>();
+        store.database().withConnection(connection -> {
+            try (Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery("select key, payload from xapi.statement")) {
+                while (row.next()) {
+                    statements.put(row.getLong("key"), new ObjectMapper().readTree(row.getString("payload")));
+                }
+                return null;
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+        Set<String> voided = new HashSet<>();
+        statements.values().stream()
+                .filter(statement -> statement.at("/verb/id").asText().endsWith("/voided"))
+                .forEach(statement -> voided.add(statement.at("/object/id").asText()));
+        List<PlainFact> all = new ArrayList<>();
+        List<PlainFact> standing = new ArrayList<>();
+        statements.forEach((key, statement) -> {
+            PlainFact fact = PlainFact.of(key, statement, ALIASES);
+            all.add(fact);
+            if (!voided.contains(statement.get("id").asText())) {
+                standing.add(fact);
+            }
+        });
+        return new PlainReports(standing, homes(all), HISTORY, YEAR.schools().enrolments(), weeks());
+    }
+
+    /** What a class list says, or else the first statement that names a class alone and a school. */
+    private static Map<String, String> homes(List<PlainFact> facts) {
+        Map<String, String> homes = new HashMap<>();
+        YEAR.schools()
+                .enrolments()
+                .forEach(enrolment ->
+                        homes.put(enrolment.classIri(), enrolment.school().orElseThrow()));
+        facts.stream()
+                .filter(fact -> fact.classes().size() == 1)
+                .forEach(fact -> fact.school()
+                        .ifPresent(school -> homes.putIfAbsent(fact.classes().get(0), school)));
+        return homes;
+    }
+
+    private static List<LocalDate> weeks() {
+        return store.database().withConnection(connection -> {
+            try (Statement select = connection.createStatement();
+                    ResultSet row = select.executeQuery("select starts_on from xapi.school_week")) {
+                List<LocalDate> weeks = new ArrayList<>();
+                while (row.next()) {
+                    weeks.add(row.getObject("starts_on", LocalDate.class));
+                }
+                return weeks;
+            }
+        });
+    }
+}
