@@ -261,13 +261,20 @@ class FirstFlightIT {
                 .contains("/ext/subject");
     }
 
-    private void theEvaluatorSeesTheFigure(Account evaluator, String school, String language) {
+    private void theEvaluatorSeesTheFigure(Account evaluator, String school, String language) throws Exception {
         try (Window window = browser.desk(language)) {
             signIn(window, evaluator);
             window.looksRight("evaluation");
-            window.open(khue.baseUrl() + "/tools/evaluation/indicators/F1?by=school");
-            Locator row = window.page().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(school));
-            assertThat(row).containsText(language.equals("vi") ? "33,3" : "33.3");
+            // Figures follow what happened a moment later.
+            eventually(() -> {
+                window.open(khue.baseUrl() + "/tools/evaluation/indicators/F1?by=school");
+                Locator row =
+                        window.page().getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(school));
+                assertThat(row.allInnerTexts())
+                        .singleElement()
+                        .asString()
+                        .contains(language.equals("vi") ? "33,3" : "33.3");
+            });
             assertThat(window.page().locator("main svg").first()).isVisible();
             window.looksRight("evaluation-f1");
 

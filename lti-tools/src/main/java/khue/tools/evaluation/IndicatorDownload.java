@@ -7,9 +7,11 @@ package khue.tools.evaluation;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +21,7 @@ import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
 
 /** An indicator as a file of comma-separated values (RFC 4180, in UTF-8), each line with its version and its sources. */
-@Path("evaluation/indicators/F1.csv")
+@Path("evaluation/indicators/{id: [A-Z][0-9]}.csv")
 @OpenTo(Audience.EVALUATOR)
 public class IndicatorDownload {
 
@@ -38,12 +40,21 @@ public class IndicatorDownload {
     @GET
     @Produces("text/csv; charset=utf-8")
     public Response download(
-            @QueryParam("from") String from, @QueryParam("until") String until, @QueryParam("by") String by) {
-        IndicatorQuestion.Asked asked = question.read(from, until, by);
-        Period period = asked.period().orElseThrow(() -> new PageRefused(PageRefused.Reason.BAD_INPUT, "no period"));
+            @PathParam("id") String id,
+            @QueryParam("from") String from,
+            @QueryParam("until") String until,
+            @QueryParam("by") String by,
+            @QueryParam("geography") String geography) {
         try {
-            IndicatorReport report = store.participation(period, asked.by(), current.locale());
-            String name = "F1-v" + report.version() + "-" + period.from() + "-" + period.until() + ".csv";
+            IndicatorDefinition indicator = store.indicators(current.locale()).stream()
+                    .filter(known -> known.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+            IndicatorQuestion.Asked asked = question.read(from, until, by, geography, indicator);
+            Period period =
+                    asked.period().orElseThrow(() -> new PageRefused(PageRefused.Reason.BAD_INPUT, "no period"));
+            IndicatorReport report = store.indicator(id, period, asked.by(), asked.geography(), current.locale());
+            String name = id + "-v" + indicator.version() + "-" + period.from() + "-" + period.until() + ".csv";
             return Response.ok(BYTE_ORDER_MARK + csv(report))
                     .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                     .build();
@@ -60,11 +71,13 @@ public class IndicatorDownload {
                 "until",
                 "computed_at",
                 "by",
+                "geography",
                 "key",
                 "label",
                 "numerator",
                 "denominator",
                 "value",
+                "more",
                 "suppressed",
                 "minimum_group",
                 "denominator_source",
@@ -76,17 +89,21 @@ public class IndicatorDownload {
 
     private static String line(IndicatorReport report, IndicatorReport.Figure figure) {
         return line(
-                report.id(),
-                report.version(),
+                report.definition().id(),
+                report.definition().version(),
                 report.from(),
                 report.until(),
                 report.computedAt(),
                 report.by(),
+                report.geography(),
                 or(figure.key()),
                 or(figure.label()),
-                or(figure.numerator()),
-                or(figure.denominator()),
-                or(figure.value()),
+                or(figure.numerator().map(IndicatorDownload::plain)),
+                or(figure.denominator().map(IndicatorDownload::plain)),
+                or(figure.value().map(IndicatorDownload::plain)),
+                figure.more().entrySet().stream()
+                        .map(number -> number.getKey() + "=" + plain(number.getValue()))
+                        .collect(Collectors.joining(" ")),
                 figure.suppressed(),
                 report.minimumGroup(),
                 or(figure.source()),
@@ -95,6 +112,11 @@ public class IndicatorDownload {
 
     private static String line(Object... cells) {
         return Stream.of(cells).map(IndicatorDownload::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    /** With a point, and without what a whole number has behind it. */
+    private static String plain(Double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** Quoted; a text that a spreadsheet would take for a formula is kept a text. */

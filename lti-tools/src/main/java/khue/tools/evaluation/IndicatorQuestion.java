@@ -22,7 +22,7 @@ import khue.tools.web.Messages;
 @ApplicationScoped
 class IndicatorQuestion {
 
-    static final List<String> BREAKDOWNS = List.of("class", "school", "none");
+    static final List<String> GEOGRAPHIES = List.of("event", "current", "legacy");
 
     private static final int SCHOOL_YEARS = 2;
 
@@ -41,21 +41,25 @@ class IndicatorQuestion {
      * @param period empty when it has to be mended
      * @param problems by field, the key of the sentence that says what is wrong
      */
-    record Asked(String from, String until, String by, Optional<Period> period, Map<String, String> problems) {}
+    record Asked(
+            String from,
+            String until,
+            String by,
+            String geography,
+            Optional<Period> period,
+            Map<String, String> problems) {}
 
     /** @param label in the reader's language */
     public record Preset(String label, LocalDate from, LocalDate until) {}
 
-    /** Without any field, the question is the present school year by class. */
-    Asked read(String from, String until, String by) {
-        String breakdown = BREAKDOWNS.stream()
-                .filter(known -> known.equals(by))
-                .findFirst()
-                .orElse("class");
+    /** Without any field, the question is the present school year by what is usual for the indicator. */
+    Asked read(String from, String until, String by, String geography, IndicatorDefinition indicator) {
+        String breakdown = known(by, indicator.breakdowns());
+        String map = known(geography, GEOGRAPHIES);
         if (isBlank(from) && isBlank(until)) {
             Period year = thisSchoolYear();
             return new Asked(
-                    Period.typed(year.from()), Period.typed(year.until()), breakdown, Optional.of(year), Map.of());
+                    Period.typed(year.from()), Period.typed(year.until()), breakdown, map, Optional.of(year), Map.of());
         }
         Optional<LocalDate> first = Period.day(from);
         Optional<LocalDate> last = Period.day(until);
@@ -77,8 +81,13 @@ class IndicatorQuestion {
                 first.map(Period::typed).orElse(from),
                 last.map(Period::typed).orElse(until),
                 breakdown,
+                map,
                 period,
                 problems);
+    }
+
+    private static String known(String word, List<String> words) {
+        return word != null && words.contains(word) ? word : words.get(0);
     }
 
     Period thisSchoolYear() {

@@ -7,47 +7,51 @@ package khue.tools.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
  * An indicator as the store computed it.
  *
- * @param title in the reader's language
  * @param formula in words, in the reader's language
  * @param sql the formula as it was computed
+ * @param geography on which day's map schools are put together
  * @param minimumGroup figures of smaller groups are suppressed
+ * @param factsThrough what was stored until then is in the figures
  */
 public record IndicatorReport(
-        String id,
-        int version,
-        String title,
+        IndicatorDefinition definition,
         String formula,
         String sql,
         LocalDate from,
         LocalDate until,
         String by,
+        String geography,
         int minimumGroup,
         Instant computedAt,
+        Instant factsThrough,
         Figure total,
         List<Figure> rows) {
 
     /**
      * One figure of a report.
      *
-     * @param key the IRI of what it is about, or the id of a school; empty for the total
-     * @param numerator and {@code denominator} and {@code value} (a part of 1): empty where the figure is suppressed, or where there is
-     *     no denominator
+     * @param key the IRI of what it is about, the id of a school, or a code; empty for the total and for what is in no place
+     * @param numerator and {@code denominator} and {@code value}: empty where the figure is suppressed, or where there is none
+     * @param more further numbers, by name
      * @param source who said how many there are
      */
     public record Figure(
             Optional<String> key,
             Optional<String> label,
-            Optional<Integer> numerator,
-            Optional<Integer> denominator,
+            Optional<Double> numerator,
+            Optional<Double> denominator,
             Optional<Double> value,
+            Map<String, Double> more,
             boolean suppressed,
             Optional<String> source,
             Optional<Instant> sourceAsOf) {}
@@ -55,16 +59,16 @@ public record IndicatorReport(
     static IndicatorReport of(JsonNode json, Locale locale) {
         String language = locale.getLanguage();
         return new IndicatorReport(
-                json.path("id").asText(),
-                json.path("version").asInt(),
-                json.path("title").path(language).asText(),
+                IndicatorDefinition.of(json, locale),
                 json.path("formula").path(language).asText(),
                 json.path("formula").path("sql").asText(),
                 LocalDate.parse(json.path("from").asText()),
                 LocalDate.parse(json.path("until").asText()),
                 json.path("by").asText(),
+                json.path("geography").asText(),
                 json.path("minimumGroup").asInt(),
                 Instant.parse(json.path("computedAt").asText()),
+                Instant.parse(json.path("factsThrough").asText()),
                 figure(json.path("total")),
                 StreamSupport.stream(json.path("rows").spliterator(), false)
                         .map(IndicatorReport::figure)
@@ -76,12 +80,20 @@ public record IndicatorReport(
         return new Figure(
                 text(cell.path("key")),
                 text(cell.path("label")),
-                present(cell.path("numerator")).map(JsonNode::asInt),
-                present(cell.path("denominator")).map(JsonNode::asInt),
+                present(cell.path("numerator")).map(JsonNode::asDouble),
+                present(cell.path("denominator")).map(JsonNode::asDouble),
                 present(cell.path("value")).map(JsonNode::asDouble),
+                more(cell.path("more")),
                 cell.path("suppressed").asBoolean(),
                 text(source.path("source")),
                 text(source.path("asOf")).map(Instant::parse));
+    }
+
+    private static Map<String, Double> more(JsonNode numbers) {
+        Map<String, Double> more = new LinkedHashMap<>();
+        numbers.properties()
+                .forEach(number -> more.put(number.getKey(), number.getValue().asDouble()));
+        return more;
     }
 
     private static Optional<String> text(JsonNode node) {

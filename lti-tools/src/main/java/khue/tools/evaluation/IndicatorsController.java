@@ -10,15 +10,19 @@ import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Messages;
 import khue.tools.web.OpenTo;
+import khue.tools.web.PageRefused;
 
 /** The list of indicators, and each indicator with its chart, table, formula and sources. */
 @Path("evaluation")
@@ -42,10 +46,21 @@ public class IndicatorsController {
     @Inject
     private Models models;
 
+    /** An indicator on the list, with its figure of the present school year. */
+    public record Card(IndicatorReport report, IndicatorTable.Line total) {}
+
     @GET
     public Response list() {
         try {
-            models.put("report", store.participation(question.thisSchoolYear(), "none", current.locale()));
+            Period year = question.thisSchoolYear();
+            List<Card> cards = new ArrayList<>();
+            for (IndicatorDefinition indicator : store.indicators(current.locale())) {
+                IndicatorReport report = store.indicator(indicator.id(), year, "none", "event", current.locale());
+                cards.add(new Card(
+                        report,
+                        IndicatorTable.of(report, messages, current.locale()).total()));
+            }
+            models.put("cards", cards);
         } catch (StoreSilent silent) {
             return silent(silent, "evaluation/indicators.html");
         }
@@ -53,29 +68,39 @@ public class IndicatorsController {
     }
 
     @GET
-    @Path("indicators/F1")
-    public Response participation(
-            @QueryParam("from") String from, @QueryParam("until") String until, @QueryParam("by") String by) {
-        IndicatorQuestion.Asked asked = question.read(from, until, by);
-        models.put("asked", asked);
-        models.put("problems", said(asked.problems()));
-        models.put("presets", question.presets(current.locale()));
-        models.put("breakdowns", breakdowns());
-        if (asked.period().isEmpty()) {
-            return Response.status(Response.Status.BAD_REQUEST)
-                    .entity("evaluation/participation.html")
-                    .build();
-        }
+    @Path("indicators/{id: [A-Z][0-9]}")
+    public Response indicator(
+            @PathParam("id") String id,
+            @QueryParam("from") String from,
+            @QueryParam("until") String until,
+            @QueryParam("by") String by,
+            @QueryParam("geography") String geography) {
+        models.put("id", id);
         try {
-            IndicatorReport report = store.participation(asked.period().get(), asked.by(), current.locale());
+            IndicatorDefinition indicator = store.indicators(current.locale()).stream()
+                    .filter(known -> known.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+            IndicatorQuestion.Asked asked = question.read(from, until, by, geography, indicator);
+            models.put("indicator", indicator);
+            models.put("asked", asked);
+            models.put("problems", said(asked.problems()));
+            models.put("presets", question.presets(current.locale()));
+            models.put("breakdowns", words("evaluation.by.", indicator.breakdowns()));
+            models.put("geographies", words("evaluation.geography.", IndicatorQuestion.GEOGRAPHIES));
+            if (asked.period().isEmpty()) {
+                return Response.status(Response.Status.BAD_REQUEST)
+                        .entity("evaluation/indicator.html")
+                        .build();
+            }
+            IndicatorReport report =
+                    store.indicator(id, asked.period().get(), asked.by(), asked.geography(), current.locale());
             models.put("report", report);
-            models.put(
-                    "suppressed",
-                    report.total().suppressed() || report.rows().stream().anyMatch(IndicatorReport.Figure::suppressed));
+            models.put("table", IndicatorTable.of(report, messages, current.locale()));
         } catch (StoreSilent silent) {
-            return silent(silent, "evaluation/participation.html");
+            return silent(silent, "evaluation/indicator.html");
         }
-        return Response.ok("evaluation/participation.html").build();
+        return Response.ok("evaluation/indicator.html").build();
     }
 
     private Response silent(StoreSilent silent, String view) {
@@ -83,10 +108,9 @@ public class IndicatorsController {
         return Response.status(Response.Status.BAD_GATEWAY).entity(view).build();
     }
 
-    private Map<String, String> breakdowns() {
+    private Map<String, String> words(String keys, List<String> codes) {
         Map<String, String> words = new LinkedHashMap<>();
-        IndicatorQuestion.BREAKDOWNS.forEach(
-                by -> words.put(by, messages.say(current.locale(), "evaluation.by." + by)));
+        codes.forEach(code -> words.put(code, messages.say(current.locale(), keys + code)));
         return words;
     }
 

@@ -9,11 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.StreamSupport;
 import khue.tools.records.StoreClient;
+import khue.tools.web.CurrentVisit;
 
 /** What the evaluator's pages ask of the store. */
 @ApplicationScoped
@@ -24,16 +27,35 @@ class Store {
     @Inject
     private StoreClient client;
 
-    /** Indicator F1, participation in portfolios, in a period, cut by {@code class}, {@code school} or {@code none}. */
-    IndicatorReport participation(Period period, String by, Locale locale) throws StoreSilent {
+    @Inject
+    private CurrentVisit current;
+
+    /** Every indicator that the store knows, in its order. */
+    List<IndicatorDefinition> indicators(Locale locale) throws StoreSilent {
+        JsonNode answer = get("/reports/indicators");
+        return StreamSupport.stream(answer.spliterator(), false)
+                .map(indicator -> IndicatorDefinition.of(indicator, locale))
+                .toList();
+    }
+
+    /** @param by and {@code geography}: what the indicator can be cut by, and on which day's map */
+    IndicatorReport indicator(String id, Period period, String by, String geography, Locale locale) throws StoreSilent {
         String path = Query.of(
-                "/reports/indicators/F1",
-                Map.of("from", period.from().toString(), "until", period.until().toString(), "by", by));
+                "/reports/indicators/" + id,
+                Map.of(
+                        "from",
+                        period.from().toString(),
+                        "until",
+                        period.until().toString(),
+                        "by",
+                        by,
+                        "geography",
+                        geography));
         JsonNode answer = get(path);
         try {
             return IndicatorReport.of(answer, locale);
         } catch (DateTimeException notAReport) {
-            throw new StoreSilent("GET /reports/indicators/F1: not a report", notAReport);
+            throw new StoreSilent("GET /reports/indicators/" + id + ": not a report", notAReport);
         }
     }
 
@@ -42,10 +64,15 @@ class Store {
         return get(pathAndQuery);
     }
 
+    /** The store notes for whom it computed a figure. */
+    private String who() {
+        return current.require().account().orElseThrow().toString();
+    }
+
     private JsonNode get(String pathAndQuery) throws StoreSilent {
         String asked = "GET " + pathAndQuery.replaceFirst("\\?.*", "");
         try {
-            StoreClient.Answer answer = client.get(pathAndQuery);
+            StoreClient.Answer answer = client.get(pathAndQuery, who());
             if (!answer.successful()) {
                 LOG.log(Level.WARNING, () -> asked + ": " + answer.status() + " " + answer.text());
                 throw new StoreSilent(asked + ": HTTP " + answer.status());

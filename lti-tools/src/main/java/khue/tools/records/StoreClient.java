@@ -84,6 +84,11 @@ public class StoreClient {
         return send("GET", pathAndQuery, BodyPublishers.noBody());
     }
 
+    /** The same on behalf of somebody, for what our own store keeps a list of; {@code who} as in {@link #change}. */
+    public Answer get(String pathAndQuery, String who) throws IOException {
+        return send(request("GET", pathAndQuery, BodyPublishers.noBody()).header(ON_BEHALF_OF, who));
+    }
+
     /** Posts JSON; otherwise as {@link #get}. */
     Answer post(String pathAndQuery, String json) throws IOException {
         return send("POST", pathAndQuery, BodyPublishers.ofString(json));

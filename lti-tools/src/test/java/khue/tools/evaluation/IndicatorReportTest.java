@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 class IndicatorReportTest {
 
     private static final String ANSWER = """
-            {"id": "F1", "version": 1, "title": {"vi": "Tham gia", "en": "Participation"}, "formula": {"vi": "v", "en": "e", "sql": "select"},
-             "from": "2026-09-05", "until": "2027-09-04", "zone": "Asia/Ho_Chi_Minh", "by": "class", "minimumGroup": 10,
-             "computedAt": "2026-11-22T03:00:00Z",
+            {"id": "F1", "version": 1, "title": {"vi": "Tham gia", "en": "Participation"}, "unit": "share", "breakdowns": ["class", "none"],
+             "formula": {"vi": "v", "en": "e", "sql": "select"},
+             "from": "2026-09-05", "until": "2027-09-04", "zone": "Asia/Ho_Chi_Minh", "by": "class", "geography": "event", "minimumGroup": 10,
+             "computedAt": "2026-11-22T03:00:00Z", "factsThrough": "2026-11-22T02:59:58Z",
              "total": {"key": null, "label": null, "numerator": null, "denominator": null, "value": null, "suppressed": true, "denominatorSource": null},
-             "rows": [{"key": "https://khue.example/xapi/class/1", "label": "=SUM(\\"A\\")", "numerator": 20, "denominator": 28, "value": 0.7143,
+             "rows": [{"key": "https://khue.example/xapi/class/1", "label": "=SUM(\\"A\\")", "numerator": 20, "denominator": 28, "value": 0.7143, "more": {"p90": 2.5},
                        "suppressed": false, "denominatorSource": {"source": "NRPS https://lms.example", "asOf": "2026-11-20T03:00:00Z"}}]}
             """;
 
@@ -27,9 +28,9 @@ class IndicatorReportTest {
     void readsTheStoresAnswerInTheReadersLanguage() throws JsonProcessingException {
         IndicatorReport report = report();
 
-        assertThat(report.title()).isEqualTo("Tham gia");
+        assertThat(report.definition().title()).isEqualTo("Tham gia");
         assertThat(report.rows()).singleElement().satisfies(row -> {
-            assertThat(row.numerator()).contains(20);
+            assertThat(row.numerator()).contains(20.0);
             assertThat(row.value()).contains(0.7143);
             assertThat(row.source()).contains("NRPS https://lms.example");
         });
@@ -50,7 +51,7 @@ class IndicatorReportTest {
                 .asString()
                 .startsWith("\"F1\",\"1\",\"2026-09-05\",\"2027-09-04\"")
                 .contains(
-                        "\"'=SUM(\"\"A\"\")\",\"20\",\"28\",\"0.7143\",\"false\",\"10\",\"NRPS https://lms.example\"");
+                        "\"'=SUM(\"\"A\"\")\",\"20\",\"28\",\"0.7143\",\"p90=2.5\",\"false\",\"10\",\"NRPS https://lms.example\"");
     }
 
     private static IndicatorReport report() throws JsonProcessingException {
