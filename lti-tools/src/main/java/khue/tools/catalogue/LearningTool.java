@@ -37,8 +37,10 @@ public interface LearningTool {
     /**
      * Where a launch arrives: a path below {@code /tools}, such as {@code /labs/items/4711}. The visitor's resource link says which item
      * was asked for; a link that nobody has set up yet leads a teacher to setting it up and a learner to a page that says so.
+     *
+     * @param item what the link opens; empty when nobody has set it up, or the launch was of no link
      */
-    String arrival(Visitor visitor);
+    String arrival(Visitor visitor, Optional<UUID> item);
 
     /** Where a teacher who adds the tool to a course sets up what the link will open: a path below {@code /tools}. */
     String newLink();

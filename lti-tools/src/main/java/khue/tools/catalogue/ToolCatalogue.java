@@ -4,6 +4,7 @@
  */
 package khue.tools.catalogue;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -20,11 +21,18 @@ public class ToolCatalogue {
     @Any
     private Instance<LearningTool> tools;
 
+    private List<LearningTool> all;
+
+    @PostConstruct
+    void find() {
+        all = tools.stream().sorted(Comparator.comparing(LearningTool::id)).toList();
+    }
+
     public List<LearningTool> all() {
-        return tools.stream().sorted(Comparator.comparing(LearningTool::id)).toList();
+        return all;
     }
 
     public Optional<LearningTool> find(String id) {
-        return tools.stream().filter(tool -> tool.id().equals(id)).findFirst();
+        return all.stream().filter(tool -> tool.id().equals(id)).findFirst();
     }
 }

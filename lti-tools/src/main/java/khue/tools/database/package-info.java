@@ -2,5 +2,5 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The tools' database: its data source, its migrations and whether it is ready. */
+/** The tools' database: its data source, its migrations, whether it is ready, and single statements where JPA is too much. */
 package khue.tools.database;

@@ -54,8 +54,9 @@ public class PortfolioTool implements LearningTool {
 
     /** A link may carry a project of another course, which it was not copied from: it counts as not set up. */
     @Override
-    public String arrival(Visitor visitor) {
-        Optional<Project> project = project(visitor);
+    public String arrival(Visitor visitor, Optional<UUID> item) {
+        Optional<Project> project =
+                item.flatMap(found -> projects.find(found, visitor.course().orElseThrow()));
         return switch (visitor.audience()) {
             case TEACHER ->
                 project.map(found -> "/portfolio/projects/" + found.id()).orElse(newLink());

@@ -61,10 +61,10 @@ public class Visit {
 
     protected Visit() {}
 
-    Visit(UUID id, byte[] secretHash, String csrfToken, Visitor visitor, Instant createdAt, Instant expiresAt) {
-        this.id = id;
-        this.secretHash = secretHash;
-        this.csrfToken = csrfToken;
+    Visit(NewVisit begun, Visitor visitor) {
+        this.id = begun.id();
+        this.secretHash = begun.secretHash();
+        this.csrfToken = begun.csrfToken();
         this.audience = visitor.audience();
         this.personId = visitor.person().orElse(null);
         this.courseId = visitor.course().orElse(null);
@@ -73,8 +73,8 @@ public class Visit {
         this.locale = visitor.locale().toLanguageTag();
         this.returnUrl = visitor.returnUrl().orElse(null);
         this.frameOrigin = visitor.frameOrigin().orElse(null);
-        this.createdAt = createdAt;
-        this.expiresAt = expiresAt;
+        this.createdAt = begun.createdAt();
+        this.expiresAt = begun.expiresAt();
     }
 
     UUID id() {

@@ -28,12 +28,12 @@ public class VisitCookie {
 
     /** The header's value that gives the browser the secret. */
     public String give(String secret) {
-        return set(name(), secret, Visits.LENGTH.toSeconds());
+        return set(name(), secret, NewVisits.LENGTH.toSeconds());
     }
 
     /** The same for a visit that lasts as long as this visitor's do. */
     public String give(String secret, Audience audience) {
-        return set(name(), secret, Visits.length(audience).toSeconds());
+        return set(name(), secret, NewVisits.length(audience).toSeconds());
     }
 
     public String takeBack() {

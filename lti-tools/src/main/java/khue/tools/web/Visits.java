@@ -13,26 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /** The visits that are going on: begun by a launch or a sign-in, found by the cookie's secret, ended by a sign-out or by time. */
 @ApplicationScoped
 @Transactional
 public class Visits {
-
-    /** A school day and its evening: a pupil who comes back after supper need not launch again. */
-    static final Duration LENGTH = Duration.ofHours(12);
-
-    /** A school term and more: a family has nothing to sign in with again but another sheet from school. A teacher can end it any time. */
-    static final Duration LENGTH_OF_A_FAMILYS = Duration.ofDays(200);
-
-    private static final int SECRET_BYTES = 32;
 
     @PersistenceContext
     private EntityManager entities;
@@ -41,7 +29,7 @@ public class Visits {
     private Clock clock;
 
     @Inject
-    private RandomGenerator random;
+    private NewVisits newVisits;
 
     @Inject
     private CurrentVisit current;
@@ -53,15 +41,9 @@ public class Visits {
 
     /** Begins a visit under a new id that the caller needs to know, because something belongs to this one visit. */
     public String begin(UUID visit, Visitor visitor) {
-        Instant now = clock.instant();
-        String secret = randomText();
-        entities.persist(
-                new Visit(visit, hash(secret), randomText(), visitor, now, now.plus(length(visitor.audience()))));
-        return secret;
-    }
-
-    static Duration length(Audience audience) {
-        return audience == Audience.GUARDIAN ? LENGTH_OF_A_FAMILYS : LENGTH;
+        NewVisit begun = newVisits.make(visit, visitor.audience());
+        entities.persist(new Visit(begun, visitor));
+        return begun.secret();
     }
 
     Optional<Visit> find(String secret) {
@@ -98,13 +80,7 @@ public class Visits {
                 .executeUpdate();
     }
 
-    private String randomText() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] hash(String secret) {
+    static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {

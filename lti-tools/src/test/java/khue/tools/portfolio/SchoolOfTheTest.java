@@ -61,7 +61,13 @@ final class SchoolOfTheTest {
     /** A pupil who has come by the link of the class, with a browser. */
     PageBrowser arrived(UUID pupil) {
         PageBrowser browser = browser(pupil, Audience.LEARNER);
-        InServer.bean(PortfolioTool.class).arrival(visitor(pupil, Audience.LEARNER));
+        Optional<UUID> item = InServer.texts(
+                        "SELECT CAST(item AS text) FROM tools.resource_link WHERE id = ? AND item IS NOT NULL",
+                        course.link())
+                .stream()
+                .map(UUID::fromString)
+                .findFirst();
+        InServer.bean(PortfolioTool.class).arrival(visitor(pupil, Audience.LEARNER), item);
         return browser;
     }
 

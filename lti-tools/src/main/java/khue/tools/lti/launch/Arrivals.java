@@ -9,12 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import khue.tools.catalogue.LearningTool;
-import khue.tools.catalogue.ToolCatalogue;
 import khue.tools.lti.deeplinking.DeepLinking;
 import khue.tools.lti.launch.LaunchLog.Circumstances;
 import khue.tools.lti.members.Course;
@@ -28,11 +26,8 @@ import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.protocol.LaunchMessage;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.LaunchRejected;
-import khue.tools.lti.protocol.PlatformRegistration;
 import khue.tools.people.People;
 import khue.tools.people.Person;
-import khue.tools.people.PersonName;
-import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Languages;
 import khue.tools.web.Visitor;
@@ -40,23 +35,17 @@ import khue.tools.web.Visits;
 
 /**
  * Turns a launch that passed every check into a visit: the person, the course, the person's role in it, the link, and where to go. All of
- * it in one transaction, with its line in the launch log: a launch that leads nowhere leaves nothing.
+ * it in one transaction, with the end of the login and the line in the launch log: a launch that leads nowhere leaves nothing.
  */
 @ApplicationScoped
 @Transactional
 class Arrivals {
 
-    /** @param secret for the visitor's cookie */
-    record BegunVisit(UUID id, String secret) {}
-
-    /**
-     * @param visit empty where the page needs none
-     * @param path below {@code /tools}
-     */
-    record Arrival(Optional<BegunVisit> visit, String path) {}
-
     @PersistenceContext
     private EntityManager entities;
+
+    @Inject
+    private Logins logins;
 
     @Inject
     private Platforms platforms;
@@ -77,9 +66,6 @@ class Arrivals {
     private NoticeSubscriptions subscriptions;
 
     @Inject
-    private ToolCatalogue catalogue;
-
-    @Inject
     private DeepLinking deepLinking;
 
     @Inject
@@ -92,10 +78,18 @@ class Arrivals {
     private ResourceLinks links;
 
     @Inject
+    private LinkTargets targets;
+
+    @Inject
     private LaunchLog log;
 
-    /** @param inAFrame whether the LMS's pages may frame ours in this visit */
-    Arrival arrive(Platform platform, LaunchMessage message, boolean inAFrame) {
+    /**
+     * @param inAFrame whether the LMS's pages may frame ours in this visit
+     * @throws LaunchRejected also when somebody else has used the login meanwhile
+     */
+    Arrival arrive(Login login, LaunchMessage message, boolean inAFrame) {
+        logins.useUp(login);
+        Platform platform = login.platform();
         Arrival arrival = switch (message.type()) {
             case RESOURCE_LINK -> open(platform, message, inAFrame);
             case DEEP_LINKING -> add(platform, message, inAFrame);
@@ -113,7 +107,7 @@ class Arrivals {
         Course course = course(known, platform, message);
         ResourceLink link = links.known(known.link(), platform, course, message);
         Visitor visitor = visitor(known, platform, message, course, Optional.of(link.id()), inAFrame);
-        return new Arrival(begin(visitor), tool(link).arrival(visitor));
+        return new Arrival(begin(visitor), path(link, visitor));
     }
 
     /** Submission Review 1.0: whoever teaches may look at anybody's work, anybody else at the own only. */
@@ -128,10 +122,10 @@ class Arrivals {
         Course course = course(known, platform, message);
         ResourceLink link = links.reviewed(known.link(), platform, course, message);
         Visitor visitor = visitor(known, platform, message, course, Optional.of(link.id()), inAFrame);
-        LearningTool tool = tool(link);
+        LearningTool tool = targets.tool(link.tool());
         String path = people.find(platform.id(), message.forUser().get())
                 .flatMap(pupil -> tool.review(visitor, pupil.id()))
-                .orElseGet(() -> tool.arrival(visitor));
+                .orElseGet(() -> tool.arrival(visitor, link.item()));
         return new Arrival(begin(visitor), path);
     }
 
@@ -150,16 +144,17 @@ class Arrivals {
         }
         Known known = Known.of(entities, platform, message);
         Course course = course(known, platform, message);
-        Optional<BegunVisit> visit = begin(visitor(known, platform, message, course, Optional.empty(), inAFrame));
+        Optional<Arrival.BegunVisit> visit =
+                begin(visitor(known, platform, message, course, Optional.empty(), inAFrame));
         // The visit's row must be there before the request's, which refers to it.
         entities.flush();
         deepLinking.asked(visit.orElseThrow().id(), platform, message);
         return new Arrival(visit, deepLinking.start(course.id()));
     }
 
-    private Optional<BegunVisit> begin(Visitor visitor) {
+    private Optional<Arrival.BegunVisit> begin(Visitor visitor) {
         UUID visit = UUID.randomUUID();
-        return Optional.of(new BegunVisit(visit, visits.begin(visit, visitor)));
+        return Optional.of(new Arrival.BegunVisit(visit, visits.begin(visit, visitor)));
     }
 
     private Visitor visitor(
@@ -169,38 +164,17 @@ class Arrivals {
             Course course,
             Optional<UUID> link,
             boolean inAFrame) {
-        CourseRole role = CourseRole.of(message.roles());
-        PersonName name = PersonName.of(
-                message.names().name(),
-                message.names().givenName(),
-                message.names().familyName());
+        Told told = Told.by(platform, message);
         Person person = known.person()
-                .map(found -> found.isCalled(name))
-                .orElseGet(() -> people.known(platform.id(), message.subject(), name));
-        if (known.membership().filter(found -> found.is(role)).isEmpty()) {
-            roster.seen(course.id(), person.id(), role);
+                .map(found -> found.isCalled(told.name()))
+                .orElseGet(() -> people.known(platform.id(), message.subject(), told.name()));
+        if (known.membership().filter(found -> found.is(told.role())).isEmpty()) {
+            roster.seen(course.id(), person.id(), told.role());
         }
-        Optional<String> told = Optional.ofNullable(message.custom().get(CourseGroups.PARAMETER));
-        if (told.isPresent() || known.grouped()) {
-            groups.toldByLaunch(course, person.id(), told);
+        if (told.groups().isPresent() || known.grouped()) {
+            groups.toldByLaunch(course, person.id(), told.groups());
         }
-        return new Visitor(
-                audience(role),
-                Optional.of(person.id()),
-                Optional.of(course.id()),
-                link,
-                Optional.empty(),
-                language(message),
-                message.presentation().returnUrl().filter(platform.registration()::owns),
-                inAFrame ? Optional.of(String.join(" ", platform.registration().origins())) : Optional.empty());
-    }
-
-    private static Audience audience(CourseRole role) {
-        return switch (role) {
-            case TEACHER -> Audience.TEACHER;
-            case LEARNER -> Audience.LEARNER;
-            case OBSERVER -> Audience.OBSERVER;
-        };
+        return told.visitor(person.id(), course.id(), link, language(message), inAFrame);
     }
 
     private Locale language(LaunchMessage message) {
@@ -212,32 +186,14 @@ class Arrivals {
                 .orElseGet(() -> platforms.known(platform.id(), message.deploymentId()))
                 .id();
         subscriptions.offered(platform, deployment, message.services());
-        Course.Description description = description(platform.registration(), message);
+        Course.Description description = Told.by(platform, message).course();
         return known.course()
                 .map(found -> found.isDescribed(description))
                 .orElseGet(() -> courses.known(
                         deployment, message.context().orElseThrow().id(), description));
     }
 
-    /** An address on another host is not the platform's to name: it is as if it had named none. */
-    private static Course.Description description(PlatformRegistration platform, LaunchMessage message) {
-        LaunchMessage.Services services = message.services();
-        return new Course.Description(
-                message.context().flatMap(LaunchMessage.Context::label),
-                message.context().flatMap(LaunchMessage.Context::title),
-                services.memberships().filter(platform::owns),
-                services.lineItems().filter(platform::owns),
-                services.groups().filter(platform::owns),
-                services.groupSets().filter(platform::owns));
-    }
-
-    /** The tool that the link opens; where there is only one, a link that says nothing opens that one. */
-    private LearningTool tool(ResourceLink link) {
-        List<LearningTool> all = catalogue.all();
-        return link.tool()
-                .flatMap(catalogue::find)
-                .or(() -> all.stream().filter(only -> all.size() == 1).findFirst())
-                .orElseThrow(() -> new LaunchRejected(
-                        LaunchReason.TOOL_UNKNOWN, "the link says none of " + all.size() + " tools"));
+    private String path(ResourceLink link, Visitor visitor) {
+        return targets.tool(link.tool()).arrival(visitor, link.item());
     }
 }

@@ -74,7 +74,7 @@ public class CourseController {
         String path = link.tool()
                 .flatMap(catalogue::find)
                 .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND))
-                .arrival(visitor);
+                .arrival(visitor, link.item());
         return Response.seeOther(URI.create(settings.toolsUrl() + path))
                 .header("Set-Cookie", cookies.give(visits.begin(visitor)))
                 .build();

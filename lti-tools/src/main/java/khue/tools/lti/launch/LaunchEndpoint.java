@@ -72,17 +72,11 @@ public class LaunchEndpoint extends PageServlet {
 
     private PageAnswer answered(HttpServletRequest request, AuthenticationResponse answer) {
         Optional<String> secret = VisitCookie.read(request, cookies.name(Logins.secretName(answer.state())));
-        Optional<Login> keptByTheLms = secret.isEmpty() ? keptByTheLms(answer) : Optional.empty();
-        return keptByTheLms
-                .map(login -> askTheLms(login, answer))
-                .orElseGet(() -> launch(request, answer, BrowserProof.byCookie(secret), this::goOnHere));
-    }
-
-    /** The login of this answer, if its secret was handed to the LMS's frame to keep. */
-    private Optional<Login> keptByTheLms(AuthenticationResponse answer) {
-        return answer.idToken()
-                .flatMap(token -> logins.look(answer.state()))
-                .filter(login -> login.initiation().storageTarget().isPresent());
+        Login login = logins.find(answer.state());
+        boolean keptByTheLms = login.initiation().storageTarget().isPresent();
+        return secret.isEmpty() && keptByTheLms && answer.idToken().isPresent()
+                ? askTheLms(login, answer)
+                : launch(request, login, answer, BrowserProof.byCookie(secret), this::goOnHere);
     }
 
     private PageAnswer askTheLms(Login login, AuthenticationResponse answer) {
@@ -96,15 +90,16 @@ public class LaunchEndpoint extends PageServlet {
      */
     private PageAnswer stored(HttpServletRequest request, String form, AuthenticationResponse answer) {
         Optional<String> secret = Parameters.of(null, form).optional("secret", LONGEST_SECRET);
-        return launch(request, answer, BrowserProof.byStorage(secret), this::goOnInAWindow);
+        Login login = logins.find(answer.state());
+        return launch(request, login, answer, BrowserProof.byStorage(secret), this::goOnInAWindow);
     }
 
     private PageAnswer launch(
             HttpServletRequest request,
+            Login login,
             AuthenticationResponse answer,
             BrowserProof proof,
-            Function<Arrivals.Arrival, PageAnswer> goOn) {
-        Login login = logins.take(answer.state());
+            Function<Arrival, PageAnswer> goOn) {
         try {
             return goOn.apply(launcher.launch(login, answer, proof, isInAFrame(request)))
                     .withCookie(VisitCookie.set(cookies.name(Logins.secretName(answer.state())), "", 0));
@@ -115,7 +110,7 @@ public class LaunchEndpoint extends PageServlet {
         }
     }
 
-    private PageAnswer goOnHere(Arrivals.Arrival arrival) {
+    private PageAnswer goOnHere(Arrival arrival) {
         PageAnswer answer = PageAnswer.seeOther(URI.create(settings.toolsUrl() + arrival.path()));
         return arrival.visit()
                 .map(visit -> answer.withCookie(cookies.give(visit.secret())))
@@ -123,7 +118,7 @@ public class LaunchEndpoint extends PageServlet {
     }
 
     /** A browser that sent no cookie of the login will send none of the visit either. */
-    private PageAnswer goOnInAWindow(Arrivals.Arrival arrival) {
+    private PageAnswer goOnInAWindow(Arrival arrival) {
         return arrival.visit()
                 .map(visit -> LaunchPages.goOnInAWindow(newWindow.passOf(visit.id()), "/tools" + arrival.path()))
                 .orElseGet(() -> goOnHere(arrival));

@@ -259,7 +259,7 @@ public class LaunchLog {
     }
 
     /** What strangers sent is cut, and loses what could break a line or the database (PostgreSQL's text has no NUL). */
-    private static String printable(String text) {
+    static String printable(String text) {
         if (text == null) {
             return null;
         }
@@ -267,7 +267,7 @@ public class LaunchLog {
         return plain.length() <= LONGEST_TEXT ? plain : plain.substring(0, LONGEST_TEXT - 1) + "…";
     }
 
-    private static String subjectHash(Circumstances circumstances) {
+    static String subjectHash(Circumstances circumstances) {
         if (circumstances.platform().isEmpty() || circumstances.subject().isEmpty()) {
             return null;
         }

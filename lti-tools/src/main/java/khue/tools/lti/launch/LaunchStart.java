@@ -29,8 +29,7 @@ class LaunchStart implements StartPage {
                 ? visitor.course().map(course -> CourseController.PATH)
                 : visitor.resourceLink()
                         .map(link -> entities.find(ResourceLink.class, link))
-                        .flatMap(ResourceLink::tool)
-                        .flatMap(catalogue::find)
-                        .map(tool -> tool.arrival(visitor));
+                        .flatMap(link ->
+                                link.tool().flatMap(catalogue::find).map(tool -> tool.arrival(visitor, link.item())));
     }
 }

@@ -23,8 +23,8 @@ import khue.tools.lti.protocol.LaunchValidator;
 import khue.tools.lti.protocol.PlatformRegistration;
 
 /**
- * Takes a platform's answer through every check, in order, and begins the visit. Nothing but the state and the nonce is written before
- * all of them have passed.
+ * Takes a platform's answer through every check, in order, and begins the visit. Nothing is written before all of them have passed, but for
+ * a deployment that waits for an administrator; then the login is used up together with what it was used for.
  */
 @ApplicationScoped
 class Launcher {
@@ -39,6 +39,12 @@ class Launcher {
     private ToolUrls urls;
 
     @Inject
+    private Logins logins;
+
+    @Inject
+    private UsualLaunch usual;
+
+    @Inject
     private Arrivals arrivals;
 
     @Inject
@@ -48,13 +54,13 @@ class Launcher {
     private Clock clock;
 
     /**
-     * @param login taken by its state, which cannot be taken again
+     * @param login used up by this, however it ends; only when it ends by no rule of ours, such as without a database, it may be tried again
      * @param proof that the browser is the one of the login
      * @param inAFrame whether the LMS shows us in a frame of its own page, as far as the browser says
      * @throws BrowserSilent when there is no proof
      * @throws LaunchRejected when any other check fails; the launch log has it by then
      */
-    Arrivals.Arrival launch(Login login, AuthenticationResponse response, BrowserProof proof, boolean inAFrame) {
+    Arrival launch(Login login, AuthenticationResponse response, BrowserProof proof, boolean inAFrame) {
         Platform platform = login.platform();
         Circumstances circumstances = Circumstances.of(platform);
         try {
@@ -63,11 +69,18 @@ class Launcher {
             LaunchMessage message = new LaunchValidator(new Memory(login), urls.launch(), clock)
                     .validate(response.token(), login.expects());
             circumstances = circumstances.with(message);
-            return arrivals.arrive(platform, message, inAFrame);
+            return usual.arrive(login, message, inAFrame).orElseGet(() -> arrivals.arrive(login, message, inAFrame));
         } catch (LaunchRejected rejected) {
-            log.refused(circumstances, rejected.reason(), rejected.detail());
+            refused(login, circumstances, rejected);
             throw rejected;
         }
+    }
+
+    private void refused(Login login, Circumstances circumstances, LaunchRejected rejected) {
+        if (rejected.reason() != LaunchReason.STATE_USED) {
+            logins.giveUp(login);
+        }
+        log.refused(circumstances, rejected.reason(), rejected.detail());
     }
 
     static void platformIsActive(Platform platform) {
@@ -80,7 +93,7 @@ class Launcher {
         }
     }
 
-    /** What the validator asks, answered for a login that was taken. */
+    /** What the validator asks, answered for a login that nobody had used when it was found. */
     private final class Memory implements LaunchMemory {
 
         private final Login login;
@@ -98,7 +111,7 @@ class Launcher {
             }
         }
 
-        /** A nonce is one login's, and whoever took the login has used its nonce up with its state. */
+        /** A nonce is one login's, and used up with it: by the transaction in which the visit begins, or else there is no visit. */
         @Override
         public boolean useUp(String nonce) {
             return nonce.equals(login.nonce());

@@ -12,6 +12,7 @@ import khue.tools.lti.protocol.LoginInitiation;
 /**
  * A login that we answered.
  *
+ * @param stateHash finds its row
  * @param platform whose it is: the launch is checked against this registration and no other
  * @param nonce what the token must carry
  * @param browserHash SHA-256 of the secret that the browser was given
@@ -20,6 +21,7 @@ import khue.tools.lti.protocol.LoginInitiation;
  * @param deploymentDisabled whether the deployment that the initiation named is switched off; empty when it named none, or one that is new
  */
 record Login(
+        byte[] stateHash,
         Platform platform,
         String nonce,
         byte[] browserHash,

@@ -135,15 +135,13 @@ public class LoginEndpoint extends PageServlet {
 
     private PageAnswer goOn(HttpServletRequest request) {
         Optional<String> state = Optional.ofNullable(request.getParameter("state"));
-        Optional<Login> found = state.flatMap(logins::look);
-        if (found.isEmpty()) {
-            log.refused(
-                    Circumstances.ofIssuer(Optional.empty()),
-                    LaunchReason.STATE_UNKNOWN,
-                    "a login of ours was expected");
-            return LaunchPages.refused(LaunchReason.STATE_UNKNOWN);
+        Login login;
+        try {
+            login = logins.find(state.orElse(""));
+        } catch (LaunchRejected rejected) {
+            log.refused(Circumstances.ofIssuer(Optional.empty()), rejected.reason(), rejected.detail());
+            return LaunchPages.refused(rejected.reason());
         }
-        Login login = found.get();
         try {
             BrowserProof.byCookie(VisitCookie.read(request, cookies.name(Logins.secretName(state.get()))))
                     .isOf(login);

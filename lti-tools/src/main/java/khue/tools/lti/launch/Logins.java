@@ -6,22 +6,22 @@ package khue.tools.lti.launch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import khue.tools.database.SingleStatements;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.protocol.LaunchReason;
@@ -30,11 +30,9 @@ import khue.tools.lti.protocol.LoginInitiation;
 
 /**
  * The logins that we answered, in the database, so that a launch may arrive at another node. Each has a state and a nonce, which are used
- * once and together: whoever brings the state takes the login, by one statement that commits by itself and that a refused launch does not
- * undo, and a token is accepted for a login that was taken if it has that login's nonce.
+ * once and together: a token is accepted for the login whose nonce it has, and nobody uses a login up twice, on whichever node.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.REQUIRES_NEW)
 class Logins {
 
     /** How long somebody may take to sign in to the LMS. */
@@ -45,14 +43,17 @@ class Logins {
 
     private static final int RANDOM_BYTES = 32;
 
-    private static final String CAN_BE_TAKEN = "l.state_hash = ?1 AND l.used_at IS NULL AND l.expires_at > ?2";
-
-    private static final String COLUMNS = """
-            l.platform_id, (SELECT CAST(p.xmin AS text) FROM platform p WHERE p.id = l.platform_id), l.nonce, l.browser_hash,
-            l.login_hint, l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target,
-            (SELECT d.status = 'disabled' FROM deployment d
-             WHERE d.platform_id = l.platform_id AND d.deployment_id = l.deployment_id)
+    private static final String FIND = """
+            SELECT l.platform_id, (SELECT CAST(p.xmin AS text) FROM platform p WHERE p.id = l.platform_id),
+                   l.nonce, l.browser_hash, l.login_hint, l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target,
+                   (SELECT d.status = 'disabled' FROM deployment d
+                    WHERE d.platform_id = l.platform_id AND d.deployment_id = l.deployment_id),
+                   l.used_at IS NOT NULL, l.expires_at
+            FROM login l WHERE l.state_hash = ?
             """;
+
+    static final String USE_UP =
+            "UPDATE login SET used_at = ? WHERE state_hash = ? AND used_at IS NULL AND expires_at > ?";
 
     /**
      * What only the browser and the platform get to know.
@@ -62,8 +63,42 @@ class Logins {
      */
     record Begun(String state, String nonce, String browserSecret) {}
 
-    @PersistenceContext
-    private EntityManager entities;
+    /** The row, and which version the registration's row has. */
+    private record Kept(
+            byte[] stateHash,
+            UUID platform,
+            Optional<String> platformVersion,
+            String nonce,
+            byte[] browserHash,
+            String loginHint,
+            Optional<String> messageHint,
+            String targetLinkUri,
+            Optional<String> deploymentId,
+            Optional<String> storageTarget,
+            Optional<Boolean> deploymentDisabled,
+            boolean used,
+            Instant expiresAt) {
+
+        static Kept of(ResultSet row, byte[] stateHash) throws SQLException {
+            return new Kept(
+                    stateHash,
+                    (UUID) row.getObject(1),
+                    Optional.ofNullable(row.getString(2)),
+                    row.getString(3),
+                    row.getBytes(4),
+                    row.getString(5),
+                    Optional.ofNullable(row.getString(6)),
+                    row.getString(7),
+                    Optional.ofNullable(row.getString(8)),
+                    Optional.ofNullable(row.getString(9)),
+                    Optional.ofNullable((Boolean) row.getObject(10)),
+                    row.getBoolean(11),
+                    row.getTimestamp(12).toInstant());
+        }
+    }
+
+    @Inject
+    private SingleStatements statements;
 
     @Inject
     private Platforms platforms;
@@ -77,85 +112,93 @@ class Logins {
     Begun begin(Platform platform, LoginInitiation initiation) {
         Begun begun = new Begun(randomText(), randomText(), randomText());
         OffsetDateTime now = now();
-        entities.createNativeQuery("""
-                        INSERT INTO login (state_hash, platform_id, browser_hash, nonce, login_hint, lti_message_hint, target_link_uri,
-                            deployment_id, storage_target, created_at, expires_at)
-                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-                        """)
-                .setParameter(1, hash(begun.state()))
-                .setParameter(2, platform.id())
-                .setParameter(3, hash(begun.browserSecret()))
-                .setParameter(4, begun.nonce())
-                .setParameter(5, initiation.loginHint())
-                .setParameter(6, initiation.messageHint().orElse(null))
-                .setParameter(7, initiation.targetLinkUri())
-                .setParameter(8, initiation.deploymentId().orElse(null))
-                .setParameter(9, initiation.storageTarget().orElse(null))
-                .setParameter(10, now)
-                .setParameter(11, now.plus(LENGTH))
-                .executeUpdate();
+        statements.change(
+                """
+                INSERT INTO login (state_hash, platform_id, browser_hash, nonce, login_hint, lti_message_hint, target_link_uri,
+                    deployment_id, storage_target, created_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                hash(begun.state()),
+                platform.id(),
+                hash(begun.browserSecret()),
+                begun.nonce(),
+                initiation.loginHint(),
+                initiation.messageHint().orElse(null),
+                initiation.targetLinkUri(),
+                initiation.deploymentId().orElse(null),
+                initiation.storageTarget().orElse(null),
+                now,
+                now.plus(LENGTH));
         return begun;
     }
 
     /**
-     * The login with this state, which is used up by that, and its nonce with it: whoever comes second is refused, also on another node at
-     * the same moment.
+     * The login with this state, which stays as it is.
      *
      * @throws LaunchRejected when there is none, or its time is over, or it was used before
      */
-    @Transactional(Transactional.TxType.NOT_SUPPORTED)
-    Login take(String state) {
-        return login("UPDATE login l SET used_at = ?2 WHERE " + CAN_BE_TAKEN + " RETURNING " + COLUMNS, state)
-                .orElseThrow(() -> new LaunchRejected(whyNot(state), "the state of a login of ours was expected"));
+    Login find(String state) {
+        byte[] hash = hash(state);
+        return statements.rows(FIND, row -> Kept.of(row, hash), hash).stream()
+                .findFirst()
+                .map(this::login)
+                .orElseThrow(() -> rejected(LaunchReason.STATE_UNKNOWN));
     }
 
-    /** The login with this state, which stays as it is; empty when it could not be taken. */
-    @Transactional(Transactional.TxType.NOT_SUPPORTED)
-    Optional<Login> look(String state) {
-        return login("SELECT " + COLUMNS + " FROM login l WHERE " + CAN_BE_TAKEN, state);
+    /**
+     * Uses the login up, and its nonce with it; part of the transaction that there is.
+     *
+     * @throws LaunchRejected for whoever comes second, also on another node at the same moment
+     */
+    void useUp(Login login) {
+        OffsetDateTime now = now();
+        if (statements.change(USE_UP, now, login.stateHash(), now) == 0) {
+            throw usedMeanwhile();
+        }
     }
 
-    private Optional<Login> login(String query, String state) {
-        List<?> rows = entities.createNativeQuery(query)
-                .setParameter(1, hash(state))
-                .setParameter(2, now())
-                .getResultList();
-        return rows.stream().findFirst().map(row -> login((Object[]) row));
+    /** Uses up the login of a launch that was refused, if nobody else has. */
+    void giveUp(Login login) {
+        OffsetDateTime now = now();
+        statements.change(USE_UP, now, login.stateHash(), now);
     }
 
-    private Login login(Object[] row) {
-        Platform platform = Optional.ofNullable((String) row[1])
-                .flatMap(version -> platforms.find((UUID) row[0], version))
+    static LaunchRejected usedMeanwhile() {
+        return rejected(LaunchReason.STATE_USED);
+    }
+
+    private static LaunchRejected rejected(LaunchReason reason) {
+        return new LaunchRejected(reason, "the state of a login of ours was expected");
+    }
+
+    private Login login(Kept kept) {
+        if (kept.used()) {
+            throw rejected(LaunchReason.STATE_USED);
+        }
+        if (!kept.expiresAt().isAfter(clock.instant())) {
+            throw rejected(LaunchReason.STATE_EXPIRED);
+        }
+        Platform platform = kept.platformVersion()
+                .flatMap(version -> platforms.find(kept.platform(), version))
                 .orElseThrow(() -> new LaunchRejected(LaunchReason.PLATFORM_UNKNOWN, "the registration is gone"));
         return new Login(
+                kept.stateHash(),
                 platform,
-                (String) row[2],
-                (byte[]) row[3],
+                kept.nonce(),
+                kept.browserHash(),
                 new LoginInitiation(
                         platform.registration().issuer(),
-                        (String) row[4],
-                        (String) row[6],
-                        Optional.ofNullable((String) row[5]),
+                        kept.loginHint(),
+                        kept.targetLinkUri(),
+                        kept.messageHint(),
                         Optional.of(platform.registration().clientId()),
-                        Optional.ofNullable((String) row[7]),
-                        Optional.ofNullable((String) row[8])),
-                Optional.ofNullable((Boolean) row[9]));
-    }
-
-    private LaunchReason whyNot(String state) {
-        List<?> used = entities.createNativeQuery("SELECT used_at IS NOT NULL FROM login WHERE state_hash = ?1")
-                .setParameter(1, hash(state))
-                .getResultList();
-        if (used.isEmpty()) {
-            return LaunchReason.STATE_UNKNOWN;
-        }
-        return used.get(0).equals(true) ? LaunchReason.STATE_USED : LaunchReason.STATE_EXPIRED;
+                        kept.deploymentId(),
+                        kept.storageTarget()),
+                kept.deploymentDisabled());
     }
 
     void forgetOld() {
-        entities.createNativeQuery("DELETE FROM login WHERE expires_at < ?1")
-                .setParameter(1, now().minus(REMEMBERED))
-                .executeUpdate();
+        statements.change("DELETE FROM login WHERE expires_at < ?", now().minus(REMEMBERED));
     }
 
     /**

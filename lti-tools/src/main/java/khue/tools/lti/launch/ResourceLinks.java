@@ -14,10 +14,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import khue.tools.catalogue.LearningTool;
 import khue.tools.catalogue.ToolCatalogue;
-import khue.tools.lti.deeplinking.LinkParameters;
+import khue.tools.lti.launch.LinkTargets.Target;
 import khue.tools.lti.members.Course;
 import khue.tools.lti.members.CourseCopies;
 import khue.tools.lti.platforms.Platform;
@@ -30,16 +28,14 @@ import khue.tools.lti.protocol.LaunchRejected;
 @Transactional
 class ResourceLinks {
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
-    /** What a link opens. */
-    private record Target(LearningTool tool, UUID item) {}
-
     @PersistenceContext
     private EntityManager entities;
 
     @Inject
     private ToolCatalogue catalogue;
+
+    @Inject
+    private LinkTargets targets;
 
     @Inject
     private CourseCopies copies;
@@ -75,7 +71,7 @@ class ResourceLinks {
     }
 
     private void opens(ResourceLink link, Platform platform, Course course, LaunchMessage message) {
-        Optional<Target> carried = carried(message);
+        Optional<Target> carried = targets.carried(message);
         if (carried.filter(target -> isElsewhere(target, course)).isEmpty()) {
             carried.ifPresent(target -> link.opens(target.tool().id(), target.item()));
         }
@@ -131,16 +127,6 @@ class ResourceLinks {
                         ResourceLink.class)
                 .setParameter("course", course)
                 .getResultList();
-    }
-
-    /** What deep linking put into the link comes back with every launch; a tool that we do not have, or no id, is garbage and ignored. */
-    private Optional<Target> carried(LaunchMessage message) {
-        Optional<UUID> item = Optional.ofNullable(message.custom().get(LinkParameters.ITEM))
-                .filter(text -> UUID_TEXT.matcher(text).matches())
-                .map(UUID::fromString);
-        return Optional.ofNullable(message.custom().get(LinkParameters.TOOL))
-                .flatMap(catalogue::find)
-                .flatMap(tool -> item.map(found -> new Target(tool, found)));
     }
 
     private Optional<Target> target(ResourceLink link) {

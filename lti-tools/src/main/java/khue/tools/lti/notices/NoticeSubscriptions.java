@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,13 +40,11 @@ public class NoticeSubscriptions {
 
     /** A launch came from this deployment: when its LMS has notices that we want and was not asked for them yet, it will be. */
     public void offered(Platform platform, UUID deployment, LaunchMessage.Services services) {
-        Optional<String> url = services.noticeHandlers()
-                .filter(platform.registration()::owns)
-                .filter(handlers -> services.noticeTypes().contains(Notice.CONTEXT_COPY));
+        Optional<String> url = wanted(platform, services);
         if (url.isEmpty()) {
             return;
         }
-        String handler = handler(platform).toString();
+        String handler = handler(urls, platform);
         if (isAsked(deployment, url.get(), handler)) {
             return;
         }
@@ -78,6 +75,13 @@ public class NoticeSubscriptions {
         }
     }
 
+    /** Where to ask for the notices that we want; empty when the LMS does not offer them. */
+    public static Optional<String> wanted(Platform platform, LaunchMessage.Services services) {
+        return services.noticeHandlers()
+                .filter(platform.registration()::owns)
+                .filter(handlers -> services.noticeTypes().contains(Notice.CONTEXT_COPY));
+    }
+
     /** Most launches only read. */
     private boolean isAsked(UUID deployment, String url, String handler) {
         List<?> known = entities.createNativeQuery(
@@ -90,8 +94,8 @@ public class NoticeSubscriptions {
     }
 
     /** Each LMS gets an address of its own, which nobody else knows. */
-    private URI handler(Platform platform) {
-        return URI.create(urls.notices() + "?registration=" + platform.id());
+    public static String handler(ToolUrls urls, Platform platform) {
+        return urls.notices() + "?registration=" + platform.id();
     }
 
     void agreed(UUID deployment, String url) {

@@ -17,7 +17,7 @@ public interface LaunchMemory {
      */
     List<JWK> keys(PlatformRegistration platform, String keyId);
 
-    /** Uses a nonce up, once and for all nodes; false when it was used before. */
+    /** Uses a nonce up, once and for all nodes, at the latest when something comes of the launch; false when it was used before. */
     boolean useUp(String nonce);
 
     /** Whether an administrator has closed this deployment. One that nobody has heard of is open. */

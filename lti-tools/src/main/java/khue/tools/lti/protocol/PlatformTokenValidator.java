@@ -19,6 +19,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -62,26 +63,30 @@ abstract class PlatformTokenValidator {
             throw new LaunchRejected(LaunchReason.TOKEN_MALFORMED, "expected 3 parts, came " + parts.length);
         }
         // A token with alg "none" has no signature part: it is refused for its algorithm, which says more.
-        boolean wellFormed =
-                isBase64Url(parts[0]) && isBase64Url(parts[1]) && (parts[2].isEmpty() || isBase64Url(parts[2]));
-        if (!wellFormed) {
-            throw new LaunchRejected(LaunchReason.TOKEN_MALFORMED, "a part is not base64url");
-        }
-        ObjectNode header = Json.object(new Base64URL(parts[0]).decode())
+        decoded(parts[2]);
+        ObjectNode header = Json.object(part(parts[0]))
                 .orElseThrow(() -> new LaunchRejected(
                         LaunchReason.TOKEN_MALFORMED, "the header is not one JSON object without a member twice"));
-        return new Jws(header, parts[0] + "." + parts[1], new Base64URL(parts[1]).decode(), new Base64URL(parts[2]));
+        return new Jws(header, parts[0] + "." + parts[1], part(parts[1]), new Base64URL(parts[2]));
     }
 
-    /** <a href="https://www.rfc-editor.org/rfc/rfc4648#section-5">RFC 4648, §5</a>, without padding; at least one letter. */
-    private static boolean isBase64Url(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(letter -> letter >= 'a' && letter <= 'z'
-                                || letter >= 'A' && letter <= 'Z'
-                                || letter >= '0' && letter <= '9'
-                                || letter == '-'
-                                || letter == '_');
+    private static byte[] part(String text) {
+        if (text.isEmpty()) {
+            throw new LaunchRejected(LaunchReason.TOKEN_MALFORMED, "a part is empty");
+        }
+        return decoded(text);
+    }
+
+    /** <a href="https://www.rfc-editor.org/rfc/rfc4648#section-5">RFC 4648, §5</a>, without padding. */
+    private static byte[] decoded(String text) {
+        if (text.endsWith("=")) {
+            throw new LaunchRejected(LaunchReason.TOKEN_MALFORMED, "a part is padded");
+        }
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException other) {
+            throw new LaunchRejected(LaunchReason.TOKEN_MALFORMED, "a part is not base64url");
+        }
     }
 
     /**
