@@ -24,7 +24,7 @@ public class SingleStatements {
     /** What a row means. */
     @FunctionalInterface
     public interface Row<T> {
-        T of(ResultSet row) throws SQLException;
+        T of(FoundRow row);
     }
 
     @FunctionalInterface
@@ -41,7 +41,7 @@ public class SingleStatements {
             try (ResultSet found = statement.executeQuery()) {
                 List<T> rows = new ArrayList<>();
                 while (found.next()) {
-                    rows.add(row.of(found));
+                    rows.add(row.of(new FoundRow(found)));
                 }
                 return rows;
             }

@@ -85,6 +85,15 @@ public class Frameworks {
                 .toList();
     }
 
+    /** This version of a framework, the newest where it has none like it; empty when there is no such framework. */
+    Optional<Framework> version(String framework, String version) {
+        List<Framework> versions = versions(framework);
+        return versions.stream()
+                .filter(one -> one.version().equals(version))
+                .findFirst()
+                .or(() -> versions.stream().findFirst());
+    }
+
     /** The terms of one version, whichever people choose from today. */
     public List<Term> terms(Framework version) {
         return entities.createQuery(

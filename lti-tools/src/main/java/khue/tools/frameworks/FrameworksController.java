@@ -122,19 +122,6 @@ public class FrameworksController {
                 List.of());
     }
 
-    /** A version as a table, to be changed in a spreadsheet and brought back. */
-    @GET
-    @Path("{framework}/terms.csv")
-    public Response export(@PathParam("framework") String id, @QueryParam("version") String version) {
-        Framework shown = shown(id, version);
-        return Response.ok(TermLine.writeTable(
-                        frameworks.terms(shown).stream().map(Term::line).toList()))
-                .type("text/csv;charset=utf-8")
-                .header("Content-Disposition", "attachment; filename=\"" + id + "-" + shown.version() + ".csv\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
-    }
-
     /** Reads what was typed, or the table that was brought, and shows what it would change. Only the button below that publishes. */
     @POST
     @Path("{framework}")
@@ -236,11 +223,7 @@ public class FrameworksController {
     }
 
     private Framework shown(String id, String version) {
-        List<Framework> versions = versions(id);
-        return versions.stream()
-                .filter(one -> one.version().equals(version))
-                .findFirst()
-                .orElse(versions.get(0));
+        return frameworks.version(id, version).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
     }
 
     private List<Framework> versions(String id) {

@@ -71,10 +71,19 @@ public class PortfolioTool implements LearningTool {
         };
     }
 
-    private Optional<Project> project(Visitor visitor) {
+    /** Where somebody who is here already would arrive now. */
+    public String arrival(Visitor visitor) {
+        return arrival(visitor, item(visitor));
+    }
+
+    private Optional<UUID> item(Visitor visitor) {
         return visitor.resourceLink()
                 .map(link -> entities.find(ResourceLink.class, link))
-                .flatMap(ResourceLink::item)
+                .flatMap(ResourceLink::item);
+    }
+
+    private Optional<Project> project(Visitor visitor) {
+        return item(visitor)
                 .flatMap(item -> projects.find(item, visitor.course().orElseThrow()));
     }
 

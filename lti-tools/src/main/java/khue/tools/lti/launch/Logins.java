@@ -9,8 +9,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import khue.tools.database.FoundRow;
 import khue.tools.database.SingleStatements;
 import khue.tools.lti.platforms.Platform;
 import khue.tools.lti.platforms.Platforms;
@@ -79,21 +78,21 @@ class Logins {
             boolean used,
             Instant expiresAt) {
 
-        static Kept of(ResultSet row, byte[] stateHash) throws SQLException {
+        static Kept of(FoundRow row, byte[] stateHash) {
             return new Kept(
                     stateHash,
-                    (UUID) row.getObject(1),
-                    Optional.ofNullable(row.getString(2)),
-                    row.getString(3),
-                    row.getBytes(4),
-                    row.getString(5),
-                    Optional.ofNullable(row.getString(6)),
-                    row.getString(7),
-                    Optional.ofNullable(row.getString(8)),
-                    Optional.ofNullable(row.getString(9)),
-                    Optional.ofNullable((Boolean) row.getObject(10)),
-                    row.getBoolean(11),
-                    row.getTimestamp(12).toInstant());
+                    row.id(1),
+                    row.optionalText(2),
+                    row.text(3),
+                    row.bytes(4),
+                    row.text(5),
+                    row.optionalText(6),
+                    row.text(7),
+                    row.optionalText(8),
+                    row.optionalText(9),
+                    row.optionalTruth(10),
+                    row.truth(11),
+                    row.instant(12));
         }
     }
 

@@ -6,13 +6,12 @@ package khue.tools.lti.launch;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.database.FoundRow;
 import khue.tools.database.SingleStatements;
 import khue.tools.lti.launch.LaunchLog.Circumstances;
 import khue.tools.lti.members.Course;
@@ -100,14 +99,8 @@ class UsualLaunch {
     private record Known(
             UUID person, UUID course, UUID link, Optional<String> tool, Optional<UUID> item, boolean begun) {
 
-        static Known of(ResultSet row) throws SQLException {
-            return new Known(
-                    (UUID) row.getObject(1),
-                    (UUID) row.getObject(2),
-                    (UUID) row.getObject(3),
-                    Optional.ofNullable(row.getString(4)),
-                    Optional.ofNullable((UUID) row.getObject(5)),
-                    row.getBoolean(6));
+        static Known of(FoundRow row) {
+            return new Known(row.id(1), row.id(2), row.id(3), row.optionalText(4), row.optionalId(5), row.truth(6));
         }
     }
 
