@@ -27,6 +27,7 @@ import khue.xapi.statements.ReceivedStatement;
 import khue.xapi.statements.StatementIntake;
 import khue.xapi.statements.StatementPage;
 import khue.xapi.statements.StatementQuery;
+import khue.xapi.statements.StatementSink;
 import khue.xapi.statements.StatementStore;
 import khue.xapi.statements.StoredStatement;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,11 @@ class GeneratedStatementsTest {
 
         @Override
         public StatementPage find(StatementQuery query) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void scan(StatementQuery query, Instant through, StatementSink sink) {
             throw new UnsupportedOperationException();
         }
 

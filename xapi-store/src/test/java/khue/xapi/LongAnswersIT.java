@@ -18,8 +18,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -65,14 +67,7 @@ class LongAnswersIT {
     @Test
     void givesAHundredThousandStatementsInOneAnswerWithinBoundedMemory() throws Exception {
         String activity = "http://example.vn/long/" + UUID.randomUUID();
-        String statement = """
-                {"actor":{"mbox":"mailto:binh@example.vn"},
-                 "verb":{"id":"http://adlnet.gov/expapi/verbs/attended"},
-                 "object":{"id":"%s"},"result":{"response":"%s"}}""".formatted(activity, "x".repeat(700));
-        String batch = IntStream.range(0, 5000).mapToObj(i -> statement).collect(Collectors.joining(",", "[", "]"));
-        for (int i = 0; i < 20; i++) {
-            assertThat(CLIENT.json("POST", "/statements", batch).statusCode()).isEqualTo(200);
-        }
+        keepStatements(100_000, activity);
 
         try (HeapOfTheServer heap = HeapOfTheServer.connect()) {
             long rise = heap.riseDuring(() -> {
@@ -81,6 +76,44 @@ class LongAnswersIT {
                     assertThat(countStatements(answer)).isEqualTo(100_000);
                 }
             });
+        }
+    }
+
+    @Test
+    void writesFilesOfManyStatementsWithinBoundedMemory() throws Exception {
+        keepStatements(100_000, "http://example.vn/files/" + UUID.randomUUID());
+
+        try (HeapOfTheServer heap = HeapOfTheServer.connect()) {
+            for (String format : List.of("csv", "jsonl", "parquet")) {
+                long rise = heap.riseDuring(() -> {
+                    try (InputStream file = openFile(format).getInputStream()) {
+                        file.transferTo(OutputStream.nullOutputStream());
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void refusesMoreFilesThanItCanWriteAtOnce() throws Exception {
+        keepStatements(50_000, "http://example.vn/places/" + UUID.randomUUID());
+        List<HttpURLConnection> unread = new ArrayList<>();
+        try {
+            HttpURLConnection refused = openFile("jsonl");
+            while (refused.getResponseCode() == 200 && unread.size() < 10) {
+                unread.add(refused);
+                refused = openFile("jsonl");
+            }
+
+            assertThat(unread).hasSize(4);
+            assertThat(refused.getResponseCode()).isEqualTo(503);
+            assertThat(new String(refused.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("too-many-exports");
+        } finally {
+            for (HttpURLConnection connection : unread) {
+                connection.getInputStream().close();
+                connection.disconnect();
+            }
         }
     }
 
@@ -100,6 +133,19 @@ class LongAnswersIT {
         assertThat(answer.getResponseCode()).isEqualTo(200);
         assertThatThrownBy(() -> answer.getInputStream().transferTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(IOException.class);
+    }
+
+    private static void keepStatements(int count, String activity) throws Exception {
+        int batchSize = 5_000;
+        String statement = """
+                {"actor":{"mbox":"mailto:binh@example.vn"},
+                 "verb":{"id":"http://adlnet.gov/expapi/verbs/attended"},
+                 "object":{"id":"%s"},"result":{"response":"%s"}}""".formatted(activity, "x".repeat(700));
+        String batch =
+                IntStream.range(0, batchSize).mapToObj(i -> statement).collect(Collectors.joining(",", "[", "]"));
+        for (int i = 0; i < count / batchSize; i++) {
+            assertThat(CLIENT.json("POST", "/statements", batch).statusCode()).isEqualTo(200);
+        }
     }
 
     private static int countStatements(InputStream answer) throws IOException {
@@ -189,11 +235,17 @@ class LongAnswersIT {
         return block;
     }
 
+    private static HttpURLConnection openFile(String format) throws IOException {
+        return connect("/reports/statements?format=" + format);
+    }
+
     private static HttpURLConnection open(String query) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(ServerForTests.address() + "/xapi/statements" + query)
-                        .toURL()
-                        .openConnection();
+        return connect("/statements" + query);
+    }
+
+    private static HttpURLConnection connect(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(ServerForTests.address() + "/xapi" + path).toURL().openConnection();
         connection.setRequestProperty("Authorization", CLIENT.authorization());
         connection.setRequestProperty("X-Experience-API-Version", CLIENT.version());
         return connection;

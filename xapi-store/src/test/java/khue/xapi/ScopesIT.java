@@ -71,6 +71,7 @@ class ScopesIT {
                 "GET    | /reports/indicators                                     | reports all/read all",
                 "PUT    | /reports/enrolments?class={activity}                    | reports all",
                 "GET    | /reports/facts                                          | reports all/read all",
+                "GET    | /reports/statements?format=jsonl                       | statements/read all/read all",
                 "POST   | /reports/facts                                          | all",
                 "GET    | /metrics                                                | metrics all",
                 "GET    | /keys                                                   | keys",

@@ -6,6 +6,7 @@ package khue.xapi.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -27,11 +28,23 @@ public final class Json {
     // What is kept may be older than today's limits, so these are the largest that the limits can be set to.
     private static final ObjectMapper MAPPER = mapper(Limits.DEEPEST, Limits.LONGEST_STRING);
 
+    private static final JsonFactory SCANNER = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Limits.DEEPEST)
+                    .maxStringLength(Limits.LONGEST_STRING)
+                    .build())
+            .build();
+
     private Json() {}
 
     /** For what the store kept or made itself; a request's JSON is read by {@link RequestJson}. */
     public static ObjectMapper mapper() {
         return MAPPER;
+    }
+
+    /** Reads what the store kept once more, without checking again what was checked when it came. */
+    public static JsonParser scanner(byte[] utf8) throws IOException {
+        return SCANNER.createParser(utf8);
     }
 
     public static JsonGenerator generator(OutputStream out) throws IOException {

@@ -39,7 +39,8 @@ public record PayloadDictionary(int id, byte[] bytes) {
                 .array();
     }
 
-    public String unpack(byte[] packed) {
+    /** The text in UTF-8. */
+    public byte[] unpack(byte[] packed) {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setDictionary(bytes);
@@ -53,7 +54,7 @@ public record PayloadDictionary(int id, byte[] bytes) {
                 }
                 length += more;
             }
-            return new String(text, StandardCharsets.UTF_8);
+            return text;
         } catch (DataFormatException damaged) {
             throw new IllegalStateException("a packed payload is damaged", damaged);
         } finally {

@@ -4,11 +4,13 @@
  */
 package khue.xapi.postgres;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads payloads of one database, whether they are kept as text or compressed. */
@@ -28,8 +30,21 @@ public final class Payloads {
             return text;
         }
         byte[] packed = row.getBytes("packed");
-        return dictionary(PayloadDictionary.idOf(packed), row.getStatement().getConnection())
-                .unpack(packed);
+        return new String(
+                dictionary(PayloadDictionary.idOf(packed), row.getStatement().getConnection())
+                        .unpack(packed),
+                StandardCharsets.UTF_8);
+    }
+
+    /** What is packed, in UTF-8; empty when its dictionary is not remembered and has to be read first. */
+    Optional<byte[]> unpack(byte[] packed) {
+        return Optional.ofNullable(dictionaries.get(PayloadDictionary.idOf(packed)))
+                .map(dictionary -> dictionary.unpack(packed));
+    }
+
+    /** Reads and remembers what {@link #unpack} needs for this. */
+    void readDictionary(byte[] packed, Connection connection) throws SQLException {
+        dictionary(PayloadDictionary.idOf(packed), connection);
     }
 
     private PayloadDictionary dictionary(int id, Connection connection) throws SQLException {

@@ -9,6 +9,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +31,7 @@ import khue.xapi.http.Failure;
 import khue.xapi.statements.ReceivedStatement;
 import khue.xapi.statements.StatementPage;
 import khue.xapi.statements.StatementQuery;
+import khue.xapi.statements.StatementSink;
 import khue.xapi.statements.StatementStore;
 import khue.xapi.statements.StoredStatement;
 import org.postgresql.PGStatement;
@@ -164,6 +167,34 @@ public class PostgresStatementStore implements StatementStore {
         return KeysOfPage.Terms.of(query, dictionary)
                 .map(terms -> page(KeysOfPage.of(query, terms, below), query))
                 .orElseGet(() -> new StatementPage(List.of(), OptionalLong.empty()));
+    }
+
+    @Override
+    public void scan(StatementQuery query, Instant through, StatementSink sink) throws IOException {
+        long first = query.since().map(StatementKey::firstAfter).orElse(0L);
+        long behind = Math.min(
+                StatementKey.firstAfter(through),
+                query.until().map(StatementKey::firstAfter).orElse(Long.MAX_VALUE));
+        if (query.asksForTimesOnly()) {
+            new StatementScan(database).read(first, behind, sink);
+        } else {
+            scanPages(query, behind, sink);
+        }
+    }
+
+    private void scanPages(StatementQuery query, long behind, StatementSink sink) throws IOException {
+        Optional<KeysOfPage.Terms> terms = KeysOfPage.Terms.of(query, dictionary);
+        OptionalLong next = terms.isPresent() ? OptionalLong.of(0) : OptionalLong.empty();
+        while (next.isPresent()) {
+            StatementQuery piece = query.upwards(KeysOfPage.MOST - 1, next);
+            StatementPage page = page(KeysOfPage.of(piece, terms.get(), OptionalLong.of(behind)), piece);
+            for (StoredStatement statement : page.statements()) {
+                sink.take(
+                        StatementKey.microseconds(statement.key()),
+                        statement.payload().getBytes(StandardCharsets.UTF_8));
+            }
+            next = page.next();
+        }
     }
 
     private StatementPage page(KeysOfPage wanted, StatementQuery query) {

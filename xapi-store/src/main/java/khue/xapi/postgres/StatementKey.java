@@ -25,7 +25,12 @@ public final class StatementKey {
     }
 
     public static Instant storedAt(long key) {
-        return Instant.EPOCH.plus(key >> TAG_BITS, ChronoUnit.MICROS);
+        return Instant.EPOCH.plus(microseconds(key), ChronoUnit.MICROS);
+    }
+
+    /** When the statement was stored, in microseconds since 1970. */
+    static long microseconds(long key) {
+        return key >> TAG_BITS;
     }
 
     /** The first moment of the month in which the statement was stored: its partition. */

@@ -4,13 +4,9 @@
  */
 package khue.xapi.statements;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,13 +19,9 @@ import java.util.stream.Stream;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
-import khue.xapi.http.Json;
 import khue.xapi.http.Limits;
 import khue.xapi.http.Parameters;
 import khue.xapi.http.VersionHeader;
-import khue.xapi.model.Fingerprint;
-import khue.xapi.model.Iri;
-import khue.xapi.model.Timestamp;
 import khue.xapi.model.Uuids;
 import khue.xapi.model.XapiVersion;
 
@@ -45,18 +37,7 @@ final class StatementParameters {
     private static final String CURSOR = "cursor";
     private static final Set<String> OF_ONE_STATEMENT = Set.of("statementId", "voidedStatementId");
     private static final Set<String> OF_FORM = Set.of("format", "attachments");
-    private static final Set<String> OF_LISTS = Set.of(
-            "agent",
-            "verb",
-            "activity",
-            "registration",
-            "related_activities",
-            "related_agents",
-            "since",
-            "until",
-            "limit",
-            "ascending",
-            CURSOR);
+    private static final Set<String> OF_LISTS = union(StatementConditions.NAMES, Set.of("limit", "ascending", CURSOR));
 
     private final Parameters parameters;
     private final XapiVersion version;
@@ -105,18 +86,12 @@ final class StatementParameters {
     }
 
     StatementQuery query() {
-        return new StatementQuery(
-                find("agent", StatementParameters::agent, "an Agent or identified Group as JSON"),
-                flag("related_agents"),
-                find("verb", StatementParameters::iri, "an absolute IRI"),
-                find("activity", StatementParameters::iri, "an absolute IRI"),
-                flag("related_activities"),
-                find("registration", Uuids::parse, "a UUID"),
+        return StatementConditions.read(
+                parameters,
+                version,
                 onlyOwnStatements() ? Optional.of(credential.authority().fingerprint()) : Optional.empty(),
-                find("since", this::instant, "a timestamp"),
-                find("until", this::instant, "a timestamp"),
                 limit(),
-                flag("ascending"),
+                StatementConditions.flag("ascending", parameters),
                 find(CURSOR, StatementParameters::cursor, "what the store sent")
                         .map(OptionalLong::of)
                         .orElseGet(OptionalLong::empty));
@@ -139,7 +114,7 @@ final class StatementParameters {
 
     /** Whether the answer carries the data of attachments. */
     boolean attachments() {
-        return flag("attachments");
+        return StatementConditions.flag("attachments", parameters);
     }
 
     private void namesAreKnown() {
@@ -166,34 +141,12 @@ final class StatementParameters {
         return limit == 0 ? largestPage : Math.min(limit, largestPage);
     }
 
-    private boolean flag(String name) {
-        return find(name, StatementParameters::trueOrFalse, "true or false").orElse(false);
-    }
-
     private <T> Optional<T> find(String name, Function<String, Optional<T>> reading, String expected) {
         return parameters.find(name, reading, expected);
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
         return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Optional<UUID> agent(String json) {
-        try {
-            JsonNode agent = Json.mapper().readTree(json);
-            List<Violation> violations = AgentRules.check(agent);
-            return violations.isEmpty() ? AgentRules.identifierOf(agent).map(Fingerprint::of) : Optional.empty();
-        } catch (JsonProcessingException malformed) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<UUID> iri(String text) {
-        return Iri.isIri(text) ? Optional.of(Fingerprint.of(text)) : Optional.empty();
-    }
-
-    private Optional<Instant> instant(String text) {
-        return Timestamp.parse(text, version);
     }
 
     private static Optional<Integer> wholeNumber(String text) {
@@ -206,13 +159,5 @@ final class StatementParameters {
         } catch (NumberFormatException beyondAnyKey) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Boolean> trueOrFalse(String text) {
-        return switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        };
     }
 }

@@ -43,8 +43,22 @@ public record StatementQuery(
         }
     }
 
+    /** Whether a statement meets the conditions by the time alone at which it was stored. */
+    public boolean asksForTimesOnly() {
+        return agent.isEmpty() && verb.isEmpty() && activity.isEmpty() && registration.isEmpty() && authority.isEmpty();
+    }
+
+    /** The same conditions, oldest first. */
+    public StatementQuery upwards(int most, OptionalLong start) {
+        return with(most, true, start);
+    }
+
     /** The same conditions for a piece of the page. */
     StatementQuery piece(int most, OptionalLong start) {
+        return with(most, ascending, start);
+    }
+
+    private StatementQuery with(int most, boolean oldestFirst, OptionalLong start) {
         return new StatementQuery(
                 agent,
                 relatedAgents,
@@ -56,7 +70,7 @@ public record StatementQuery(
                 since,
                 until,
                 most,
-                ascending,
+                oldestFirst,
                 start);
     }
 }

@@ -4,6 +4,7 @@
  */
 package khue.xapi.statements;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,16 @@ public interface StatementStore {
 
     /** The statements that match and are not voided. */
     StatementPage find(StatementQuery query);
+
+    /**
+     * Hands out all statements that match and are not voided, oldest first, however many they are.
+     *
+     * @param query whose limit and order do not matter
+     * @param through statements that were stored later are left out; before {@link #consistentThrough()}, so that none is
+     *     missing
+     * @throws IOException what {@code sink} throws
+     */
+    void scan(StatementQuery query, Instant through, StatementSink sink) throws IOException;
 
     /**
      * Every statement that was or will be stored before this instant can be found now.

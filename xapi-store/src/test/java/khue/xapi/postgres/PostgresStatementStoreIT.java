@@ -7,11 +7,14 @@ package khue.xapi.postgres;
 import java.util.List;
 import javax.sql.DataSource;
 import khue.xapi.ServerForTests;
+import khue.xapi.statements.ConcurrentWritersContract;
+import khue.xapi.statements.StatementScanContract;
 import khue.xapi.statements.StatementStore;
 import khue.xapi.statements.StatementStoreContract;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
-class PostgresStatementStoreIT extends StatementStoreContract {
+class PostgresStatementStoreIT {
 
     private static StatementStore store;
 
@@ -22,8 +25,27 @@ class PostgresStatementStoreIT extends StatementStoreContract {
         store = new PostgresStatementStore(new Database(database), List.of());
     }
 
-    @Override
-    protected StatementStore store() {
-        return store;
+    @Nested
+    class Finds extends StatementStoreContract {
+        @Override
+        protected StatementStore store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class ManyWrite extends ConcurrentWritersContract {
+        @Override
+        protected StatementStore store() {
+            return store;
+        }
+    }
+
+    @Nested
+    class HandsOutMany extends StatementScanContract {
+        @Override
+        protected StatementStore store() {
+            return store;
+        }
     }
 }

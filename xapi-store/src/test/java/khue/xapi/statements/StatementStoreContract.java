@@ -11,41 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import khue.xapi.credentials.Authority;
-import khue.xapi.credentials.Credential;
-import khue.xapi.credentials.Scope;
-import khue.xapi.http.Limits;
-import khue.xapi.http.RequestJson;
-import khue.xapi.model.AgentIdentifier;
-import khue.xapi.model.Fingerprint;
-import khue.xapi.model.Fingerprints;
-import khue.xapi.model.XapiVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link StatementStore} keeps to. Tests share a store and keep apart by agents of their own. */
-public abstract class StatementStoreContract {
-
-    private static final Credential SENDER =
-            new Credential("key", Set.of(Scope.ALL), new Authority("http://localhost/xapi", "key"));
-
-    private final String agent = "mailto:" + UUID.randomUUID() + "@example.vn";
-
-    protected abstract StatementStore store();
+/** What every {@link StatementStore} keeps to. */
+public abstract class StatementStoreContract extends StatementsForTests {
 
     @Test
     void findsAStatementByItsIdAsSoonAsItIsStored() {
@@ -219,162 +193,11 @@ public abstract class StatementStoreContract {
     }
 
     @Test
-    void survivesManyBatchesWithTheSameIdsInDifferentOrders() throws Exception {
-        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(30).toList();
-        List<Callable<Void>> writers = IntStream.range(0, 12)
-                .<Callable<Void>>mapToObj(i -> () -> {
-                    List<UUID> shuffled = new ArrayList<>(ids);
-                    Collections.shuffle(shuffled, new Random(i));
-                    add(shuffled.stream()
-                            .map(id -> received(id, statement("same")))
-                            .toArray(ReceivedStatement[]::new));
-                    return null;
-                })
-                .toList();
-
-        runAtOnce(writers);
-
-        assertThat(find(query -> query)).hasSize(30).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void showsEveryStatementToAReaderWhoFollowsTheOldestFirstWhileOthersWrite() throws Exception {
-        int writers = 6;
-        int batches = 40;
-        List<UUID> written = Collections.synchronizedList(new ArrayList<>());
-        List<UUID> seen = new ArrayList<>();
-        ExecutorService executor = Executors.newFixedThreadPool(writers);
-        try {
-            List<Future<?>> running = IntStream.range(0, writers)
-                    .<Future<?>>mapToObj(i -> executor.submit(() -> {
-                        for (int batch = 0; batch < batches; batch++) {
-                            written.addAll(add(statement("w"), statement("w"), statement("w")));
-                        }
-                    }))
-                    .toList();
-            Instant seenThrough = Instant.EPOCH;
-            boolean complete = false;
-            while (!complete) {
-                complete = running.stream().allMatch(Future::isDone);
-                Instant since = seenThrough;
-                StatementPage page =
-                        store().find(new With(agent).ascending().since(since).build());
-                page.statements().forEach(statement -> seen.add(id(statement)));
-                if (!page.statements().isEmpty()) {
-                    seenThrough =
-                            page.statements().get(page.statements().size() - 1).stored();
-                    complete = false;
-                }
-            }
-            for (Future<?> writer : running) {
-                writer.get();
-            }
-        } finally {
-            executor.shutdownNow();
-        }
-
-        assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(written);
-    }
-
-    @Test
     void isConsistentThroughThePresentWhenNobodyWrites() {
         UUID id = add(statement("a")).get(0);
 
         assertThat(store().consistentThrough())
                 .isAfter(store().find(id).orElseThrow().stored());
-    }
-
-    @Test
-    void keepsSingleStatementsOfManyRequestsApartThoughTheyShareCommits() throws Exception {
-        UUID taken = UUID.randomUUID();
-        add(received(taken, statement("first")));
-        List<ReceivedStatement> good = IntStream.range(0, 60)
-                .mapToObj(i -> received(UUID.randomUUID(), statement("s" + i)))
-                .toList();
-        AtomicInteger conflicts = new AtomicInteger();
-        List<Callable<Void>> requests = new ArrayList<>();
-        good.forEach(statement -> requests.add(() -> {
-            add(statement);
-            assertThat(store().find(statement.id())).isPresent();
-            return null;
-        }));
-        IntStream.range(0, 6)
-                .forEach(i -> requests.add(10 * i, () -> {
-                    assertThatThrownBy(() -> add(received(taken, statement("other" + i))))
-                            .isInstanceOf(StatementConflict.class);
-                    conflicts.incrementAndGet();
-                    return null;
-                }));
-
-        runAtOnce(requests);
-
-        assertThat(conflicts).hasValue(6);
-        assertThat(find(query -> query))
-                .hasSize(61)
-                .containsAll(good.stream().map(ReceivedStatement::id).toList());
-    }
-
-    @Test
-    void storesOneStatementOnceThatManyRequestsSendAtOnce() throws Exception {
-        UUID id = UUID.randomUUID();
-
-        runAtOnce(Collections.nCopies(12, () -> {
-            add(received(id, statement("same")));
-            return null;
-        }));
-
-        assertThat(find(query -> query)).containsExactly(id);
-    }
-
-    @Test
-    void linksReferencesThatAreStoredAtTheSameInstant() throws Exception {
-        for (int round = 0; round < 20; round++) {
-            UUID target = UUID.randomUUID();
-            UUID middle = UUID.randomUUID();
-            UUID last = UUID.randomUUID();
-            String verb = "http://example.vn/verb/" + UUID.randomUUID();
-            // Batches of two, so that each is a transaction of its own.
-            runAtOnce(List.of(
-                    adding(received(last, referring(middle)), received(UUID.randomUUID(), statement("x"))),
-                    adding(received(middle, referring(target)), received(UUID.randomUUID(), statement("x"))),
-                    adding(received(target, statement("a", verb, "")), received(UUID.randomUUID(), statement("x")))));
-
-            assertThat(find(query -> query.verb(verb))).containsExactlyInAnyOrder(target, middle, last);
-        }
-    }
-
-    @Test
-    void voidsAStatementThatIsStoredAtTheSameInstant() throws Exception {
-        for (int round = 0; round < 20; round++) {
-            UUID target = UUID.randomUUID();
-            runAtOnce(List.of(
-                    adding(received(target, statement("a")), received(UUID.randomUUID(), statement("x"))),
-                    adding(voiding(target), received(UUID.randomUUID(), statement("x")))));
-
-            assertThat(store().find(target).orElseThrow().voided()).isTrue();
-            assertThat(find(query -> query)).doesNotContain(target);
-        }
-    }
-
-    @Test
-    void storesConcurrentBatchesAboutTheSameActivitiesAndAgents() throws Exception {
-        int writers = 8;
-        int batches = 12;
-        List<Callable<Void>> tasks = IntStream.range(0, writers)
-                .<Callable<Void>>mapToObj(writer -> () -> {
-                    Random random = new Random(writer);
-                    for (int batch = 0; batch < batches; batch++) {
-                        add(random.ints(20, 0, 20)
-                                .mapToObj(hot -> received(UUID.randomUUID(), aboutHotThings(hot, random.nextInt(20))))
-                                .toArray(ReceivedStatement[]::new));
-                    }
-                    return null;
-                })
-                .toList();
-
-        runAtOnce(tasks);
-
-        assertThat(countAllPages()).isEqualTo(writers * batches * 20);
     }
 
     @Test
@@ -424,43 +247,6 @@ public abstract class StatementStoreContract {
                 .isEmpty();
     }
 
-    private Callable<Void> adding(ReceivedStatement... statements) {
-        return () -> {
-            add(statements);
-            return null;
-        };
-    }
-
-    private String aboutHotThings(int activity, int parent) {
-        return statement(
-                "hot/" + activity,
-                "http://example.vn/did",
-                ",'context':{'contextActivities':{'parent':{'id':'http://example.vn/hot/%d'}}}".formatted(parent));
-    }
-
-    private int countAllPages() {
-        int count = 0;
-        OptionalLong next = OptionalLong.empty();
-        do {
-            StatementPage page =
-                    store().find(new With(agent).limit(100_000).from(next).build());
-            count += page.statements().size();
-            next = page.next();
-        } while (next.isPresent());
-        return count;
-    }
-
-    private static void runAtOnce(List<Callable<Void>> tasks) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(tasks.size());
-        try {
-            for (Future<Void> task : executor.invokeAll(tasks)) {
-                task.get();
-            }
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
     private List<UUID> allPages(boolean ascending) {
         List<UUID> found = new ArrayList<>();
         OptionalLong next = OptionalLong.empty();
@@ -471,144 +257,5 @@ public abstract class StatementStoreContract {
             next = page.next();
         } while (next.isPresent());
         return found;
-    }
-
-    private List<UUID> find(UnaryOperator<With> conditions) {
-        StatementPage page = store().find(conditions.apply(new With(agent)).build());
-        return page.statements().stream().map(StatementStoreContract::id).toList();
-    }
-
-    private List<UUID> add(String... statements) {
-        return add(Stream.of(statements)
-                .map(statement -> received(UUID.randomUUID(), statement))
-                .toArray(ReceivedStatement[]::new));
-    }
-
-    private List<UUID> add(ReceivedStatement... statements) {
-        store().add(List.of(statements));
-        return Stream.of(statements).map(ReceivedStatement::id).toList();
-    }
-
-    private static ReceivedStatement received(UUID id, String statement) {
-        SentStatement sent = new StatementReader(new RequestJson(Limits.USUAL))
-                .read(statement.replace('\'', '"'))
-                .get(0);
-        return new ReceivedStatement(id, sent, XapiVersion.V2, SENDER, List.of(), new Fingerprints());
-    }
-
-    private String statement(String activity) {
-        return statement(activity, "http://example.vn/did", "");
-    }
-
-    private String statement(String activity, String verb, String more) {
-        return "{'actor':{'mbox':'%s'},'verb':{'id':'%s'},'object':{'id':'http://example.vn/%s'}%s}"
-                .formatted(agent, verb, activity, more);
-    }
-
-    private ReceivedStatement voiding(UUID target) {
-        return received(
-                UUID.randomUUID(),
-                "{'actor':{'mbox':'%s'},'verb':{'id':'http://adlnet.gov/expapi/verbs/voided'},".formatted(agent)
-                        + "'object':{'objectType':'StatementRef','id':'%s'}}".formatted(target));
-    }
-
-    private String referring(UUID target) {
-        return "{'actor':{'mbox':'%s'},'verb':{'id':'http://example.vn/commented'},".formatted(agent)
-                + "'object':{'objectType':'StatementRef','id':'%s'}}".formatted(target);
-    }
-
-    private static UUID id(StoredStatement statement) {
-        return UUID.fromString(statement.payload().substring(7, 43));
-    }
-
-    /** A query under construction; it starts with the agent of the test. */
-    private static final class With {
-
-        private Optional<UUID> agent;
-        private boolean relatedAgents;
-        private Optional<UUID> verb = Optional.empty();
-        private Optional<UUID> activity = Optional.empty();
-        private boolean relatedActivities;
-        private Optional<UUID> registration = Optional.empty();
-        private Optional<Instant> since = Optional.empty();
-        private Optional<Instant> until = Optional.empty();
-        private int limit = 500;
-        private boolean ascending;
-        private OptionalLong from = OptionalLong.empty();
-
-        With(String mbox) {
-            agent(mbox);
-        }
-
-        With agent(String mbox) {
-            agent = Optional.of(Fingerprint.of(AgentIdentifier.ofMbox(mbox)));
-            return this;
-        }
-
-        With relatedAgents() {
-            relatedAgents = true;
-            return this;
-        }
-
-        With verb(String iri) {
-            verb = Optional.of(Fingerprint.of(iri));
-            return this;
-        }
-
-        With activity(String iri) {
-            activity = Optional.of(Fingerprint.of(iri));
-            return this;
-        }
-
-        With relatedActivities() {
-            relatedActivities = true;
-            return this;
-        }
-
-        With registration(UUID value) {
-            registration = Optional.of(value);
-            return this;
-        }
-
-        With since(Instant instant) {
-            since = Optional.of(instant);
-            return this;
-        }
-
-        With until(Instant instant) {
-            until = Optional.of(instant);
-            return this;
-        }
-
-        With limit(int most) {
-            limit = most;
-            return this;
-        }
-
-        With ascending() {
-            ascending = true;
-            return this;
-        }
-
-        With from(OptionalLong start) {
-            from = start;
-            return this;
-        }
-
-        StatementQuery build() {
-            return new StatementQuery(
-                    agent,
-                    relatedAgents,
-                    verb,
-                    activity,
-                    relatedActivities,
-                    registration,
-                    Optional.empty(),
-                    since,
-                    until,
-                    limit,
-                    ascending,
-                    from);
-        }
     }
 }

@@ -7,6 +7,7 @@ package khue.xapi.postgres.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -97,6 +98,14 @@ class MaintenanceIT {
                 .isLessThan(bytes / 2);
         assertThat(payloads()).isEqualTo(before);
         assertThat(partitions()).doesNotContain("packing");
+    }
+
+    @Test
+    void handsOutCompressedStatementsLikeOthers() throws Exception {
+        List<String> before = scanned();
+        maintenance(keepingAll(true)).run();
+
+        assertThat(scanned()).hasSize(MONTHS.size() * STATEMENTS_OF_A_MONTH).isEqualTo(before);
     }
 
     @Test
@@ -276,23 +285,38 @@ class MaintenanceIT {
         List<String> payloads = new ArrayList<>();
         OptionalLong next = OptionalLong.empty();
         do {
-            var page = store.find(new StatementQuery(
-                    Optional.of(Fingerprint.of(AgentIdentifier.ofMbox("mailto:a@example.vn"))),
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    500,
-                    false,
-                    next));
+            var page = store.find(query(true, next));
             page.statements().stream().map(StoredStatement::payload).forEach(payloads::add);
             next = page.next();
         } while (next.isPresent());
         return payloads;
+    }
+
+    private static StatementQuery query(boolean byAgent, OptionalLong from) {
+        return new StatementQuery(
+                byAgent ? Optional.of(Fingerprint.of(AgentIdentifier.ofMbox("mailto:a@example.vn"))) : Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                500,
+                false,
+                from);
+    }
+
+    /** All of them, by a node that has met no dictionary yet. */
+    private List<String> scanned() throws IOException {
+        List<String> scanned = new ArrayList<>();
+        new PostgresStatementStore(new Database(dataSource), List.of())
+                .scan(
+                        query(false, OptionalLong.empty()),
+                        NOW,
+                        (stored, json) -> scanned.add(new String(json, StandardCharsets.UTF_8)));
+        return scanned;
     }
 
     private List<String> partitions() throws SQLException {
