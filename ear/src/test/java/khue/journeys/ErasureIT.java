@@ -29,6 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({RunningKhue.Extension.class, Browser.class})
 class ErasureIT {
 
+    /** Pupils of other journeys' schools have the same name. */
+    private static final String SCHOOL = "Trường THCS Ao Làng";
+
     private static final String REFLECTION = "Em xếp thuyền giấy và thả trên ao làng.";
 
     private final RunningKhue khue;
@@ -42,7 +45,7 @@ class ErasureIT {
     @Test
     void aPupilTakesTheDataAlongAndIsErased() throws Exception {
         Lrs lrs = new Lrs(khue.xapiUrl(), khue.lrsKey());
-        try (School school = School.connected(khue, browser, "Trường THCS Ao Làng");
+        try (School school = School.connected(khue, browser, SCHOOL);
                 Window administrator = school.administrator()) {
             Activity activity = school.add("/portfolio/new", "Thuyền giấy");
             String account;
@@ -125,12 +128,10 @@ class ErasureIT {
         administrator.open(school.tools("/subjects/people?q=" + "zzz"));
         administrator.looksRight("subjects-find-nobody");
         page.locator("#f-q").fill(school.pupil().name());
+        page.locator("#f-where").fill(SCHOOL);
         page.locator("main form .btn-primary").click();
         administrator.looksRight("subjects-find");
-        // Of several schools' pupils of one name, the one in this school's class.
-        page.locator("main .k-queue a:has-text('Trường THCS Ao Làng'), main .k-queue a")
-                .first()
-                .click();
+        page.locator("main .k-queue a").first().click();
         administrator.looksRight("subjects-person");
         page.locator("main .k-queue a").first().click();
         administrator.looksRight("subjects-request-" + kind);

@@ -50,16 +50,31 @@ public class Findings {
         }
     }
 
-    /** By a part of the name, whatever its capitals; the best known first. */
-    List<Found> named(String part) {
-        String pattern = "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-        return ((List<?>) entities.createNativeQuery(WHERE_FROM
-                                + "WHERE p.display_name ILIKE ?1 AND p.id <> ?2 ORDER BY p.display_name, p.id")
-                        .setParameter(1, pattern)
+    /**
+     * By a part of the name, whatever its capitals.
+     *
+     * @param where a part of what a class, its LMS or its school is called; empty for everywhere
+     */
+    List<Found> named(String part, String where) {
+        return ((List<?>) entities.createNativeQuery(WHERE_FROM + """
+                        WHERE p.display_name ILIKE ?1 AND p.id <> ?2
+                          AND (?3 = '%%' OR EXISTS (
+                              SELECT FROM membership m JOIN course c ON c.id = m.course_id
+                                JOIN deployment d ON d.id = c.deployment_id JOIN platform l ON l.id = d.platform_id
+                              WHERE m.person_id = p.id
+                                AND (c.title ILIKE ?3 OR c.label ILIKE ?3 OR l.name ILIKE ?3 OR l.school ILIKE ?3)))
+                        ORDER BY p.display_name, p.id
+                        """)
+                        .setParameter(1, containing(part))
                         .setParameter(2, Nobody.ID)
+                        .setParameter(3, containing(where))
                         .setMaxResults(MOST)
                         .getResultList())
                 .stream().map(row -> found((Object[]) row)).toList();
+    }
+
+    private static String containing(String part) {
+        return "%" + part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
     Optional<Found> find(UUID person) {

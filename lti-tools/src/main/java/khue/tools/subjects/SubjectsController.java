@@ -77,17 +77,23 @@ public class SubjectsController {
     @GET
     @Controller
     @Path("people")
-    public String people(@QueryParam("q") String typed) {
-        String asked = Normalizer.normalize(Optional.ofNullable(typed).orElse(""), Normalizer.Form.NFC)
-                .strip();
+    public String people(@QueryParam("q") String typedName, @QueryParam("where") String typedPlace) {
+        String asked = tidy(typedName);
+        String where = tidy(typedPlace);
         boolean enough = asked.length() >= SHORTEST_NAME;
-        List<Findings.Found> found = enough ? findings.named(asked) : List.of();
+        List<Findings.Found> found = enough ? findings.named(asked, where) : List.of();
         models.put("asked", asked);
+        models.put("where", where);
         models.put("people", found);
         models.put("searched", enough);
         models.put("tooMany", found.size() == Findings.MOST);
         models.put("problem", !asked.isEmpty() && !enough ? pages.problem("subject-name") : "");
         return "subjects/people.html";
+    }
+
+    private static String tidy(String typed) {
+        return Normalizer.normalize(Optional.ofNullable(typed).orElse(""), Normalizer.Form.NFC)
+                .strip();
     }
 
     @GET

@@ -452,6 +452,13 @@ class SubjectsIT {
                         .body())
                 .contains(NAME, "Lớp 7A");
         assertThat(administrator.get("/tools/subjects/people?q=%25%25").body()).doesNotContain(NAME);
+        assertThat(administrator
+                        .get("/tools/subjects/people?q=vi&where=l%E1%BB%9Bp%207a")
+                        .body())
+                .as("of one name, those of a class")
+                .contains(NAME);
+        assertThat(administrator.get("/tools/subjects/people?q=vi&where=7%25a").body())
+                .doesNotContain(NAME);
         assertThat(administrator.get("/tools/subjects/" + request).body()).contains(NAME);
         assertThat(evaluator.get("/tools/subjects").body()).contains(called(request));
         assertThat(evaluator.get("/tools/subjects/" + request).body())
