@@ -169,7 +169,7 @@ class SubjectsIT {
 
     private void family() {
         mother = UUID.randomUUID();
-        execute("INSERT INTO person (id, display_name, created_at) VALUES (?, 'Phạm Thị Mai', now())", mother);
+        execute("INSERT INTO person (id, display_name, created_at) VALUES (?, 'Phạm Thị Tường Mai', now())", mother);
         execute("""
                 INSERT INTO guardian (id, person_id, child_id, course_id, relation, asked_at, confirmed_at, confirmed_by)
                 VALUES (?, ?, ?, ?, 'MOTHER', now(), now(), ?)
@@ -271,7 +271,13 @@ class SubjectsIT {
                         .contains(pseudonym, "https://lms.example/" + lms, "user-vi", viWork.toString())
                         .doesNotContain(mateWork.toString()));
         for (String trace : List.of(
-                vi.toString(), mother.toString(), NAME, "Phạm Thị Mai", pseudonym, "user-vi", viWork.toString())) {
+                vi.toString(),
+                mother.toString(),
+                NAME,
+                "Phạm Thị Tường Mai",
+                pseudonym,
+                "user-vi",
+                viWork.toString())) {
             assertThat(tablesWith(trace)).as(trace).isEmpty();
         }
         assertThat(Files.exists(bytes)).as("the file's bytes").isFalse();
@@ -282,10 +288,9 @@ class SubjectsIT {
                 .as("somebody who never agrees is in the mate's picture")
                 .isOne();
         assertThat(texts("SELECT payload FROM outbox WHERE queue = 'statements'"))
-                .singleElement()
-                .asString()
-                .contains(pseudonyms.of(mate))
-                .doesNotContain(pseudonym);
+                .noneMatch(payload -> payload.contains(pseudonym))
+                .filteredOn(payload -> payload.contains(pseudonyms.of(mate)))
+                .hasSize(1);
         assertThat(leftOut.isLeftOut(lms, "user-vi")).isTrue();
         assertThat(leftOut.isLeftOut(lms, "user-somebody")).isFalse();
     }
