@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -60,7 +62,7 @@ class ExportIT {
                     "");
 
             assertThat(file.statusCode()).isEqualTo(200);
-            assertThat(header(file, "Content-Type").replace(" ", "").toLowerCase(java.util.Locale.ROOT))
+            assertThat(header(file, "Content-Type").replace(" ", "").toLowerCase(Locale.ROOT))
                     .isEqualTo(type);
             assertThat(header(file, "Content-Disposition"))
                     .isEqualTo("attachment; filename=\"statements-2026-01-02." + format + "\"");
@@ -103,7 +105,7 @@ class ExportIT {
     private static UUID id(String line) {
         try {
             return UUID.fromString(new ObjectMapper().readTree(line).get("id").textValue());
-        } catch (java.io.IOException notJson) {
+        } catch (IOException notJson) {
             throw new AssertionError(line, notJson);
         }
     }

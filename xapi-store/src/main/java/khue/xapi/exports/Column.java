@@ -6,6 +6,7 @@ package khue.xapi.exports;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
@@ -50,7 +51,7 @@ enum Column {
     }
 
     String title() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     Kind kind() {
