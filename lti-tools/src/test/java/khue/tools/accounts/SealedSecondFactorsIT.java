@@ -36,7 +36,7 @@ class SealedSecondFactorsIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(SealedSecondFactorsIT.class);
+        return InServer.tools();
     }
 
     @BeforeEach

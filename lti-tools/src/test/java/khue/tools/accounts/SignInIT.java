@@ -6,7 +6,6 @@ package khue.tools.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.net.URL;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -17,14 +16,13 @@ import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
 import khue.tools.testing.ServerForTests;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,12 +50,9 @@ class SignInIT {
     private PageBrowser admin;
     private OpenIdServer provider;
 
-    @Deployment(testable = false)
+    @Deployment
     static WebArchive tools() {
-        return ShrinkWrap.create(WebArchive.class, "tools.war")
-                .as(ZipImporter.class)
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class);
+        return InServer.tools();
     }
 
     @BeforeEach

@@ -27,7 +27,7 @@ class SignInThrottleIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(SignInThrottleIT.class);
+        return InServer.tools();
     }
 
     @Test

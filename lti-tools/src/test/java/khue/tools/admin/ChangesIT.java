@@ -6,20 +6,18 @@ package khue.tools.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.net.URL;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +34,9 @@ class ChangesIT {
 
     private PageBrowser admin;
 
-    @Deployment(testable = false)
+    @Deployment
     static WebArchive tools() {
-        return ShrinkWrap.create(WebArchive.class, "tools.war")
-                .as(ZipImporter.class)
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class);
+        return InServer.tools();
     }
 
     @BeforeEach

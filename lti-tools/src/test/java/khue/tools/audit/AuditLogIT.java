@@ -31,7 +31,7 @@ class AuditLogIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(AuditLogIT.class);
+        return InServer.tools();
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
+import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -24,7 +25,7 @@ class FamiliesIT extends WithAFamily {
 
     @Deployment
     static WebArchive tools() {
-        return toolsWith(FamiliesIT.class);
+        return InServer.tools();
     }
 
     @Test

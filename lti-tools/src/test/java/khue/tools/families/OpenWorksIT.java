@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -25,7 +26,7 @@ class OpenWorksIT extends WithAFamily {
 
     @Deployment
     static WebArchive tools() {
-        return toolsWith(OpenWorksIT.class);
+        return InServer.tools();
     }
 
     @Test

@@ -18,15 +18,10 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import khue.tools.settings.Settings;
-import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
 import khue.tools.web.Audience;
 import khue.tools.web.Visitor;
 import khue.tools.web.Visits;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A class whose teacher has accepted a pupil's work, and what a family does: over HTTP and on PostgreSQL. */
@@ -46,14 +41,6 @@ abstract class WithAFamily {
     UUID project;
     UUID work;
     PageBrowser teachers;
-
-    static WebArchive toolsWith(Class<?> test) {
-        // By this name the server gives it the address at which browsers look for it.
-        WebArchive withTests = InServer.toolsWith(test, WithAFamily.class, PageBrowser.class);
-        return ShrinkWrap.create(ZipImporter.class, "tools.war")
-                .importFrom(withTests.as(ZipExporter.class).exportAsInputStream())
-                .as(WebArchive.class);
-    }
 
     @BeforeEach
     void aClassWithAnAcceptedWork() {

@@ -29,7 +29,7 @@ class DeliveriesIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(DeliveriesIT.class);
+        return InServer.tools();
     }
 
     /** The pages have words for the queues that there are, and this one is none. */

@@ -61,7 +61,7 @@ class OutboxIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(OutboxIT.class, Store.class);
+        return InServer.tools();
     }
 
     /** What other tests have left would be carried first, to a store that must get these statements within the deadline. */

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -24,15 +23,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import khue.tools.settings.Settings;
-import khue.tools.testing.GradedCourse;
 import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
 import khue.tools.web.Audience;
-import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,17 +51,7 @@ class PreschoolIT {
 
     @Deployment
     static WebArchive tools() {
-        // By this name the server gives it the address at which browsers look for it.
-        return ShrinkWrap.create(ZipImporter.class, "tools.war")
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class)
-                .addClasses(
-                        PreschoolIT.class, SchoolOfTheTest.class, GradedCourse.class, InServer.class, PageBrowser.class)
-                .addAsLibrary(new File(Assertions.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()));
+        return InServer.tools();
     }
 
     @BeforeEach

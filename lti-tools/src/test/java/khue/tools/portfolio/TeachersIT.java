@@ -17,7 +17,6 @@ import static khue.tools.testing.InServer.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,14 +29,10 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import khue.tools.settings.Settings;
-import khue.tools.testing.GradedCourse;
 import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
-import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
@@ -50,23 +45,7 @@ class TeachersIT {
 
     @Deployment
     static WebArchive tools() {
-        // By this name the server gives it the address at which browsers look for it.
-        return ShrinkWrap.create(ZipImporter.class, "tools.war")
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class)
-                .addClasses(
-                        TeachersIT.class,
-                        ProjectOfTheTest.class,
-                        SchoolOfTheTest.class,
-                        StatementsOfTheTest.class,
-                        GradedCourse.class,
-                        InServer.class,
-                        PageBrowser.class)
-                .addAsLibrary(new File(Assertions.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()));
+        return InServer.tools();
     }
 
     @Test

@@ -49,9 +49,6 @@ import khue.tools.web.Visitor;
 import khue.tools.web.Visits;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,10 +86,7 @@ class SubjectsIT {
 
     @Deployment
     static WebArchive tools() {
-        WebArchive withTests = InServer.toolsWith(SubjectsIT.class, PageBrowser.class);
-        return ShrinkWrap.create(ZipImporter.class, "tools.war")
-                .importFrom(withTests.as(ZipExporter.class).exportAsInputStream())
-                .as(WebArchive.class);
+        return InServer.tools();
     }
 
     @BeforeEach

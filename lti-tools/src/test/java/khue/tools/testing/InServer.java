@@ -6,6 +6,10 @@ package khue.tools.testing;
 
 import jakarta.enterprise.inject.spi.CDI;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,12 +19,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import khue.tools.database.ToolsDataSource;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What a test needs that runs inside the server, beside the tools. */
@@ -28,18 +34,42 @@ public final class InServer {
 
     private static final Duration DEADLINE = Duration.ofSeconds(40);
 
+    private static WebArchive tools;
+
     private InServer() {}
 
-    /** The WAR that is shipped, with these classes and the assertions added. */
+    /**
+     * The WAR that is shipped, with every class of the tests and the assertions added. It is deployed once for all that ask for it
+     * ({@link OneDeployment}), at the address at which browsers and LMSes look for the tools.
+     */
+    public static synchronized WebArchive tools() {
+        if (tools == null) {
+            tools = ShrinkWrap.create(ZipImporter.class, "tools.war")
+                    .importFrom(new File(System.getProperty("application")))
+                    .as(WebArchive.class)
+                    .addAsLibrary(placeOf(Assertions.class));
+            addTests(tools, placeOf(InServer.class).toPath());
+        }
+        return tools;
+    }
+
+    /** The same: every class of the tests is in it. */
     public static WebArchive toolsWith(Class<?>... tests) {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("application")))
-                .addClasses(tests)
-                .addClass(InServer.class)
-                .addAsLibrary(new File(Assertions.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()));
+        return tools();
+    }
+
+    private static void addTests(WebArchive archive, Path classes) {
+        try (Stream<Path> files = Files.walk(classes.resolve("khue"))) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> archive.addAsResource(
+                            file.toFile(), classes.relativize(file).toString().replace(File.separatorChar, '/')));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static File placeOf(Class<?> type) {
+        return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
     /** A bean of the tools; null where Arquillian makes the test outside the server, too. */

@@ -49,6 +49,16 @@ public final class ServerForTests implements LauncherSessionListener {
             Set.of("applications", "autodeploy", "generated", "logs", "osgi-cache");
     private static final String DOMAIN = "lti-tools-it";
 
+    /**
+     * Compiled quickly rather than well, for a server that lives for minutes; what runs a million times over, such as hashing a password, is
+     * compiled well all the same.
+     */
+    private static final List<String> JAVA_OPTIONS = List.of(
+            "-XX:Tier4InvocationThreshold=200000",
+            "-XX:Tier4MinInvocationThreshold=200000",
+            "-XX:Tier4CompileThreshold=200000",
+            "-XX:Tier4BackEdgeThreshold=4000000");
+
     private static EmbeddedPostgres postgres;
     private static String httpPort;
     private static String storePort;
@@ -119,8 +129,10 @@ public final class ServerForTests implements LauncherSessionListener {
                 Map.entry("khue.oidc.client.id", "khue"),
                 Map.entry("khue.oidc.client.secret", "a-secret-of-the-provider"),
                 Map.entry("khue.oidc.name", "School ID"));
-        return settings.entrySet().stream()
-                .map(setting -> "<jvm-options>-D" + setting.getKey() + "=" + setting.getValue() + "</jvm-options>")
+        Stream<String> properties =
+                settings.entrySet().stream().map(setting -> "-D" + setting.getKey() + "=" + setting.getValue());
+        return Stream.concat(JAVA_OPTIONS.stream(), properties)
+                .map(option -> "<jvm-options>" + option + "</jvm-options>")
                 .collect(Collectors.joining());
     }
 

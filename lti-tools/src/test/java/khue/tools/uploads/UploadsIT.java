@@ -15,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
@@ -38,13 +37,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import khue.tools.settings.Settings;
-import khue.tools.testing.GradedCourse;
 import khue.tools.testing.InServer;
-import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
@@ -59,16 +54,7 @@ class UploadsIT {
 
     @Deployment
     static WebArchive tools() {
-        // By this name the server gives it the address at which browsers look for it.
-        return ShrinkWrap.create(ZipImporter.class, "tools.war")
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class)
-                .addClasses(UploadsIT.class, TusClient.class, Pupil.class, GradedCourse.class, InServer.class)
-                .addAsLibrary(new File(Assertions.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()));
+        return InServer.tools();
     }
 
     // The protocol

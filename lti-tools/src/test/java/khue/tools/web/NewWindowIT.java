@@ -27,7 +27,7 @@ class NewWindowIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(NewWindowIT.class);
+        return InServer.tools();
     }
 
     @Test

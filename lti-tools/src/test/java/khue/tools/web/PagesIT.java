@@ -7,7 +7,6 @@ package khue.tools.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -19,11 +18,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RunAsClient
 class PagesIT extends WithABrowser {
 
-    @Deployment(testable = false)
+    @Deployment
     static WebArchive tools() {
-        return ShrinkWrap.create(WebArchive.class, "tools.war")
-                .as(ZipImporter.class)
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class);
+        return InServer.tools();
     }
 
     @Test

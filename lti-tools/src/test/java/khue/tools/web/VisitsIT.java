@@ -6,7 +6,6 @@ package khue.tools.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,11 +13,10 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +27,9 @@ class VisitsIT extends WithABrowser {
 
     private static final Pattern ACCOUNT = Pattern.compile("/admin/accounts/([0-9a-f-]{36})\"");
 
-    @Deployment(testable = false)
+    @Deployment
     static WebArchive tools() {
-        return ShrinkWrap.create(WebArchive.class, "tools.war")
-                .as(ZipImporter.class)
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class);
+        return InServer.tools();
     }
 
     @Test

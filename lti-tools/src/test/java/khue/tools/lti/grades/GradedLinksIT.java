@@ -30,7 +30,7 @@ class GradedLinksIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(GradedLinksIT.class);
+        return InServer.tools();
     }
 
     @Test

@@ -25,7 +25,7 @@ class ScoreTimesIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(ScoreTimesIT.class, GradedCourse.class);
+        return InServer.tools();
     }
 
     @Test

@@ -49,7 +49,7 @@ class ScoresIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(ScoresIT.class, Lms.class, Lms.Score.class, Lms.Answer.class, GradedCourse.class);
+        return InServer.tools();
     }
 
     @BeforeEach

@@ -29,7 +29,7 @@ class ArrivalIT extends WithAnLms {
 
     @Deployment
     static WebArchive tools() {
-        return tools(ArrivalIT.class);
+        return InServer.tools();
     }
 
     @Test

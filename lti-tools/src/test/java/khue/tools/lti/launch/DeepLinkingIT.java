@@ -34,7 +34,7 @@ class DeepLinkingIT extends WithAnLms {
 
     @Deployment
     static WebArchive tools() {
-        return tools(DeepLinkingIT.class);
+        return InServer.tools();
     }
 
     /** What the LMS takes; the same as Moodle's where nothing else is said. */

@@ -32,7 +32,7 @@ class LaunchIT extends WithAnLms {
 
     @Deployment
     static WebArchive tools() {
-        return tools(LaunchIT.class);
+        return InServer.tools();
     }
 
     @Test

@@ -31,7 +31,7 @@ class LaunchLogBoundIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(LaunchLogBoundIT.class);
+        return InServer.tools();
     }
 
     @BeforeEach

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.refusals.Case;
+import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -25,7 +26,7 @@ class LoginIT extends WithAnLms {
 
     @Deployment
     static WebArchive tools() {
-        return tools(LoginIT.class);
+        return InServer.tools();
     }
 
     @Test

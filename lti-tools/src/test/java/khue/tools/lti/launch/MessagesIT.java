@@ -35,7 +35,7 @@ class MessagesIT extends WithAnLms {
 
     @Deployment
     static WebArchive tools() {
-        return tools(MessagesIT.class);
+        return InServer.tools();
     }
 
     /** A teacher sets up the link, and a pupil comes by it. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.refusals.Case;
+import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -32,7 +33,7 @@ class PlatformStorageIT extends WithAnLms {
 
     @Deployment
     static WebArchive tools() {
-        return tools(PlatformStorageIT.class);
+        return InServer.tools();
     }
 
     @Test

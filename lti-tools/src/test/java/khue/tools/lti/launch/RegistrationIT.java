@@ -19,6 +19,7 @@ import khue.tools.lti.protocol.PlatformRegistration;
 import khue.tools.lti.protocol.Reason;
 import khue.tools.lti.protocol.RegistrationReason;
 import khue.tools.lti.refusals.Case;
+import khue.tools.testing.InServer;
 import khue.tools.testing.ScriptedServer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -35,7 +36,7 @@ class RegistrationIT extends WithAnLms {
 
     @Deployment
     static WebArchive tools() {
-        return tools(RegistrationIT.class, ScriptedServer.class, ScriptedServer.Asked.class);
+        return InServer.tools();
     }
 
     @BeforeEach

@@ -37,7 +37,7 @@ class ServicesIT extends WithAnLms {
 
     @Deployment
     static WebArchive tools() {
-        return tools(ServicesIT.class);
+        return InServer.tools();
     }
 
     @Test

@@ -7,7 +7,6 @@ package khue.tools.lti.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -36,10 +35,6 @@ import khue.tools.lti.platforms.Platforms;
 import khue.tools.lti.platforms.ToolUrls;
 import khue.tools.lti.protocol.Reason;
 import khue.tools.testing.InServer;
-import org.assertj.core.api.Assertions;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -61,20 +56,6 @@ abstract class WithAnLms {
 
     LmsOfTheTest lms;
     Platform platform;
-
-    static WebArchive tools(Class<?>... tests) {
-        // By this name the server gives it the address at which browsers look for it.
-        return ShrinkWrap.create(ZipImporter.class, "tools.war")
-                .importFrom(new File(System.getProperty("application")))
-                .as(WebArchive.class)
-                .addClasses(tests)
-                .addClasses(WithAnLms.class, LmsOfTheTest.class, InServer.class)
-                .addAsLibrary(new File(Assertions.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()));
-    }
 
     @BeforeEach
     void connectAnLms() {

@@ -48,7 +48,7 @@ class RosterIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(RosterIT.class, ListingLms.class);
+        return InServer.tools();
     }
 
     @Test

@@ -39,8 +39,6 @@ import khue.tools.testing.GradedCourse;
 import khue.tools.testing.InServer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,12 +61,7 @@ class NoticesIT {
 
     @Deployment
     static WebArchive tools() {
-        // By this name the server gives it the address at which LMSes look for it.
-        return ShrinkWrap.create(ZipImporter.class, "tools.war")
-                .importFrom(InServer.toolsWith(NoticesIT.class, LmsWithNotices.class, GradedCourse.class)
-                        .as(org.jboss.shrinkwrap.api.exporter.ZipExporter.class)
-                        .exportAsInputStream())
-                .as(WebArchive.class);
+        return InServer.tools();
     }
 
     @BeforeEach

@@ -27,7 +27,7 @@ class PlatformsIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(PlatformsIT.class);
+        return InServer.tools();
     }
 
     @Test

@@ -44,7 +44,7 @@ class SigningKeysIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(SigningKeysIT.class);
+        return InServer.tools();
     }
 
     @BeforeEach

@@ -42,8 +42,7 @@ class AccessIT {
 
     @Deployment
     static WebArchive tools() {
-        return InServer.toolsWith(AccessIT.class, AccessTable.class, Row.class, AccessTable.School.class)
-                .addAsResource("khue/tools/portfolio/access/access.tsv");
+        return InServer.tools();
     }
 
     @Test
