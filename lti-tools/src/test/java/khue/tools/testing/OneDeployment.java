@@ -33,6 +33,9 @@ public final class OneDeployment implements LoadableExtension {
     /** Stands between Arquillian's events and what it does about them. */
     public static final class Sharing {
 
+        /** Inside what opens the scope of a deployment: without a word on it, who stands inside whom differs from run to run. */
+        private static final int INNERMOST = -100;
+
         @Inject
         @DeploymentScoped
         private InstanceProducer<DeploymentDescription> description;
@@ -48,7 +51,8 @@ public final class OneDeployment implements LoadableExtension {
         /** Where the shared archive is; null while it is not deployed. */
         private ProtocolMetaData shared;
 
-        public void deploy(@Observes EventContext<DeployDeployment> deploying) throws DeploymentException {
+        public void deploy(@Observes(precedence = INNERMOST) EventContext<DeployDeployment> deploying)
+                throws DeploymentException {
             DeployDeployment event = deploying.getEvent();
             if (!isShared(event.getDeployment())) {
                 makeRoom(event.getDeployableContainer());
@@ -71,7 +75,7 @@ public final class OneDeployment implements LoadableExtension {
             }
         }
 
-        public void undeploy(@Observes EventContext<UnDeployDeployment> undeploying) {
+        public void undeploy(@Observes(precedence = INNERMOST) EventContext<UnDeployDeployment> undeploying) {
             if (isShared(undeploying.getEvent().getDeployment())) {
                 undeploying.getEvent().getDeployment().undeployed();
             } else {
