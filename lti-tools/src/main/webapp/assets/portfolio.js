@@ -461,6 +461,8 @@
       const name = changed && blob.type === 'image/jpeg' ? original.name.replace(/\.[^.]*$/, '') + '.jpg' : original.name;
       if (original.size === 0) {
         refuse(sentence(words.empty, original.name));
+      } else if (khueDevice.unreadable(blob)) {
+        refuse(sentence(words.heic, original.name));
       } else if (blob.size > Number(words.largest)) {
         refuse(original.name + ': ' + words.tooLarge);
       } else {

@@ -216,22 +216,53 @@ const khueDevice = (() => {
 
   /* ---- pictures */
 
+  const PICTURES = { jpg: 'jpeg', jpeg: 'jpeg', jpe: 'jpeg', jfif: 'jpeg', png: 'png', webp: 'webp', heic: 'heic', heif: 'heif', avif: 'avif' };
+
+  /** What a file is said to be; a system that does not know HEIC says nothing, and its name does. */
+  const typeOf = (file) => {
+    const known = PICTURES[file.name.split('.').pop().toLowerCase()];
+    return file.type || (known ? 'image/' + known : '');
+  };
+
+  /** Safari opens more kinds as an image of a page than it does here. */
+  const decoded = async (file) => {
+    try {
+      return await createImageBitmap(file, { imageOrientation: 'from-image' });
+    } catch {
+      const image = new Image();
+      image.src = URL.createObjectURL(file);
+      try {
+        await image.decode();
+        return image;
+      } finally {
+        URL.revokeObjectURL(image.src);
+      }
+    }
+  };
+
   /** A picture as large as it needs to be, upright, and without anything that the camera wrote into it: where it was taken, above all. */
   const scaled = async (file, longest) => {
-    if (!/^image\/(jpeg|png|webp|heic|heif|avif)$/.test(file.type)) {
+    if (!/^image\/(jpeg|png|webp|heic|heif|avif)$/.test(typeOf(file))) {
       return file;
     }
     try {
-      const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
-      const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
+      const picture = await decoded(file);
+      const width = picture.naturalWidth || picture.width;
+      const height = picture.naturalHeight || picture.height;
+      const scale = Math.min(1, longest / Math.max(width, height));
       const canvas = document.createElement('canvas');
-      canvas.width = Math.max(1, Math.round(picture.width * scale));
-      canvas.height = Math.max(1, Math.round(picture.height * scale));
+      canvas.width = Math.max(1, Math.round(width * scale));
+      canvas.height = Math.max(1, Math.round(height * scale));
       const pen = canvas.getContext('2d');
       pen.imageSmoothingQuality = 'high';
+      // What was see-through is white on paper; as a JPEG it would be black.
+      const type = typeOf(file) === 'image/png' ? 'image/png' : 'image/jpeg';
+      if (type === 'image/jpeg') {
+        pen.fillStyle = '#fff';
+        pen.fillRect(0, 0, canvas.width, canvas.height);
+      }
       pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      picture.close();
-      const type = file.type === 'image/png' ? 'image/png' : 'image/jpeg';
+      picture.close?.();
       // At once, by a data URL: toBlob waits until a browser is idle, which on a busy page may take seconds.
       const encoded = atob(canvas.toDataURL(type, 0.85).split(',')[1]);
       canvas.width = 0;
@@ -242,5 +273,8 @@ const khueDevice = (() => {
     }
   };
 
-  return { files, texts, alone, id, send, giveUp, scaled, Hindrance };
+  /** A picture of Apple's that neither this browser nor the server can show: sending it would be in vain. */
+  const unreadable = (blob) => blob instanceof File && /^image\/hei[cf]$/.test(typeOf(blob));
+
+  return { files, texts, alone, id, send, giveUp, scaled, unreadable, Hindrance };
 })();

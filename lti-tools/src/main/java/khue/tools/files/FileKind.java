@@ -13,6 +13,8 @@ import java.util.Optional;
 enum FileKind {
     JPEG("image/jpeg", "jpg", "jpeg", "jpe", "jfif"),
     PNG("image/png", "png"),
+    /** What messengers and some cameras make; kept as a JPEG or a PNG. */
+    WEBP("image/webp", "webp"),
     PDF("application/pdf", "pdf"),
     DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
@@ -46,7 +48,7 @@ enum FileKind {
     }
 
     boolean picture() {
-        return this == JPEG || this == PNG;
+        return this == JPEG || this == PNG || this == WEBP;
     }
 
     /** An archive with a document in it. */

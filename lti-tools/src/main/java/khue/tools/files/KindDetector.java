@@ -25,6 +25,7 @@ final class KindDetector {
     private static final Map<String, FileKind> BY_TYPE = Map.ofEntries(
             Map.entry("image/jpeg", FileKind.JPEG),
             Map.entry("image/png", FileKind.PNG),
+            Map.entry("image/webp", FileKind.WEBP),
             Map.entry("application/pdf", FileKind.PDF),
             Map.entry("audio/mpeg", FileKind.MP3),
             Map.entry("audio/mp4", FileKind.M4A),

@@ -6,14 +6,19 @@ package khue.tools.files;
 
 import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.imaging.jpeg.JpegProcessingException;
+import com.drew.imaging.riff.RiffProcessingException;
+import com.drew.imaging.webp.WebpMetadataReader;
+import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.color.CMMException;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -61,8 +66,7 @@ final class Pictures {
             throws IOException, FileRefused {
         AT_ONCE.acquireUninterruptibly();
         try {
-            BufferedImage upright =
-                    upright(decode(original, 2 * side), kind == FileKind.JPEG ? orientation(original) : 1);
+            BufferedImage upright = upright(decode(original, kind, 2 * side), orientation(original, kind));
             BufferedImage small = shrink(upright, side);
             FileKind made = small.getTransparency() == BufferedImage.OPAQUE ? FileKind.JPEG : FileKind.PNG;
             write(small, made, picture);
@@ -80,22 +84,33 @@ final class Pictures {
     }
 
     /** @param longest a larger picture is read with every n-th pixel only, so that one in memory stays small */
-    private static BufferedImage decode(Path original, int longest) throws IOException, FileRefused {
+    private static BufferedImage decode(Path original, FileKind kind, int longest) throws IOException, FileRefused {
+        if (kind == FileKind.WEBP) {
+            WebPicture.requireModest(original);
+        }
         try (ImageInputStream input = ImageIO.createImageInputStream(original.toFile())) {
-            var readers = ImageIO.getImageReaders(input);
-            if (!readers.hasNext()) {
-                throw new FileRefused(FileRefused.Reason.PICTURE_FORMAT);
-            }
-            ImageReader reader = readers.next();
+            ImageReader reader = reader(input, kind);
             try {
                 reader.setInput(input, true, true);
                 return decode(reader, longest);
-            } catch (IIOException damaged) {
+            } catch (IIOException | EOFException damaged) {
                 throw new FileRefused(FileRefused.Reason.PICTURE_DAMAGED, damaged);
             } finally {
                 reader.dispose();
             }
         }
+    }
+
+    private static ImageReader reader(ImageInputStream input, FileKind kind) throws FileRefused {
+        if (kind == FileKind.WEBP) {
+            // By name: ImageIO looks for readers once for a whole server, and not in an application's own libraries.
+            return new WebPImageReaderSpi().createReaderInstance(null);
+        }
+        var readers = ImageIO.getImageReaders(input);
+        if (!readers.hasNext()) {
+            throw new FileRefused(FileRefused.Reason.PICTURE_FORMAT);
+        }
+        return readers.next();
     }
 
     private static BufferedImage decode(ImageReader reader, int longest) throws IOException, FileRefused {
@@ -112,13 +127,17 @@ final class Pictures {
     }
 
     /** EXIF's word on how the camera was held: 1 to 8 (Exif 2.32, 4.6.4, tag 274). */
-    private static int orientation(Path original) {
+    private static int orientation(Path original, FileKind kind) {
         try {
-            var metadata = JpegMetadataReader.readMetadata(original.toFile(), List.of(new ExifReader()));
+            Metadata metadata = switch (kind) {
+                case JPEG -> JpegMetadataReader.readMetadata(original.toFile(), List.of(new ExifReader()));
+                case WEBP -> WebpMetadataReader.readMetadata(original.toFile());
+                default -> new Metadata();
+            };
             var directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
             Integer said = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
             return said == null ? 1 : said;
-        } catch (JpegProcessingException | IOException unreadable) {
+        } catch (JpegProcessingException | RiffProcessingException | IOException unreadable) {
             return 1;
         }
     }

@@ -75,7 +75,8 @@ public class PortfolioPages extends PagesOfPart {
                 project.competencies().stream().map(this::label).toList());
     }
 
-    private String label(String term) {
+    /** A term by its id; nothing for one that no framework has. */
+    public String label(String term) {
         return frameworks.find(term).map(found -> label(found)).orElse("");
     }
 
@@ -178,9 +179,12 @@ public class PortfolioPages extends PagesOfPart {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What a browser may offer to choose from; what comes is checked all the same. */
+    /**
+     * What a browser may offer to choose from; what comes is checked all the same. Without HEIC: an iPhone makes a JPEG of a photograph for a
+     * page that does not name it.
+     */
     public static String accepted() {
-        return "image/jpeg,image/png,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.mov,.webm,.txt";
+        return "image/jpeg,image/png,image/webp,application/pdf,.docx,.xlsx,.pptx,.odt,.mp3,.m4a,.wav,.mp4,.mov,.webm,.txt";
     }
 
     public long largest() {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -133,6 +134,50 @@ class IntakeTest {
         ReceivedFile opaque = receive(TestFiles.picture("png", 40, 30), "b.png");
         assertThat(opaque.mediaType()).isEqualTo("image/jpeg");
         assertThat(opaque.name()).isEqualTo("b.jpg");
+    }
+
+    @Test
+    void makesAnUprightJpegOfAWebpWithoutWhatItTells() throws Exception {
+        byte[] webp = TestFiles.file("photo.webp");
+        assertThat(new String(webp, StandardCharsets.ISO_8859_1)).contains(TestFiles.PLACE, "EXIF");
+
+        ReceivedFile received = receive(webp, "Ảnh Zalo.webp");
+
+        assertThat(received.name()).isEqualTo("Ảnh Zalo.jpg");
+        assertThat(received.mediaType()).isEqualTo("image/jpeg");
+        assertThat(received.width()).contains(240);
+        assertThat(received.height()).contains(320);
+        BufferedImage picture = read(received.sha256());
+        assertThat(picture.getRGB(120, 160) >> 16 & 0xFF).as("red").isGreaterThan(150);
+        assertThat(picture.getRGB(20, 20) >> 8 & 0xFF).as("green").isLessThan(150);
+        assertThat(Files.readString(contents.path(received.sha256()), StandardCharsets.ISO_8859_1))
+                .doesNotContain(TestFiles.PLACE, "Exif", "EXIF");
+    }
+
+    @Test
+    void keepsWhatIsSeeThroughInAWebp() throws Exception {
+        assertThat(receive(TestFiles.file("transparent.webp"), "a.webp").mediaType())
+                .isEqualTo("image/png");
+    }
+
+    @Test
+    void readsAnyWebpToItsEndOrRefusesIt() throws Exception {
+        byte[] webp = TestFiles.file("photo.webp");
+        // Each byte of what says where and how large everything is, and some of the picture's.
+        for (int place = 0; place < webp.length; place += place < 80 ? 1 : 13) {
+            byte[] spoilt = webp.clone();
+            spoilt[place] ^= (byte) 0xFF;
+            readsOrRefuses(spoilt);
+            readsOrRefuses(Arrays.copyOf(webp, place));
+        }
+    }
+
+    private void readsOrRefuses(byte[] content) throws IOException {
+        try {
+            assertThat(receive(content, "a.webp").mediaType()).isNotEmpty();
+        } catch (FileRefused refused) {
+            assertThat(refused.reason()).isNotNull();
+        }
     }
 
     static Stream<Arguments> recordings() {
@@ -292,8 +337,10 @@ class IntakeTest {
                 Arguments.of(
                         FileRefused.Reason.HEIC,
                         TestFiles.join(TestFiles.bytes(0, 0, 0, 24), TestFiles.text("ftypheic\0\0\0\0mif1heic"))),
+                Arguments.of(FileRefused.Reason.HEIC, TestFiles.file("photo.heic")),
                 Arguments.of(FileRefused.Reason.PICTURE_FORMAT, TestFiles.text("GIF89a\1\0\1\0\0\0\0")),
-                Arguments.of(FileRefused.Reason.PICTURE_FORMAT, TestFiles.text("RIFF\u0024\0\0\0WEBPVP8 ")));
+                Arguments.of(FileRefused.Reason.PICTURE_DAMAGED, TestFiles.text("RIFF\u0024\0\0\0WEBPVP8 ")),
+                Arguments.of(FileRefused.Reason.PICTURE_PIXELS, TestFiles.webpThatClaims(16_383, 16_383)));
     }
 
     @ParameterizedTest

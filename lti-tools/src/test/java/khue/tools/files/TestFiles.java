@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -286,6 +287,26 @@ final class TestFiles {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** What another program made. The photographs show a red disk between sky and grass, were held on their side, and tell a place. */
+    static byte[] file(String name) {
+        try (InputStream content = TestFiles.class.getResourceAsStream(name)) {
+            return content.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The same WebP, whose one picture claims to have so many pixels, whatever the file says at its front. */
+    static byte[] webpThatClaims(int width, int height) {
+        byte[] webp = file("photo.webp");
+        int picture = new String(webp, StandardCharsets.ISO_8859_1).indexOf("VP8 ");
+        ByteBuffer.wrap(webp)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(picture + 14, (short) width)
+                .putShort(picture + 16, (short) height);
+        return webp;
     }
 
     /** A TIFF that is nothing but what it tells: an orientation and a place. */
