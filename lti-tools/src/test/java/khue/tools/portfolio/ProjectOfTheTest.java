@@ -23,6 +23,8 @@ final class ProjectOfTheTest {
     private static final Pattern ID = Pattern.compile("name=\"id\" value=\"([0-9a-f-]{36})\"");
     private static final Pattern VERSION = Pattern.compile("name=\"version\" value=\"(\\d+)\"");
 
+    private static final Pattern FROM = Pattern.compile("name=\"from\" value=\"([^\"]+)\"");
+
     private ProjectOfTheTest() {}
 
     /** A project's form, filled in. */
@@ -30,6 +32,7 @@ final class ProjectOfTheTest {
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
         Map<String, String> fields = new HashMap<>();
         fields.put("id", found(ID, page.body()));
+        FROM.matcher(page.body()).results().forEach(from -> fields.put("from", from.group(1)));
         fields.put("title", title);
         fields.put("instructions", "Trồng rau ở góc lớp.");
         fields.put("learningForm", "learning-form/1/project");

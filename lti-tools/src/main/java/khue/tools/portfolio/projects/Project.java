@@ -42,6 +42,12 @@ public class Project {
 
     private String rubric;
 
+    @Column(name = "template_id")
+    private UUID templateId;
+
+    @Column(name = "template_version")
+    private Integer templateVersion;
+
     @Column(name = "created_by")
     private UUID createdBy;
 
@@ -70,6 +76,19 @@ public class Project {
         this.competencies = JsonText.write(draft.competencies());
         this.outcomeScale = draft.outcomeScale();
         this.rubric = draft.rubric().write();
+    }
+
+    void beganFrom(TemplateVersion version) {
+        this.templateId = version.templateId();
+        this.templateVersion = version.version();
+    }
+
+    /** A template, and the version of it that a project began from. */
+    public record Beginning(UUID template, int version) {}
+
+    /** Empty: it began from nothing. */
+    public Optional<Beginning> beganFrom() {
+        return Optional.ofNullable(templateId).map(template -> new Beginning(template, templateVersion));
     }
 
     void close(Instant now) {

@@ -63,8 +63,15 @@ public class Projects {
      * Creates a project, and makes the link that the teacher came by open it.
      *
      * @param id chosen when the form was shown: the form sent twice creates one project
+     * @param from the version of a template that the form began from
      */
-    public Project create(UUID id, UUID course, UUID teacher, Optional<UUID> resourceLink, ProjectDraft draft) {
+    public Project create(
+            UUID id,
+            UUID course,
+            UUID teacher,
+            Optional<UUID> resourceLink,
+            ProjectDraft draft,
+            Optional<TemplateVersion> from) {
         Project there = entities.find(Project.class, id);
         if (there != null) {
             if (there.courseId().equals(course) && there.createdBy().equals(teacher)) {
@@ -73,6 +80,7 @@ public class Projects {
             throw new PageRefused(PageRefused.Reason.CONFLICT, "a project of another teacher has this id");
         }
         Project project = new Project(id, course, draft, teacher, clock.instant());
+        from.ifPresent(project::beganFrom);
         entities.persist(project);
         isDoneIn(project, draft.steps());
         resourceLink
@@ -124,9 +132,9 @@ public class Projects {
         LocalDate today = LocalDate.ofInstant(clock.instant(), SchoolYears.ZONE);
         int copied = entities.createNativeQuery("""
                         INSERT INTO project (id, course_id, title, instructions, learning_form, strand, due_on, competencies,
-                                             outcome_scale, rubric, created_by, created_at)
+                                             outcome_scale, rubric, template_id, template_version, created_by, created_at)
                         SELECT ?2, ?3, title, instructions, learning_form, strand, CASE WHEN due_on >= ?4 THEN due_on END, competencies,
-                               outcome_scale, rubric, created_by, ?5
+                               outcome_scale, rubric, template_id, template_version, created_by, ?5
                         FROM project WHERE id = ?1
                         ON CONFLICT (id) DO NOTHING
                         """)

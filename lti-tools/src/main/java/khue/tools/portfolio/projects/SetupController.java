@@ -21,9 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import khue.tools.lti.deeplinking.DeepLinking;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.PortfolioTool;
+import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.web.Audience;
@@ -38,6 +41,9 @@ import khue.tools.web.PageRefused;
 @RequestScoped
 @OpenTo(Audience.TEACHER)
 public class SetupController {
+
+    /** A template's id and a version of it. */
+    private static final Pattern FROM = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.([0-9]{1,6})");
 
     @Inject
     private CurrentVisit current;
@@ -72,15 +78,18 @@ public class SetupController {
     @Context
     private HttpServletRequest request;
 
-    /** @param template the id of a template to begin from; nothing, or one that is gone: an empty form */
+    /**
+     * @param template the id of a template to begin from; nothing, or one that is gone: an empty form
+     * @param version an earlier version of it; nothing: the newest one
+     */
     @GET
     @Path("new")
-    public String form(@QueryParam("template") String template) {
-        Optional<ProjectForm> begun = template == null
-                ? Optional.empty()
-                : templates
-                        .find(id(template), current.course())
-                        .map(found -> ProjectForm.of(found.beginning(Formats.today(clock))));
+    public String form(@QueryParam("template") String template, @QueryParam("version") Integer version) {
+        Optional<TemplateVersion> from = template == null ? Optional.empty() : from(id(template), version);
+        Optional<ProjectForm> begun = from.map(found -> ProjectForm.of(found.beginning(Formats.today(clock))));
+        models.put(
+                "from",
+                from.map(found -> found.templateId() + "." + found.version()).orElse(""));
         models.put("begun", begun.isPresent());
         if (begun.isEmpty()) {
             models.put("templates", templateViews.all());
@@ -88,9 +97,25 @@ public class SetupController {
         return page.show(creating(), UUID.randomUUID().toString(), begun.orElse(ProjectForm.EMPTY), Map.of());
     }
 
+    private Optional<TemplateVersion> from(UUID template, Integer version) {
+        return version != null
+                ? templates.version(template, version, current.course())
+                : templates
+                        .find(template, current.course())
+                        .flatMap(found -> templates.version(template, found.version(), current.course()));
+    }
+
+    /** What the form began from, which it says itself; nothing, when it says something that this school does not have. */
+    private Optional<TemplateVersion> from(String sent) {
+        Matcher said = FROM.matcher(sent);
+        return said.matches() ? from(UUID.fromString(said.group(1)), Integer.valueOf(said.group(2))) : Optional.empty();
+    }
+
     @POST
     @Path("new")
     public Response create() {
+        String from = TypedText.of(request, "from");
+        models.put("from", from);
         ProjectForm typed = page.typed();
         UUID id = id(request.getParameter("id"));
         Optional<Response> again = page.again(creating(), id.toString(), typed, typed);
@@ -99,7 +124,7 @@ public class SetupController {
         }
         ProjectDraft draft = typed.draft();
         Project project = projects.create(
-                id, current.course(), current.person(), current.require().resourceLink(), draft);
+                id, current.course(), current.person(), current.require().resourceLink(), draft, from(from));
         keepAsTemplate(draft);
         if (!deepLinking.asked()) {
             return pages.go("/portfolio/projects/" + id, "created");

@@ -10,15 +10,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A project that proved good, kept for a school's teachers to begin from. Its days are counted from the day a project begins. */
+/** A project that proved good, kept for a school's teachers to begin from: what it says now, and which version that is. */
 @Entity
 @Table(name = "project_template")
-public class Template {
+public class Template extends TemplateText {
 
     @Id
     private UUID id;
@@ -29,24 +27,6 @@ public class Template {
     @Column(name = "created_by")
     private UUID createdBy;
 
-    private String title;
-    private String instructions;
-
-    @Column(name = "learning_form")
-    private String learningForm;
-
-    private String strand;
-    private String competencies;
-
-    @Column(name = "outcome_scale")
-    private String outcomeScale;
-
-    private String rubric;
-    private String milestones;
-
-    @Column(name = "due_days")
-    private Integer dueDays;
-
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -54,6 +34,9 @@ public class Template {
 
     @Column(name = "changed_at")
     private Instant changedAt;
+
+    @Column(name = "removed_at")
+    private Instant removedAt;
 
     protected Template() {}
 
@@ -64,54 +47,21 @@ public class Template {
         this.createdAt = createdAt;
     }
 
-    /** @param days from the beginning of a project to the end of the milestone; null when it has no last day */
-    record Day(String title, Integer days) {}
-
-    /** Its next version; projects that began from an earlier one have copied that. */
-    void becomes(ProjectDraft draft, LocalDate begins, Instant now) {
+    /**
+     * Its next version; projects that began from an earlier one have copied that.
+     *
+     * @return the same, to be kept beside the earlier ones
+     */
+    TemplateVersion becomes(ProjectDraft draft, LocalDate begins, Instant now) {
         this.version++;
         this.changedAt = now;
-        this.title = draft.title();
-        this.instructions = draft.instructions();
-        this.learningForm = draft.learningForm();
-        this.strand = draft.strand().orElse(null);
-        this.competencies = JsonText.write(draft.competencies());
-        this.outcomeScale = draft.outcomeScale();
-        this.rubric = draft.rubric().write();
-        this.milestones = JsonText.write(draft.steps().stream()
-                .map(step -> new Day(step.title(), days(step.dueOn(), begins)))
-                .toList());
-        this.dueDays = days(draft.dueOn(), begins);
+        says(draft, begins);
+        return new TemplateVersion(id, version, draft, begins, now);
     }
 
-    /** A last day that has passed is none to begin with. */
-    private static Integer days(Optional<LocalDate> day, LocalDate begins) {
-        return day.filter(last -> !last.isBefore(begins))
-                .map(last -> (int) ChronoUnit.DAYS.between(begins, last))
-                .orElse(null);
-    }
-
-    /** The project that begins from it on this day. */
-    ProjectDraft beginning(LocalDate today) {
-        return new ProjectDraft(
-                title,
-                instructions,
-                learningForm,
-                Optional.ofNullable(strand),
-                Optional.ofNullable(dueDays).map(today::plusDays),
-                List.of(JsonText.read(competencies, String[].class)),
-                outcomeScale,
-                rubric(),
-                steps(today));
-    }
-
-    private List<Step> steps(LocalDate today) {
-        return List.of(JsonText.read(milestones, Day[].class)).stream()
-                .map(day -> new Step(
-                        Optional.empty(),
-                        day.title(),
-                        Optional.ofNullable(day.days()).map(today::plusDays)))
-                .toList();
+    /** Nobody finds it any more to begin from; whoever began from it still sees what it said. */
+    void remove(Instant now) {
+        this.removedAt = now;
     }
 
     public UUID id() {
@@ -136,23 +86,7 @@ public class Template {
         return changedAt;
     }
 
-    public String title() {
-        return title;
-    }
-
-    public String learningForm() {
-        return learningForm;
-    }
-
-    public Optional<String> strand() {
-        return Optional.ofNullable(strand);
-    }
-
-    String outcomeScale() {
-        return outcomeScale;
-    }
-
-    public Rubric rubric() {
-        return Rubric.read(rubric);
+    public Optional<Instant> removedAt() {
+        return Optional.ofNullable(removedAt);
     }
 }

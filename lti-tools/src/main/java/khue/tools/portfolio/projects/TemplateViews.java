@@ -48,6 +48,39 @@ class TemplateViews {
             int version,
             Instant changedAt) {}
 
+    /**
+     * What a version of a template says.
+     *
+     * @param days after its beginning, the end of a project; null: it has none
+     */
+    public record Said(
+            int version,
+            Instant changedAt,
+            String title,
+            String instructions,
+            String form,
+            String strand,
+            List<String> competencies,
+            String scale,
+            Integer days,
+            List<Rubric.Criterion> rubric,
+            List<TemplateText.Day> milestones) {}
+
+    Said said(TemplateVersion version) {
+        return new Said(
+                version.version(),
+                version.changedAt(),
+                version.title(),
+                version.instructions(),
+                pages.label(version.learningForm()),
+                version.strand().map(pages::label).orElse(""),
+                version.competencies().stream().map(pages::label).toList(),
+                String.join(" / ", pages.terms(version.outcomeScale()).values()),
+                version.dueDays().orElse(null),
+                version.rubric().criteria(),
+                version.milestones());
+    }
+
     List<View> all() {
         Map<String, String> labels = new LinkedHashMap<>(pages.terms(Frameworks.LEARNING_FORM));
         labels.putAll(pages.terms(Frameworks.STRAND));

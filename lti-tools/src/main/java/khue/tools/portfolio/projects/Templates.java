@@ -36,7 +36,7 @@ public class Templates {
     /** The school's own first, the newest first. */
     public List<Template> of(UUID course) {
         List<Template> all = entities.createQuery("""
-                        SELECT t FROM Template t WHERE t.platformId = :platform OR t.platformId IS NULL
+                        SELECT t FROM Template t WHERE (t.platformId = :platform OR t.platformId IS NULL) AND t.removedAt IS NULL
                         ORDER BY t.createdAt DESC, t.title
                         """, Template.class)
                 .setParameter("platform", courses.platform(course).orElseThrow())
@@ -46,18 +46,38 @@ public class Templates {
                 .toList();
     }
 
-    /** The template, if the course's school has it. */
+    /** The template, if the course's school has it and it was not taken away. */
     public Optional<Template> find(UUID template, UUID course) {
+        return everOf(template, course).filter(found -> found.removedAt().isEmpty());
+    }
+
+    /** The same, with one that was taken away: projects began from it. */
+    Optional<Template> everOf(UUID template, UUID course) {
         UUID platform = courses.platform(course).orElseThrow();
         return Optional.ofNullable(entities.find(Template.class, template))
                 .filter(found -> found.platformId().map(platform::equals).orElse(true));
+    }
+
+    /** A version of a template that the course's school has, or had. */
+    Optional<TemplateVersion> version(UUID template, int version, UUID course) {
+        return everOf(template, course)
+                .map(found -> entities.find(TemplateVersion.class, new TemplateVersion.Key(template, version)));
+    }
+
+    /** The newest first. */
+    List<TemplateVersion> versions(Template template) {
+        return entities.createQuery(
+                        "SELECT v FROM TemplateVersion v WHERE v.templateId = :template ORDER BY v.version DESC",
+                        TemplateVersion.class)
+                .setParameter("template", template.id())
+                .getResultList();
     }
 
     /** Keeps a project as a template; the same teacher's template of the same title becomes this one. */
     void keep(ProjectDraft draft, UUID course, UUID teacher) {
         UUID platform = courses.platform(course).orElseThrow();
         Template template = entities.createQuery("""
-                        SELECT t FROM Template t WHERE t.platformId = :platform AND t.createdBy = :teacher AND t.title = :title
+                        SELECT t FROM Template t WHERE t.platformId = :platform AND t.createdBy = :teacher AND t.title = :title AND t.removedAt IS NULL
                         """, Template.class)
                 .setParameter("platform", platform)
                 .setParameter("teacher", teacher)
@@ -65,8 +85,7 @@ public class Templates {
                 .getResultStream()
                 .findFirst()
                 .orElseGet(() -> new Template(UUID.randomUUID(), platform, teacher, clock.instant()));
-        template.becomes(draft, Formats.today(clock), clock.instant());
-        entities.persist(template);
+        becomes(template, draft);
     }
 
     /**
@@ -80,8 +99,7 @@ public class Templates {
             return;
         }
         Template template = new Template(id, courses.platform(course).orElseThrow(), teacher, clock.instant());
-        template.becomes(draft, Formats.today(clock), clock.instant());
-        entities.persist(template);
+        becomes(template, draft);
     }
 
     /**
@@ -94,7 +112,13 @@ public class Templates {
         if (template.version() != seen) {
             throw new PageRefused(PageRefused.Reason.CONFLICT, "the page showed version " + seen);
         }
-        template.becomes(draft, Formats.today(clock), clock.instant());
+        becomes(template, draft);
+    }
+
+    private void becomes(Template template, ProjectDraft draft) {
+        TemplateVersion version = template.becomes(draft, Formats.today(clock), clock.instant());
+        entities.persist(template);
+        entities.persist(version);
     }
 
     /** A template that this teacher keeps. Another one's is copied, not changed. */
@@ -106,8 +130,8 @@ public class Templates {
         return found;
     }
 
-    /** Only whoever kept it takes it away; projects that began from it stay as they are. */
+    /** Only whoever kept it takes it away; projects that began from it stay as they are, and still lead to what it said. */
     void remove(UUID template, UUID course, UUID teacher) {
-        entities.remove(own(template, course, teacher));
+        own(template, course, teacher).remove(clock.instant());
     }
 }

@@ -77,6 +77,21 @@ public class TemplatesController {
         return "portfolio/templates.html";
     }
 
+    /** What a template says, or said in an earlier version, whether it was taken away since or not. */
+    @GET
+    @Path("version")
+    public String version(@QueryParam("template") String template, @QueryParam("version") int version) {
+        TemplateVersion shown = templates
+                .version(id(template), version, current.course())
+                .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+        Template whole = templates.everOf(shown.templateId(), current.course()).orElseThrow();
+        models.put("template", whole);
+        models.put("shown", views.said(shown));
+        models.put("versions", templates.versions(whole));
+        models.put("removedAt", whole.removedAt().orElse(null));
+        return "portfolio/template.html";
+    }
+
     /**
      * A new template of one's own.
      *

@@ -158,6 +158,7 @@ public class ProjectController {
                 }));
         models.put("project", pages.view(project));
         models.put("closed", project.closed());
+        models.put("began", project.beganFrom().orElse(null));
         models.put("rubric", project.rubric().criteria());
         models.put("milestones", projects.milestones(project));
         models.put("outcomes", outcomes.buttons(project));

@@ -115,6 +115,7 @@ public final class ErasurePlan {
         others.put("signing_key", "our own keys");
         others.put("team", "names of teams; one without members goes");
         others.put("milestone", "steps of tasks");
+        others.put("project_template_version", "what a template said; who keeps it stands beside the template");
         others.put("framework", "lists that change with regulations");
         others.put("framework_term", "lists that change with regulations");
         others.put("school_year", "calendar");

@@ -127,6 +127,23 @@ class TeachersIT {
                 .as("the project that began before")
                 .containsExactly("Gieo hạt", "Thu hoạch");
 
+        assertThat(teacher.get("/tools/portfolio/projects/" + project).body())
+                .contains("template=" + template + "&amp;version=1", "Tạo từ một mẫu, bản 1");
+        String old = "/tools/portfolio/templates/version?template=" + template + "&version=1";
+        assertThat(teacher.get(old).body())
+                .contains("Gieo hạt", "28 ngày", "Đây là bản cũ", "Các bản của mẫu (2)")
+                .doesNotContain("Nặn đất", "??");
+        assertThat(teacher.get(old.replace("version=1", "version=2")).body())
+                .contains("Nặn đất", "14 ngày")
+                .doesNotContain("Gieo hạt", "Đây là bản cũ", "??");
+        assertThat(teacher.get(old.replace("version=1", "version=3")).statusCode())
+                .isEqualTo(404);
+        HttpResponse<String> again = teacher.get("/tools/portfolio/new?version=1&template=" + template);
+        String fromTheOldOne = made(teacher, typed(again, "Từ bản cũ"));
+        assertThat(again.body()).contains("Gieo hạt").doesNotContain("Nặn đất");
+        assertThat(text("SELECT template_version::text FROM tools.project WHERE id = ?::uuid", fromTheOldOne))
+                .isEqualTo("1");
+
         PageBrowser colleague = school.teacher();
         assertThat(colleague.get(editing).statusCode()).isEqualTo(403);
         assertThat(colleague
@@ -143,6 +160,15 @@ class TeachersIT {
         assertThat(stranger.get("/tools/portfolio/templates/new?project=" + project)
                         .statusCode())
                 .isEqualTo(404);
+        assertThat(stranger.get(old).statusCode()).isEqualTo(404);
+
+        teacher.post("/tools/portfolio/templates/" + template + "/remove");
+        assertThat(teacher.get(old).body())
+                .contains("Gieo hạt", "đã được xóa ngày")
+                .doesNotContain("??");
+        assertThat(teacher.get("/tools/portfolio/new?template=" + template).body())
+                .as("nothing begins from it any more")
+                .doesNotContain("Nặn đất");
     }
 
     @Test
