@@ -77,6 +77,7 @@
         sessionStorage.removeItem(key);
       } else if (text.sent) {
         remember(key, { ...text, sent: false });
+        document.querySelector('[data-kept-says]')?.removeAttribute('hidden');
       }
     });
     document.querySelectorAll('form[data-kept] textarea').forEach((area) => {

@@ -24,6 +24,42 @@
     button.addEventListener('click', () => help.showModal());
   });
 
+  /** A picture is looked at above the page, with the ones beside it: a new window for each would lead out of the queue. */
+  const look = document.getElementById('look');
+  const pictures = [...document.querySelectorAll('.p-photos a')];
+  let shown = 0;
+  const showPicture = (at) => {
+    shown = (at + pictures.length) % pictures.length;
+    const small = pictures[shown].querySelector('img');
+    const large = look.querySelector('img');
+    large.src = pictures[shown].href;
+    large.alt = small.alt;
+    look.querySelector('figcaption').textContent = pictures[shown].parentElement.querySelector('figcaption')?.textContent ?? '';
+    const says = look.querySelector('[role=status]');
+    says.textContent = says.dataset.of.replace('{0}', shown + 1).replace('{1}', pictures.length);
+    if (!look.open) {
+      look.showModal();
+    }
+  };
+  if (look && pictures.length > 0) {
+    pictures.forEach((picture, at) => picture.addEventListener('click', (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        showPicture(at);
+      }
+    }));
+    look.querySelectorAll('[data-step]').forEach((button) => {
+      button.hidden = pictures.length < 2;
+      button.addEventListener('click', () => showPicture(shown + Number(button.dataset.step)));
+    });
+    look.addEventListener('keydown', (event) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (step) {
+        showPicture(shown + step);
+      }
+    });
+  }
+
   if (!form) {
     document.addEventListener('keydown', (event) => {
       if (help && event.key === '?' && !event.target.closest('input, textarea, select')) {
@@ -74,6 +110,8 @@
       r: () => form.querySelector('button[value=return]').focus(),
       n: () => document.querySelector('a[rel=next]')?.click(),
       p: () => document.querySelector('a[rel=prev]')?.click(),
+      i: () => pictures.length > 0 && showPicture(0),
+      u: () => document.querySelector('form.p-undo')?.requestSubmit(),
       '?': () => help.showModal(),
     };
     if (/^[1-9]$/.test(key)) {

@@ -7,9 +7,11 @@ package khue.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext.ClearCookiesOptions;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Files;
 import khue.samplelms.school.Activity;
 import khue.samplelms.school.Person;
@@ -87,6 +89,12 @@ class FeedbackRoundIT {
         try (Window window = school.phone(pupil, "vi")) {
             school.launch(window, activity);
             Page page = window.page();
+            if (pupil.equals(school.pupil())) {
+                page.locator("#file")
+                        .setInputFiles(
+                                new FilePayload[] {Photograph.of("Gieo hạt.jpg"), Photograph.of("Thu hoạch.jpg")});
+                assertThat(page.locator("#pieces .p-pieces img")).hasCount(2);
+            }
             page.locator("#f-reflection").fill("Em trồng rau và ghi chép mỗi tuần.");
             page.locator("button[value=submit]").click();
             assertThat(page.locator("button[value=submit]")).hasCount(0);
@@ -95,7 +103,7 @@ class FeedbackRoundIT {
     }
 
     /** Levels, comment, accept: no hand leaves the keyboard, and the next work is there. */
-    private static void byKeyboard(Window window) {
+    private void byKeyboard(Window window) {
         Page page = window.page();
         page.locator(".k-primary a").click();
         page.locator("#answer").waitFor();
@@ -106,6 +114,7 @@ class FeedbackRoundIT {
         window.looksRight("teacher-keys");
         page.keyboard().press("Escape");
         assertThat(page.locator("#keys")).isHidden();
+        looksAtPictures(window);
         page.keyboard().press("3");
         page.keyboard().press("2");
         assertThat(page.locator("input[name=level-1][value='3']")).isChecked();
@@ -116,6 +125,7 @@ class FeedbackRoundIT {
         assertThat(page.locator("#f-comment")).hasValue("Em chăm cây rất tốt.");
         assertThat(page.locator(".k-kept")).isVisible();
         window.looksRight("teacher-text-kept");
+        endsTheVisitInTheMiddle(window);
         page.keyboard().press("3");
         page.keyboard().press("2");
         page.keyboard().press("c");
@@ -124,6 +134,36 @@ class FeedbackRoundIT {
         assertThat(page.locator("#f-comment")).isEmpty();
         assertThat(page.locator(".k-kept")).hasCount(0);
         assertThat(page.locator(".p-undo")).isVisible();
+    }
+
+    /** What was typed is there again when the teacher has come back from the LMS. */
+    private void endsTheVisitInTheMiddle(Window window) {
+        Page page = window.page();
+        String work = page.url();
+        window.context().clearCookies(new ClearCookiesOptions().setName("khue-visit"));
+        page.locator("button[value=return]").click();
+        assertThat(page.locator("main")).containsText("Phiên làm việc đã kết thúc");
+        assertThat(page.locator("[data-kept-says]")).isVisible();
+        window.looksRight("teacher-visit-ended");
+        school.launch(window, activity);
+        page.navigate(work);
+        assertThat(page.locator("#f-comment")).hasValue("Em chăm cây rất tốt.");
+    }
+
+    private static void looksAtPictures(Window window) {
+        Page page = window.page();
+        page.keyboard().press("i");
+        assertThat(page.locator("#look [role=status]")).hasText("Ảnh 1/2");
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator("#look [role=status]")).hasText("Ảnh 2/2");
+        page.waitForCondition(() -> (Boolean) page.locator("#look img").evaluate("img => img.naturalWidth === 2048"));
+        window.looksRight("teacher-picture");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#look")).isHidden();
+        page.locator(".p-photos a").first().click();
+        assertThat(page.locator("#look img")).isVisible();
+        page.locator("#look form button:not([type])").click();
+        assertThat(page.context().pages()).hasSize(1);
     }
 
     private static void byVoice(Window window) {
@@ -182,6 +222,9 @@ class FeedbackRoundIT {
                 page.navigate(school.tools(part));
                 window.looksRight("narrow" + part.replace('/', '-'));
             }
+            page.navigate(school.tools("/portfolio/templates"));
+            page.locator("a[href*='/templates/version']").first().click();
+            window.looksRight("template-version");
             page.navigate(project);
             page.locator(".k-primary a").click();
             page.locator("#answer").waitFor();

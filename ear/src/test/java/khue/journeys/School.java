@@ -41,11 +41,11 @@ final class School implements AutoCloseable {
 
     /** A school whose LMS is registered and waits for an administrator. */
     static School registered(RunningKhue khue, Browser browser, String name) {
-        return registered(khue, browser, name, Temperament.MOODLE);
+        return registered(khue, browser, Options.defaults().withName(name));
     }
 
-    private static School registered(RunningKhue khue, Browser browser, String name, Temperament temperament) {
-        School school = new School(khue, browser, started(name, temperament));
+    private static School registered(RunningKhue khue, Browser browser, Options options) {
+        School school = new School(khue, browser, started(options));
         school.register();
         return school;
     }
@@ -57,14 +57,23 @@ final class School implements AutoCloseable {
 
     /** The same with an LMS of another kind. */
     static School connected(RunningKhue khue, Browser browser, String name, Temperament temperament) {
-        School school = registered(khue, browser, name, temperament);
+        return connected(khue, browser, name, Options.defaults().withTemperament(temperament));
+    }
+
+    /** The same with a class of so many. */
+    static School connected(RunningKhue khue, Browser browser, String name, int pupils) {
+        return connected(khue, browser, name, Options.defaults().withPupils(pupils));
+    }
+
+    private static School connected(RunningKhue khue, Browser browser, String name, Options options) {
+        School school = registered(khue, browser, options.withName(name));
         school.activate(name);
         return school;
     }
 
-    private static SampleLms started(String name, Temperament temperament) {
+    private static SampleLms started(Options options) {
         try {
-            return SampleLms.start(Options.defaults().withName(name).withTemperament(temperament));
+            return SampleLms.start(options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,6 +107,11 @@ final class School implements AutoCloseable {
     /** The first of three. */
     Person pupil() {
         return lms.people().pupils().get(0);
+    }
+
+    /** The same school, for what is done without a screen. */
+    PlainSchool plain() {
+        return new PlainSchool(lms, tools(""), khue.adminPassword());
     }
 
     /** Khuê, as the LMS knows it. */

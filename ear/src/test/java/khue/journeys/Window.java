@@ -12,6 +12,7 @@ import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
 import java.nio.file.Path;
@@ -107,6 +108,24 @@ final class Window implements AutoCloseable {
         assertThat(Accessibility.findings(shown))
                 .as("WCAG for " + name + " (" + kind + ")")
                 .isEmpty();
+        assertThat(pressableOnPaper(shown))
+                .as("only to be pressed, and printed by " + name + " (" + kind + ")")
+                .isEmpty();
+    }
+
+    /** Paper shows what there is to read, black on white in dark mode, too; a button or the way through the pages is of no use there. */
+    private static List<?> pressableOnPaper(Page shown) {
+        shown.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        try {
+            return (List<?>) shown.evaluate("""
+                    () => [...document.querySelectorAll('button, .btn, input[type=file], audio, video, .k-top, .k-trail')]
+                        // Pages of the LMS are not ours to print.
+                        .filter(() => document.querySelector('.k-main'))
+                        .filter(part => part.checkVisibility())
+                        .map(part => part.outerHTML.slice(0, 200))""");
+        } finally {
+            shown.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        }
     }
 
     private void noteStranger(Request request) {

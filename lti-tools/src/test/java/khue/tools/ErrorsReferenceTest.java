@@ -17,6 +17,7 @@ import khue.tools.files.FileRefused;
 import khue.tools.lti.protocol.LaunchReason;
 import khue.tools.lti.protocol.RegistrationReason;
 import khue.tools.uploads.UploadRefused;
+import khue.tools.web.Audience;
 import khue.tools.web.Messages;
 import khue.tools.web.PageRefused;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,22 @@ class ErrorsReferenceTest {
                                     + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
                             return row(reason.code(), key + ".title", key + ".do");
                         })
+                        .toList());
+    }
+
+    @Test
+    void whatOthersThanPupilsReadInsteadStandsInTheReference() throws IOException {
+        assertThat(rows())
+                .containsAll(Arrays.stream(PageRefused.Reason.values())
+                        .flatMap(reason -> Arrays.stream(Audience.values()).flatMap(audience -> {
+                            String key = "web.error."
+                                    + reason.name().toLowerCase(Locale.ROOT).replace('_', '-') + "."
+                                    + audience.name().toLowerCase(Locale.ROOT);
+                            String code = reason.code() + "`, to a `"
+                                    + audience.name().toLowerCase(Locale.ROOT);
+                            return messages.find(Locale.ENGLISH, key + ".title").stream()
+                                    .map(there -> row(code, key + ".title", key + ".do"));
+                        }))
                         .toList());
     }
 

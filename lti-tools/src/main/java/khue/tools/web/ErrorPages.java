@@ -14,6 +14,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,6 +34,9 @@ public class ErrorPages implements ExceptionMapper<Throwable> {
 
     @Inject
     private CurrentVisit current;
+
+    @Inject
+    private Messages messages;
 
     @Override
     public Response toResponse(Throwable failure) {
@@ -61,12 +65,23 @@ public class ErrorPages implements ExceptionMapper<Throwable> {
 
     /** What the page of errors shows. */
     static Map<String, Object> models(String code, String number) {
-        String key = "web.error." + code.substring("KHUE-".length()).toLowerCase(Locale.ROOT);
-        return Map.of("code", code, "number", number, "key", key);
+        return Map.of("code", code, "number", number, "key", key(code));
+    }
+
+    private static String key(String code) {
+        return "web.error." + code.substring("KHUE-".length()).toLowerCase(Locale.ROOT);
+    }
+
+    /** A teacher reads other words than a pupil, where there are any. */
+    private Optional<String> ownKey(String key) {
+        return current.visitor()
+                .map(visitor -> key + "." + visitor.audience().name().toLowerCase(Locale.ROOT))
+                .filter(own -> messages.find(current.locale(), own + ".title").isPresent());
     }
 
     private Response page(int status, String code, String number) {
         models(code, number).forEach(models::put);
+        ownKey(key(code)).ifPresent(own -> models.put("key", own));
         Response.ResponseBuilder answer = Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
                 .entity(new Viewable(VIEW, models));

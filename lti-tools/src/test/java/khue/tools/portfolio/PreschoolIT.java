@@ -241,7 +241,9 @@ class PreschoolIT {
         String next = begun();
         teacher.post("/tools/portfolio/projects/" + project + "/close");
 
-        assertThat(save(next, "save", FIELD, "Thêm nữa").body()).contains("KHUE-PROJECT-CLOSED");
+        assertThat(save(next, "save", FIELD, "Thêm nữa").body())
+                .contains("KHUE-PROJECT-CLOSED", "thầy cô hãy mở lại dự án")
+                .doesNotContain("em hãy nhờ thầy cô", "??");
         assertThat(ansMother.get(picture(picture)).statusCode()).isEqualTo(200);
         save(moment, "untag-" + picture + "." + an, FIELD, "");
         assertThat(ansMother.get(picture(picture)).statusCode()).isEqualTo(404);

@@ -72,6 +72,10 @@ public class Evaluation {
         this.takenBackAt = when;
     }
 
+    boolean isTakenBack() {
+        return takenBackAt != null;
+    }
+
     /** Whether this is the same answer by the same teacher: a button pressed twice. */
     boolean repeats(UUID teacher, Answer answer) {
         return teacherId.equals(teacher) && answer().repeats(answer);

@@ -123,11 +123,15 @@ public class ProjectController {
         return pages.go("/portfolio/projects/" + id, "answered-several");
     }
 
+    /** @param looking whether the teacher is looking at a work, and goes on with the one that was answered */
     @POST
     @Path("projects/{project}/answers/{batch}/undo")
-    public Response takeBack(@PathParam("project") UUID id, @PathParam("batch") UUID batch) {
-        reviews.takeBack(batch, project(id), current.person());
-        return pages.go("/portfolio/projects/" + id, "taken-back");
+    public Response takeBack(
+            @PathParam("project") UUID id, @PathParam("batch") UUID batch, @FormParam("looking") boolean looking) {
+        return reviews.takeBack(batch, project(id), current.person())
+                .filter(work -> looking)
+                .map(work -> pages.go("/portfolio/works/" + work, "taken-back-one"))
+                .orElseGet(() -> pages.go("/portfolio/projects/" + id, "taken-back"));
     }
 
     private Response mend(Project project, String comment, String problem) {

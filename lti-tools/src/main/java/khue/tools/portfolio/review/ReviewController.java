@@ -108,7 +108,13 @@ public class ReviewController {
     public String work(@PathParam("work") UUID id, @QueryParam("attempt") int attempt) {
         access.requireWork(Action.SEE, id);
         Work work = find(id);
-        return page(work, attempt, "", given(work), "");
+        Optional<Evaluation> before = before(work);
+        return page(
+                work,
+                attempt,
+                before.filter(Evaluation::isTakenBack).map(Evaluation::comment).orElse(""),
+                before.map(Evaluation::marks).orElse(List.of()),
+                "");
     }
 
     @POST
@@ -138,11 +144,17 @@ public class ReviewController {
         if (answer.lacksWords() && voice.isEmpty()) {
             return problem(work, comment, marks, pages.problem("comment-missing"));
         }
+        Optional<UUID> after = place(project, work).next();
         reviews.answer(project, List.of(new Reviews.Seen(id, version())), current.person(), answer, voice);
-        String done = outcome.isPresent() ? "answered" : "answered-returned";
-        return reviews.waiting(project).stream()
-                .findFirst()
-                .map(next -> pages.go("/portfolio/works/" + next.id(), done))
+        return goOn(project, after, outcome.isPresent() ? "answered" : "answered-returned");
+    }
+
+    /** To the one that was next, if nobody else has answered it meanwhile: who passed one over is not led back to it each time. */
+    private Response goOn(Project project, Optional<UUID> after, String done) {
+        List<UUID> waiting = reviews.waiting(project).stream().map(Work::id).toList();
+        return after.filter(waiting::contains)
+                .or(() -> waiting.stream().findFirst())
+                .map(next -> pages.go("/portfolio/works/" + next, done))
                 .orElseGet(() -> pages.go("/portfolio/projects/" + project.id(), done));
     }
 
@@ -189,10 +201,10 @@ public class ReviewController {
                 .build();
     }
 
-    /** The levels that a work has: what a teacher who answers anew begins from. */
-    private List<Mark> given(Work work) {
-        List<Evaluation> before = reviews.evaluations(work);
-        return before.isEmpty() ? List.of() : before.get(before.size() - 1).marks();
+    /** What a teacher who answers anew begins from: what was just taken back, words and all, or else the levels that the work has. */
+    private Optional<Evaluation> before(Work work) {
+        List<Evaluation> given = reviews.evaluations(work);
+        return reviews.takenBack(work, current.person()).or(() -> given.stream().reduce((earlier, later) -> later));
     }
 
     private String page(Work work, int attempt, String comment, List<Mark> marks, String problem) {
@@ -226,24 +238,29 @@ public class ReviewController {
         models.put("comment", comment);
         models.put("problem", problem);
         models.put("undo", reviews.undoable(project, current.person()).orElse(null));
-        queue(project, work);
+        Place place = place(project, work);
+        models.put("waitingAfter", place.others());
+        models.put("next", place.next().orElse(null));
+        models.put("previous", place.previous().orElse(null));
         return "portfolio/work.html";
     }
 
-    /** Where the work stands among those that wait, and the ones beside it. */
-    private void queue(Project project, Work work) {
+    /** Where a work stands among those that wait: how many others there are, and the ones beside it. */
+    private record Place(int others, Optional<UUID> previous, Optional<UUID> next) {}
+
+    /** Behind the last one comes the first that was passed over. */
+    private Place place(Project project, Work work) {
         List<UUID> waiting = reviews.waiting(project).stream().map(Work::id).toList();
         List<UUID> own = reviews.together(project, work).stream().map(Work::id).toList();
         List<UUID> others = waiting.stream().filter(id -> !own.contains(id)).toList();
         int here = waiting.indexOf(
                 waiting.stream().filter(own::contains).findFirst().orElse(null));
-        models.put("waitingAfter", others.size());
-        models.put(
-                "next",
+        return new Place(
+                others.size(),
+                here > 0 ? Optional.of(waiting.get(here - 1)) : Optional.empty(),
                 here >= 0 && here + 1 < waiting.size()
-                        ? waiting.get(here + 1)
-                        : others.stream().findFirst().orElse(null));
-        models.put("previous", here > 0 ? waiting.get(here - 1) : null);
+                        ? Optional.of(waiting.get(here + 1))
+                        : others.stream().findFirst());
     }
 
     private List<Words> words(Project project, Work work, Submission shown) {

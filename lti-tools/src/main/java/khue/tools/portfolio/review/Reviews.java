@@ -146,6 +146,23 @@ public class Reviews {
                 .getResultList();
     }
 
+    /** This teacher's answer to the attempt that waits, if it was taken back and nobody has said anything since. */
+    Optional<Evaluation> takenBack(Work work, UUID teacher) {
+        if (work.status() != WorkStatus.SUBMITTED) {
+            return Optional.empty();
+        }
+        return entities.createQuery("""
+                        SELECT e FROM Evaluation e
+                        WHERE e.submissionId = :submission ORDER BY e.evaluatedAt DESC, e.id
+                        """, Evaluation.class)
+                .setParameter("submission", latest(work).id())
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst()
+                .filter(Evaluation::isTakenBack)
+                .filter(answer -> answer.teacherId().equals(teacher));
+    }
+
     /** A work as a page showed it. */
     public record Seen(UUID work, long version) {}
 
@@ -283,9 +300,10 @@ public class Reviews {
     /**
      * Takes answers back: the works wait again, the grades are cleared, and the statements are voided. All of them or none.
      *
+     * @return the work, when all of it was one answer to one pupil or team
      * @throws PageRefused {@code CONFLICT} when it is too late, or a work has gone on meanwhile
      */
-    void takeBack(UUID batch, Project project, UUID teacher) {
+    Optional<UUID> takeBack(UUID batch, Project project, UUID teacher) {
         Instant now = clock.instant();
         List<Evaluation> answers = entities.createQuery("""
                         SELECT e FROM Evaluation e, Submission s, Work w
@@ -299,12 +317,12 @@ public class Reviews {
         if (answers.isEmpty()) {
             throw new PageRefused(PageRefused.Reason.CONFLICT, "nothing to take back, or not any more");
         }
-        for (Evaluation answer : answers) {
-            takeBack(answer, now);
-        }
+        List<Work> works = answers.stream().map(answer -> takeBack(answer, now)).toList();
+        boolean one = together(project, works.get(0)).containsAll(works);
+        return one ? Optional.of(works.get(0).id()) : Optional.empty();
     }
 
-    private void takeBack(Evaluation answer, Instant now) {
+    private Work takeBack(Evaluation answer, Instant now) {
         Submission submission = entities.find(Submission.class, answer.submissionId());
         Work work = entities.find(Work.class, submission.workId(), LockModeType.PESSIMISTIC_WRITE);
         List<Evaluation> all = evaluations(work);
@@ -327,5 +345,6 @@ public class Reviews {
                     Optional.empty()));
             work.gradeSent(false);
         }
+        return work;
     }
 }
