@@ -12,9 +12,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import khue.tools.tables.CsvTable;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
@@ -25,8 +27,24 @@ import khue.tools.web.PageRefused;
 @OpenTo(Audience.EVALUATOR)
 public class IndicatorDownload {
 
-    /** Without it, spreadsheets take the file for one in another encoding. */
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final List<String> HEADS = List.of(
+            "indicator",
+            "version",
+            "from",
+            "until",
+            "computed_at",
+            "by",
+            "geography",
+            "key",
+            "label",
+            "numerator",
+            "denominator",
+            "value",
+            "more",
+            "suppressed",
+            "minimum_group",
+            "denominator_source",
+            "denominator_as_of");
 
     @Inject
     private Store store;
@@ -55,7 +73,7 @@ public class IndicatorDownload {
                     asked.period().orElseThrow(() -> new PageRefused(PageRefused.Reason.BAD_INPUT, "no period"));
             IndicatorReport report = store.indicator(id, period, asked.by(), asked.geography(), current.locale());
             String name = id + "-v" + indicator.version() + "-" + period.from() + "-" + period.until() + ".csv";
-            return Response.ok(BYTE_ORDER_MARK + csv(report))
+            return Response.ok(csv(report))
                     .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                     .build();
         } catch (StoreSilent silent) {
@@ -64,30 +82,12 @@ public class IndicatorDownload {
     }
 
     static String csv(IndicatorReport report) {
-        Stream<String> head = Stream.of(line(
-                "indicator",
-                "version",
-                "from",
-                "until",
-                "computed_at",
-                "by",
-                "geography",
-                "key",
-                "label",
-                "numerator",
-                "denominator",
-                "value",
-                "more",
-                "suppressed",
-                "minimum_group",
-                "denominator_source",
-                "denominator_as_of"));
-        Stream<String> rows =
+        Stream<List<String>> rows =
                 Stream.concat(report.rows().stream(), Stream.of(report.total())).map(figure -> line(report, figure));
-        return Stream.concat(head, rows).collect(Collectors.joining());
+        return CsvTable.write(Stream.concat(Stream.of(HEADS), rows).toList());
     }
 
-    private static String line(IndicatorReport report, IndicatorReport.Figure figure) {
+    private static List<String> line(IndicatorReport report, IndicatorReport.Figure figure) {
         return line(
                 report.definition().id(),
                 report.definition().version(),
@@ -110,20 +110,13 @@ public class IndicatorDownload {
                 or(figure.sourceAsOf()));
     }
 
-    private static String line(Object... cells) {
-        return Stream.of(cells).map(IndicatorDownload::cell).collect(Collectors.joining(",", "", "\r\n"));
+    private static List<String> line(Object... cells) {
+        return Stream.of(cells).map(Object::toString).toList();
     }
 
     /** With a point, and without what a whole number has behind it. */
     private static String plain(Double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-    }
-
-    /** Quoted; a text that a spreadsheet would take for a formula is kept a text. */
-    private static String cell(Object value) {
-        String text = value.toString();
-        boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-        return "\"" + (formula ? "'" : "") + text.replace("\"", "\"\"") + "\"";
     }
 
     private static Object or(Optional<?> value) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import khue.tools.tables.CsvTable;
 
 /**
  * A term as an administrator writes it, on a line of its own: {@code code | Vietnamese | English}, and of a scale's level
@@ -60,7 +61,7 @@ record TermLine(String code, String vietnamese, String english, Optional<Integer
     /** Reads a table, with the names of its columns in the first row or without. */
     static Reading readTable(String text) {
         List<Cells> lines = new ArrayList<>();
-        List<List<String>> rows = CsvText.read(text);
+        List<List<String>> rows = CsvTable.read(text);
         for (int i = 0; i < rows.size(); i++) {
             List<String> row = rows.get(i);
             boolean head = i == 0 && row.get(0).strip().equalsIgnoreCase(HEADS.get(0));
@@ -124,7 +125,7 @@ record TermLine(String code, String vietnamese, String english, Optional<Integer
                 line.vietnamese(),
                 line.english(),
                 line.points().map(String::valueOf).orElse(""))));
-        return CsvText.write(rows);
+        return CsvTable.write(rows);
     }
 
     private String written() {

@@ -6,44 +6,26 @@ package khue.tools.portfolio;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HEAD;
-import jakarta.ws.rs.OPTIONS;
-import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.net.URI;
 import java.util.UUID;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
-import khue.tools.settings.Settings;
-import khue.tools.uploads.Tus;
+import khue.tools.uploads.UploadResource;
 import khue.tools.web.Audience;
-import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 
 /**
- * Where a pupil's files arrive, by the tus protocol: for a work of one's own that is open. An upload that is whole becomes part of the work by
- * the page's form ({@link WorkController}).
+ * Where a pupil's files arrive, for a work of one's own that is open. An upload that is whole becomes part of the work by the page's form
+ * ({@link WorkController}).
  */
 @Path("portfolio/projects/{project}/uploads")
 @RequestScoped
 @OpenTo(Audience.LEARNER)
-public class UploadController {
+public class UploadController extends UploadResource {
 
     @PathParam("project")
     private UUID project;
-
-    @Context
-    private HttpServletRequest request;
-
-    @Inject
-    private CurrentVisit current;
 
     @Inject
     private Access access;
@@ -51,52 +33,16 @@ public class UploadController {
     @Inject
     private OwnWork own;
 
-    @Inject
-    private Settings settings;
-
-    @Inject
-    private Tus tus;
-
-    @OPTIONS
-    public Response options() {
-        return tus.options();
-    }
-
-    @POST
-    public Response create() throws IOException {
-        UUID purpose = openWork();
-        URI place = URI.create(settings.toolsUrl() + "/portfolio/projects/" + project + "/uploads");
-        return tus.create(request, current.person(), purpose, place);
-    }
-
-    @HEAD
-    @Path("{upload}")
-    public Response head(@PathParam("upload") UUID upload) throws IOException {
-        return tus.head(request, upload, current.person(), openWork());
-    }
-
-    @PATCH
-    @Path("{upload}")
-    public Response patch(@PathParam("upload") UUID upload) throws IOException {
-        return tus.patch(request, upload, current.person(), openWork());
-    }
-
-    @DELETE
-    @Path("{upload}")
-    public Response delete(@PathParam("upload") UUID upload) throws IOException {
-        return tus.delete(request, upload, current.person(), openWork());
-    }
-
-    @POST
-    @Path("{upload}")
-    public Response override(@PathParam("upload") UUID upload) throws IOException {
-        return tus.override(request, upload, current.person(), openWork());
-    }
-
-    private UUID openWork() {
+    @Override
+    protected UUID purpose() {
         access.requireTask(Action.SEE, project);
         UUID work = own.open(project).id();
         access.requireWork(Action.WRITE, work);
         return work;
+    }
+
+    @Override
+    protected String place() {
+        return "/portfolio/projects/" + project + "/uploads";
     }
 }

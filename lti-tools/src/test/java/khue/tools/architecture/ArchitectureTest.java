@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import khue.tools.audit.AuditLog;
 import khue.tools.housekeeping.Chore;
 import khue.tools.housekeeping.Housekeeping;
@@ -210,15 +212,29 @@ class ArchitectureTest {
                 .because("each tool can be read, and removed, alone");
     }
 
+    /** The classes that serve a method: its own, or, of an abstract one, those that extend it. */
+    private static Stream<JavaClass> pages(JavaMethod method) {
+        JavaClass owner = method.getOwner();
+        return Stream.concat(Stream.of(owner), owner.getAllSubclasses().stream())
+                .filter(page -> !page.getModifiers().contains(JavaModifier.ABSTRACT));
+    }
+
+    /** As {@code OpenToFilter} reads it. */
+    private static Set<Audience> said(JavaMethod method, JavaClass page) {
+        return method.tryGetAnnotationOfType(OpenTo.class)
+                .or(() -> page.tryGetAnnotationOfType(OpenTo.class))
+                .map(said -> Set.of(said.value()))
+                .orElse(Set.of());
+    }
+
     private static ArchCondition<JavaMethod> sayWhomTheyAreFor() {
         return new ArchCondition<>("be covered by @OpenTo") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                boolean says = method.isAnnotatedWith(OpenTo.class)
-                        || method.getOwner().isAnnotatedWith(OpenTo.class);
-                if (!says) {
-                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " has no @OpenTo"));
-                }
+                pages(method)
+                        .filter(page -> said(method, page).isEmpty())
+                        .forEach(page -> events.add(SimpleConditionEvent.violated(
+                                method, method.getName() + "() of " + page.getFullName() + " has no @OpenTo")));
             }
         };
     }
@@ -227,12 +243,10 @@ class ArchitectureTest {
         return new ArchCondition<>("not be open to readers") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
-                OpenTo said = method.isAnnotatedWith(OpenTo.class)
-                        ? method.getAnnotationOfType(OpenTo.class)
-                        : method.getOwner().getAnnotationOfType(OpenTo.class);
-                if (Set.of(said.value()).contains(Audience.READER)) {
-                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " is open to readers"));
-                }
+                pages(method)
+                        .filter(page -> said(method, page).contains(Audience.READER))
+                        .forEach(page -> events.add(SimpleConditionEvent.violated(
+                                method, method.getName() + "() of " + page.getFullName() + " is open to readers")));
             }
         };
     }
