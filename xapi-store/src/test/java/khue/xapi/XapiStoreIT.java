@@ -283,7 +283,7 @@ class XapiStoreIT {
         assertThat(indicators).hasSizeGreaterThan(5);
         for (JsonNode indicator : indicators) {
             assertThat(indicator.at("/formula/vi").textValue()).isNotBlank();
-            assertThat(indicator.at("/formula/sql").textValue()).contains("figure as (", ":from");
+            assertThat(indicator.at("/formula/sql").textValue()).contains("figure as (", ":until");
             String days = "?from=2026-09-05&until=2027-05-31&geography=legacy";
             for (JsonNode by : indicator.get("breakdowns")) {
                 String question =
@@ -301,6 +301,31 @@ class XapiStoreIT {
                                 .GET())
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void notesWhoAskedForTheStatementsBehindACell() throws Exception {
+        String person = "evaluator-" + UUID.randomUUID();
+        HttpResponse<String> page = send(request(
+                        uri(
+                                "/xapi/reports/indicators/F3/statements?from=2026-09-05&until=2026-09-06&by=area&cell=inner"),
+                        TOOLS)
+                .header("X-Khue-On-Behalf-Of", person)
+                .GET());
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(json.readTree(page.body()).get("statements").isArray()).isTrue();
+        try (Connection connection = ServerForTests.databaseOfTheServer().getConnection();
+                PreparedStatement select = connection.prepareStatement("""
+                        select question ->> 'statements' as statements, question ->> 'cell' as cell
+                          from xapi.report_query where on_behalf_of = ? and indicator = 'F3'""")) {
+            select.setString(1, person);
+            try (ResultSet row = select.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString("statements")).isEqualTo("true");
+                assertThat(row.getString("cell")).isEqualTo("inner");
+            }
+        }
     }
 
     @Test

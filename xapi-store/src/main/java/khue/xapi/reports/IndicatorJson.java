@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import khue.xapi.reports.indicators.Answers.Answer;
 import khue.xapi.reports.indicators.Answers.Row;
 import khue.xapi.reports.indicators.Breakdown;
+import khue.xapi.reports.indicators.Evidence;
 import khue.xapi.reports.indicators.Figure;
 import khue.xapi.reports.indicators.Geography;
 import khue.xapi.reports.indicators.Indicator;
@@ -78,6 +80,19 @@ final class IndicatorJson {
             writeRow(row, json);
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    static void writeEvidence(Evidence.Page page, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeBooleanField("suppressed", page.suppressed());
+        json.writeArrayFieldStart("statements");
+        for (UUID id : page.statements()) {
+            json.writeString(id.toString());
+        }
+        json.writeEndArray();
+        json.writeFieldName("next");
+        json.writeObject(page.next().map(String::valueOf).orElse(null));
         json.writeEndObject();
     }
 

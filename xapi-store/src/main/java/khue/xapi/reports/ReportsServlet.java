@@ -34,6 +34,7 @@ import khue.xapi.reports.facts.FactRebuild;
 import khue.xapi.reports.indicators.Answers;
 import khue.xapi.reports.indicators.Answers.Answer;
 import khue.xapi.reports.indicators.Breakdown;
+import khue.xapi.reports.indicators.Evidence;
 import khue.xapi.reports.indicators.Geography;
 import khue.xapi.reports.indicators.Indicator;
 import khue.xapi.reports.indicators.Indicators;
@@ -44,7 +45,8 @@ import khue.xapi.reports.reference.Enrolment;
 import khue.xapi.reports.reference.Enrolments;
 
 /**
- * The report API: {@code GET /xapi/reports/indicators}, {@code GET /xapi/reports/indicators/<id>}, {@code PUT
+ * The report API: {@code GET /xapi/reports/indicators}, {@code GET /xapi/reports/indicators/<id>}, {@code GET
+ * /xapi/reports/indicators/<id>/statements}, {@code PUT
  * /xapi/reports/enrolments}; {@code GET /xapi/reports/facts} says how far the facts are, and {@code POST} makes them again
  * from the statements.
  */
@@ -53,8 +55,15 @@ public class ReportsServlet extends HttpServlet {
 
     private static final String INDICATORS = "/indicators";
     private static final String FACTS = "/facts";
+    private static final String STATEMENTS = "/statements";
+    private static final Set<String> QUESTION = Set.of("from", "until", "by", "geography");
+    private static final Set<String> QUESTION_OF_A_CELL =
+            Set.of("from", "until", "by", "geography", "cell", "before", "limit");
+    private static final int USUAL_LIMIT = 100;
+    private static final int MOST = 1_000;
 
     private final transient Answers answers;
+    private final transient Evidence evidence;
     private final transient QueryLog log;
     private final transient Enrolments enrolments;
     private final transient FactExtraction facts;
@@ -65,6 +74,7 @@ public class ReportsServlet extends HttpServlet {
     @Inject
     ReportsServlet(
             Answers answers,
+            Evidence evidence,
             QueryLog log,
             Enrolments enrolments,
             FactExtraction facts,
@@ -72,6 +82,7 @@ public class ReportsServlet extends HttpServlet {
             Clock clock,
             RequestJson json) {
         this.answers = answers;
+        this.evidence = evidence;
         this.log = log;
         this.enrolments = enrolments;
         this.facts = facts;
@@ -95,8 +106,17 @@ public class ReportsServlet extends HttpServlet {
         } else if (path.equals(FACTS)) {
             Parameters.of(request).areAmong(Set.of());
             writeFacts(response);
+        } else if (path.endsWith(STATEMENTS)) {
+            Credential.of(request).require(Scope.STATEMENTS_READ, Scope.ALL_READ);
+            writeEvidence(
+                    indicator(path.substring(0, path.length() - STATEMENTS.length())),
+                    Parameters.of(request),
+                    request,
+                    response);
         } else {
-            writeAnswer(indicator(path), request, response);
+            Parameters parameters = Parameters.of(request);
+            parameters.areAmong(QUESTION);
+            writeAnswer(indicator(path), parameters, request, response);
         }
     }
 
@@ -142,9 +162,36 @@ public class ReportsServlet extends HttpServlet {
         }
     }
 
-    private void writeAnswer(Indicator indicator, HttpServletRequest request, HttpServletResponse response)
+    private void writeEvidence(
+            Indicator indicator, Parameters parameters, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Question question = question(indicator, Parameters.of(request));
+        parameters.areAmong(QUESTION_OF_A_CELL);
+        Question question = question(indicator, parameters);
+        Optional<String> cell = parameters.find("cell", Optional::of, "the key of a row");
+        long before = parameters
+                .find("before", ReportsServlet::number, "next of the page before")
+                .orElse(Long.MAX_VALUE);
+        int limit = parameters
+                .find("limit", text -> number(text).filter(most -> most <= MOST), "a number from 1 to " + MOST)
+                .map(Math::toIntExact)
+                .orElse(USUAL_LIMIT);
+        log.askedBehind(Asker.of(request), indicator, question, cell);
+        Evidence.Page page = evidence.behind(indicator, question, cell, before, limit);
+        try (JsonGenerator json = json(response)) {
+            IndicatorJson.writeEvidence(page, json);
+        }
+    }
+
+    private static Optional<Long> number(String text) {
+        return Optional.of(text)
+                .filter(digits -> digits.matches("[1-9][0-9]{0,17}"))
+                .map(Long::valueOf);
+    }
+
+    private void writeAnswer(
+            Indicator indicator, Parameters parameters, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Question question = question(indicator, parameters);
         log.asked(Asker.of(request), indicator, question);
         Instant computedAt = clock.instant();
         // Before the figures: they may know more, never less.
@@ -174,7 +221,6 @@ public class ReportsServlet extends HttpServlet {
     }
 
     private Question question(Indicator indicator, Parameters parameters) {
-        parameters.areAmong(Set.of("from", "until", "by", "geography"));
         String words = String.join(
                 ", ", indicator.breakdowns().stream().map(Breakdown::word).toList());
         Breakdown by = parameters

@@ -5,36 +5,33 @@
 package khue.xapi.samples;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** What happens in one class in a school year, as the tools and an LMS tell it. */
-final class ClassYear {
+final class ClassYear extends Diary {
 
-    private static final ZoneOffset HANOI = ZoneOffset.ofHours(7);
-    private static final Instant START = SampleSchools.FIRST_DAY.atStartOfDay().toInstant(HANOI);
-    private static final int DAYS = (int) ChronoUnit.DAYS.between(SampleSchools.FIRST_DAY, SampleSchools.LAST_DAY);
-    private static final int MINUTES_OF_A_DAY_OF_WORK = 14 * 60;
     private static final String[] STRANDS = {"self", "society", "nature", "career"};
     private static final String[] FORMS = {"play", "experience", "case", "project"};
 
-    private final SampleSchools schools;
+    private static final String[] COMPETENCIES = {
+        "competency/1/science", "competency/1/language", "competency/1/self-study"
+    };
+    private static final String[] QUALITIES = {"quality/1/diligence", "quality/1/honesty"};
+
     private final long seed;
-    private final int number;
     private final boolean untidy;
-    private final Randomness random;
-    private final List<Said> lines = new ArrayList<>();
-    private long things;
+
+    /** For what is told besides, so that the rest of the year stays what it was. */
+    private final Randomness others;
 
     ClassYear(SampleSchools schools, long seed, int number, boolean untidy) {
-        this.schools = schools;
+        super(schools, number, Randomness.at(seed ^ 0xC1A55L, number));
         this.seed = seed;
-        this.number = number;
         this.untidy = untidy;
-        this.random = Randomness.at(seed ^ 0xC1A55L, number);
+        this.others = Randomness.at(seed ^ 0x0711E5L, number);
     }
 
     List<Said> lines() {
@@ -45,6 +42,7 @@ final class ClassYear {
             eventTakesPlace(event);
         }
         teacherTrains();
+        new ProgrammeYear(this, schools, seed, number).goesBy();
         if (untidy) {
             messUp();
         }
@@ -102,10 +100,18 @@ final class ClassYear {
             ofTeacher(pupil, Verbs.RETURN, project, work, now);
             return now;
         }
-        ofTeacher(pupil, Verbs.EVALUATED, project, work, now);
+        Said evaluation = ofTeacher(pupil, Verbs.EVALUATED, project, work, now);
+        if (others.inTenThousand(8_000)) {
+            evaluation.level = 1 + others.below(4);
+            evaluation.rubric = "competency/1/problem-solving";
+        }
         if (random.inTenThousand(9_000)) {
             ofTeacher(pupil, Verbs.APPROVE, project, work, now);
-            ofPupil(pupil, Verbs.PASSED, project, Said.PROJECT, work, now);
+            boolean passed = others.inTenThousand(9_000);
+            Said outcome = ofPupil(pupil, passed ? Verbs.PASSED : Verbs.FAILED, project, Said.PROJECT, work, now);
+            outcome.success = passed;
+            outcome.competencies = List.of("competency/1/problem-solving", others.among(COMPETENCIES));
+            outcome.qualities = others.inTenThousand(6_000) ? List.of(others.among(QUALITIES)) : List.of();
             if (random.inTenThousand(300)) {
                 ofTeacher(pupil, Verbs.RETURN, project, work, later(now, 20));
             }
@@ -205,6 +211,7 @@ final class ClassYear {
                 said.attempt = 0;
                 said.subject = null;
             }
+            said.outside = others.inTenThousand(300);
             if (random.inTenThousand(150)) {
                 more.add(voiding(said));
             }
@@ -222,48 +229,5 @@ final class ClassYear {
         // Sometimes before the statement that it voids.
         said.received = random.inTenThousand(500) ? wrong.received.minusSeconds(60) : said.happened;
         return said;
-    }
-
-    private Said ofPupil(int pupil, String verb, String object, String type, UUID registration, Instant happened) {
-        Said said = line(verb, object, type, registration, happened);
-        said.actor = schools.pupil(number, pupil);
-        said.role = "learner";
-        return said;
-    }
-
-    private Said ofTeacher(int pupil, String verb, String object, UUID registration, Instant happened) {
-        Said said = line(verb, object, Said.PROJECT, registration, happened);
-        said.actor = schools.teacher(number);
-        said.role = "teacher";
-        said.subject = schools.pupil(number, pupil);
-        return said;
-    }
-
-    private Said line(String verb, String object, String type, UUID registration, Instant happened) {
-        Said said = new Said();
-        said.id = schools.id(13, lines.size() + ((long) number << 32));
-        said.verb = verb;
-        said.object = object;
-        said.type = type;
-        said.registration = registration;
-        said.classes = List.of(schools.classIri(number));
-        said.school = schools.code(schools.schoolOf(number));
-        said.happened = happened;
-        said.received = happened.plusSeconds(1 + random.below(20));
-        lines.add(said);
-        return said;
-    }
-
-    private UUID thing() {
-        return schools.id(14, things++ + ((long) number << 32));
-    }
-
-    private Instant at(int day) {
-        return START.plus(day, ChronoUnit.DAYS)
-                .plus(7 * 60 + random.below(MINUTES_OF_A_DAY_OF_WORK), ChronoUnit.MINUTES);
-    }
-
-    private Instant later(Instant when, int days) {
-        return when.plus(10 + random.below(days * 24 * 60), ChronoUnit.MINUTES).plusMillis(random.below(60_000));
     }
 }

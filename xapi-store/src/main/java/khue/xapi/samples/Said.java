@@ -19,10 +19,18 @@ final class Said {
     static final String EVENT = "http://activitystrea.ms/event";
     static final String PERFORMANCE = "http://adlnet.gov/expapi/activities/performance";
     static final String COURSE = "https://w3id.org/xapi/cmi5/activitytype/course";
+    static final String MODULE = "http://adlnet.gov/expapi/activities/module";
+    static final String SURVEY = "http://id.tincanapi.com/activitytype/survey";
+    static final String INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction";
+    static final String THEME = SampleSchools.BASE + "type/theme";
+    static final String CHANGE = SampleSchools.BASE + "type/change";
+    static final String CONTEST = SampleSchools.BASE + "type/contest";
+    static final String EVIDENCE = SampleSchools.BASE + "type/criterion-evidence";
     static final String MEETING = "http://adlnet.gov/expapi/activities/meeting";
 
     private static final String PEOPLE = SampleSchools.BASE + "pid";
     private static final String EXTENSION = SampleSchools.BASE + "ext/";
+    private static final String RUBRICS = "https://w3id.org/xapi/acrossx/extensions/rubrics";
     private static final String SCHOOL = "https://w3id.org/xapi/acrossx/extensions/school";
 
     UUID id;
@@ -45,6 +53,17 @@ final class Said {
     String strand;
     String form;
     String cohort;
+    String programme;
+    int periods;
+    String round;
+    int quota;
+    int rating;
+    boolean outside;
+    Boolean success;
+    String rubric;
+    int level;
+    List<String> competencies = List.of();
+    List<String> qualities = List.of();
 
     /** As UTF-8. */
     byte[] json() {
@@ -58,14 +77,34 @@ final class Said {
                 .close();
         json.open("verb").put("id", verb).close();
         object(json);
-        if (minutes > 0) {
-            json.open("result").put("duration", "PT" + minutes + "M").close();
-        }
+        result(json);
         if (voided == null) {
             context(json);
         }
         json.put("timestamp", happened.truncatedTo(ChronoUnit.MILLIS).toString());
         return json.close().bytes();
+    }
+
+    private void result(JsonText json) {
+        if (minutes == 0 && rating == 0 && success == null && rubric == null) {
+            return;
+        }
+        json.open("result");
+        if (rating > 0) {
+            json.open("score").put("raw", rating).put("min", 1).put("max", 5).close();
+        }
+        if (success != null) {
+            json.put("success", success);
+        }
+        if (minutes > 0) {
+            json.put("duration", "PT" + minutes + "M");
+        }
+        if (rubric != null) {
+            json.open("extensions").openList(RUBRICS);
+            json.open().put("competency", rubric).put("level", level).close();
+            json.closeList().close();
+        }
+        json.close();
     }
 
     private void object(JsonText json) {
@@ -85,7 +124,7 @@ final class Said {
         json.open("contextActivities");
         json.openList("category")
                 .open()
-                .put("id", SampleSchools.BASE + "profile/v0.1")
+                .put("id", outside ? "https://lms.example.edu.vn/profile" : SampleSchools.BASE + "profile/v0.1")
                 .close()
                 .closeList();
         if (!classes.isEmpty()) {
@@ -109,10 +148,28 @@ final class Said {
         put(json, EXTENSION + "strand", strand);
         put(json, EXTENSION + "learning-form", form);
         put(json, EXTENSION + "cohort", cohort);
-        if (attempt > 0) {
-            json.put(EXTENSION + "attempt", attempt);
-        }
+        put(json, EXTENSION + "programme", programme);
+        put(json, EXTENSION + "round", round);
+        put(json, EXTENSION + "attempt", attempt);
+        put(json, EXTENSION + "period-count", periods);
+        put(json, EXTENSION + "quota", quota);
+        put(json, EXTENSION + "competencies", competencies);
+        put(json, EXTENSION + "qualities", qualities);
         json.close().close();
+    }
+
+    private static void put(JsonText json, String name, int number) {
+        if (number > 0) {
+            json.put(name, number);
+        }
+    }
+
+    private static void put(JsonText json, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            json.openList(name);
+            values.forEach(json::add);
+            json.closeList();
+        }
     }
 
     private static void put(JsonText json, String name, String value) {

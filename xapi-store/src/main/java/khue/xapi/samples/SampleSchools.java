@@ -45,6 +45,15 @@ public final class SampleSchools {
     /** Somebody whom our tools know by a pseudonym, and what an LMS calls the same person. */
     public record Alias(AgentIdentifier other, AgentIdentifier known) {}
 
+    /** How many of a kind there are: at a school, or in the whole programme where the school is empty. */
+    public record Known(String kind, Optional<String> school, int value, LocalDate asOf) {}
+
+    /** A school tries a model of the programme, until the first day on which it does so no more. */
+    public record Trial(String school, String model, LocalDate from, Optional<LocalDate> until) {}
+
+    /** Two schools that exchange. */
+    public record Twins(String code, String one, String other, LocalDate from) {}
+
     SampleSchools(long seed, Size size, boolean untidy) {
         this.seed = seed;
         this.size = size;
@@ -114,6 +123,49 @@ public final class SampleSchools {
                 "sample");
     }
 
+    /** What was told of each school at the beginning of the year and once more, and of core teachers altogether. */
+    public List<Known> denominators() {
+        List<Known> known = new ArrayList<>();
+        LocalDate later = LocalDate.of(2026, 1, 10);
+        for (int school = 0; school < size.schools(); school++) {
+            Optional<String> code = Optional.of(code(school));
+            int teachers = 12 + size.classesOfASchool();
+            known.add(new Known("teachers", code, teachers, FIRST_DAY));
+            known.add(new Known("teachers", code, teachers + 1, later));
+            known.add(new Known("core-teachers", code, 2 + school % 3, FIRST_DAY));
+            if (!untidy || school != 2) {
+                known.add(
+                        new Known("guardians-consented", code, size.classesOfASchool() * size.pupilsOfAClass(), later));
+            }
+        }
+        known.add(new Known("core-teachers", Optional.empty(), 5 * size.schools(), FIRST_DAY));
+        return known;
+    }
+
+    /** Of three schools two try a model; one gives it up. */
+    public List<Trial> trials() {
+        return IntStream.range(0, size.schools())
+                .filter(school -> school % 3 > 0)
+                .mapToObj(school -> new Trial(
+                        code(school),
+                        "M" + (1 + school % 7),
+                        FIRST_DAY,
+                        school % 5 == 2 ? Optional.of(LocalDate.of(2025, 11, 1)) : Optional.empty()))
+                .toList();
+    }
+
+    /** Each school with the next. */
+    public List<Twins> twins() {
+        return IntStream.range(0, size.schools() / 2)
+                .mapToObj(pair -> new Twins("pair-" + (1 + pair), code(2 * pair), code(2 * pair + 1), FIRST_DAY))
+                .toList();
+    }
+
+    int twin(int school) {
+        int twin = school ^ 1;
+        return twin < size.schools() ? twin : school;
+    }
+
     /** Teachers who evaluate in their LMS, too: one in each four classes. */
     public List<Alias> aliases() {
         return IntStream.range(0, size.classes())
@@ -174,6 +226,10 @@ public final class SampleSchools {
 
     String guardian(int number, int pupil) {
         return pseudonym(5, (long) number * size.pupilsOfAClass() + pupil);
+    }
+
+    String partner(int number) {
+        return pseudonym(15, number);
     }
 
     /** The id of something: the same number means something else in each kind. */

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +41,8 @@ import khue.xapi.statements.StatementStore;
 /** A store in a database of its own, without a server: statements come in as they do over HTTP, and nothing runs by itself. */
 public final class SampleStore {
 
-    private static final Credential SENDER =
-            new Credential("tools", Set.of(Scope.STATEMENTS_WRITE), new Authority("http://localhost/xapi", "tools"));
+    private static final Credential TOOLS = sender("tools");
+    private static final Credential LMS = sender("lms");
 
     private final Database database;
     private final FactsOfStatements statements = new FactsOfStatements();
@@ -55,6 +56,10 @@ public final class SampleStore {
         intake = new StatementIntake(store, StoreForTests.attachments(database), new RequestJson(Limits.USUAL));
         extraction = new FactExtraction(database, store, SampleSchools.BASE);
         rebuild = new FactRebuild(database, extraction, Clock.systemUTC());
+    }
+
+    private static Credential sender(String name) {
+        return new Credential(name, Set.of(Scope.STATEMENTS_WRITE), new Authority("http://localhost/xapi", name));
     }
 
     public Database database() {
@@ -74,7 +79,8 @@ public final class SampleStore {
         for (Sent sent : batch) {
             body.append(body.length() > 1 ? "," : "").append(new String(sent.json(), StandardCharsets.UTF_8));
         }
-        intake.takeIn(body.append(']').toString(), XapiVersion.V1, SENDER, Optional.empty());
+        Credential sender = batch.size() % 3 == 0 ? LMS : TOOLS;
+        intake.takeIn(body.append(']').toString(), XapiVersion.V1, sender, Optional.empty());
     }
 
     /** Deletes a statement as an erasure does: with all that was derived from it, or not at all. */
@@ -92,6 +98,43 @@ public final class SampleStore {
         Enrolments enrolments = new Enrolments(database);
         schools.enrolments().forEach(enrolments::put);
         schools.all().forEach(this::tell);
+        schools.denominators()
+                .forEach(known -> change(
+                        "insert into xapi.denominator (kind, school, value, as_of, source) values (?, (%s), ?, ?, 'sample')",
+                        known.kind(), known.school().orElse(null), known.value(), known.asOf()));
+        change(
+                "insert into xapi.pilot_phase (code, title, starts_on, source) values ('real', 'Thí điểm', ?, 'sample')",
+                LocalDate.of(2025, 1, 1));
+        for (int model = 1; model <= 7; model++) {
+            change(
+                    "insert into xapi.model (code, version, title, source) values (?, 1, 'Mô hình', 'sample')",
+                    "M" + model);
+        }
+        schools.trials()
+                .forEach(trial -> change(
+                        """
+                        insert into xapi.school_model (school, model, version, phase, valid_from, valid_until, source)
+                        values ((%s), ?, 1, 'real', ?, ?::date, 'sample')""",
+                        trial.school(),
+                        trial.model(),
+                        trial.from(),
+                        trial.until().map(LocalDate::toString).orElse(null)));
+        schools.twins().forEach(pair -> change("""
+                        insert into xapi.twin_pair (code, one, other, valid_from, source)
+                        values (?, (%1$s), (%1$s), ?, 'sample')""", pair.code(), pair.one(), pair.other(), pair.from()));
+    }
+
+    /** @param sql where {@code %s} is a school by its code */
+    private void change(String sql, Object... parameters) {
+        database.withConnection(connection -> {
+            try (PreparedStatement change = connection.prepareStatement(
+                    sql.contains("%") ? sql.formatted("select id from xapi.school where code = ?") : sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    change.setObject(i + 1, parameters[i]);
+                }
+                return change.executeUpdate();
+            }
+        });
     }
 
     public void tell(School school) {

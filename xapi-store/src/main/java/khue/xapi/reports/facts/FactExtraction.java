@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import khue.xapi.postgres.Database;
@@ -79,7 +81,9 @@ public class FactExtraction {
     private boolean isWorthwhile(long last) {
         return database.withConnection(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
-                    select through, exists (select from xapi.statement where key > through and key <= ?) as news
+                    select through,
+                           exists (select from xapi.statement where key > through and key <= ?)
+                           or exists (select from xapi.source_hour_due due where due.generation = facts.generation) as news
                       from xapi.facts""")) {
                 select.setLong(1, last);
                 try (ResultSet row = select.executeQuery()) {
@@ -94,6 +98,7 @@ public class FactExtraction {
 
     private boolean step(Position position, long last, Connection connection) throws SQLException {
         if (last <= position.through()) {
+            countAgain(position, connection);
             return false;
         }
         long through = write(position, last, connection);
@@ -139,11 +144,35 @@ public class FactExtraction {
      * @return the key up to which facts are there now
      */
     long write(Position position, long last, Connection connection) throws SQLException {
+        countAgain(position, connection);
         List<Told> next = statements.read(position.through(), last, STATEMENTS_OF_A_STEP, connection);
         writer.write(next, position.generation(), connection);
         return next.size() < STATEMENTS_OF_A_STEP
                 ? last
                 : next.get(next.size() - 1).key();
+    }
+
+    /** The hours from which statements were erased, as far as their facts are there. */
+    private void countAgain(Position position, Connection connection) throws SQLException {
+        List<Instant> hours = new ArrayList<>();
+        try (PreparedStatement take =
+                connection.prepareStatement("delete from xapi.source_hour_due where generation = ? returning hour")) {
+            take.setInt(1, position.generation());
+            try (ResultSet row = take.executeQuery()) {
+                while (row.next()) {
+                    hours.add(row.getObject("hour", OffsetDateTime.class).toInstant());
+                }
+            }
+        }
+        for (Instant hour : hours) {
+            long last = Math.min(position.through(), StatementKey.firstAt(hour.plus(Duration.ofHours(1))) - 1);
+            long after = StatementKey.firstAt(hour) - 1;
+            List<Told> some = statements.read(after, last, STATEMENTS_OF_A_STEP, connection);
+            while (!some.isEmpty()) {
+                SourceCounts.add(some, position.generation(), connection);
+                some = statements.read(some.get(some.size() - 1).key(), last, STATEMENTS_OF_A_STEP, connection);
+            }
+        }
     }
 
     static void setThrough(String table, long through, Connection connection) throws SQLException {

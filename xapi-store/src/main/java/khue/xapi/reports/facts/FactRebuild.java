@@ -190,6 +190,12 @@ public class FactRebuild {
             for (String table : tables) {
                 statement.execute("drop table " + table);
             }
+            for (String counts : List.of("source_hour", "source_actor", "source_hour_due")) {
+                statement.execute("""
+                        delete from xapi.%s
+                         where generation not in (
+                           select generation from xapi.facts union all select generation from xapi.facts_rebuild)""".formatted(counts));
+            }
         }
     }
 

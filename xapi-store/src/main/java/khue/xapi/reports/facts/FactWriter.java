@@ -44,6 +44,7 @@ final class FactWriter {
 
     /** In the transaction of the connection; new terms are committed at once, as they always are. */
     void write(List<Told> statements, int generation, Connection connection) throws SQLException {
+        SourceCounts.add(statements, generation, connection);
         Map<Shape, List<Row>> rows = new HashMap<>();
         for (Shape shape : Shape.ALL) {
             List<Row> ofShape = new ArrayList<>();

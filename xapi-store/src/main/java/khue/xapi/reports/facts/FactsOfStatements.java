@@ -41,6 +41,7 @@ public class FactsOfStatements implements Projection {
     @Override
     public void forgotten(long first, long end, Connection connection) throws SQLException {
         stopExtraction(connection);
+        SourceCounts.forgetFrom(first, end, connection);
         for (Shape shape : Shape.ALL) {
             try (PreparedStatement delete = connection.prepareStatement(
                     "delete from xapi.%s where key >= ? and key < ?".formatted(shape.table()))) {
@@ -54,6 +55,7 @@ public class FactsOfStatements implements Projection {
     @Override
     public void erased(Collection<Long> keys, Connection connection) throws SQLException {
         stopExtraction(connection);
+        SourceCounts.forget(keys, connection);
         for (Shape shape : Shape.ALL) {
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from xapi.%s where key = any (?)".formatted(shape.table()))) {

@@ -17,7 +17,13 @@ import java.util.Optional;
  */
 interface Shape {
 
-    List<Shape> ALL = List.of(new WorkShape(), new ParticipationShape(), new TrainingShape());
+    List<Shape> ALL = List.of(
+            new WorkShape(),
+            new ParticipationShape(),
+            new TrainingShape(),
+            new CompetencyShape(),
+            new FeedbackShape(),
+            new ContestShape());
 
     /** The table, in the schema {@code xapi}. */
     String table();

@@ -27,6 +27,8 @@ record Told(long key, int verb, Optional<Integer> actor, Optional<Integer> activ
     static final String LEARNER = "learner";
 
     private static final String SCHOOL = "https://w3id.org/xapi/acrossx/extensions/school";
+    private static final String CMI5 = "https://w3id.org/xapi/cmi5/context/categories/cmi5";
+    private static final String VOIDED = "http://adlnet.gov/expapi/verbs/voided";
     private static final int LONGEST_CODE = 200;
 
     /** In characters; each takes up to three bytes of an index that has room for 2,700. */
@@ -53,10 +55,24 @@ record Told(long key, int verb, Optional<Integer> actor, Optional<Integer> activ
 
     /** A context extension of ours that is a number from 1 on. */
     Optional<Short> count(String extension) {
-        JsonNode value = extension(extension);
+        return count(extension(extension));
+    }
+
+    static Optional<Short> count(JsonNode value) {
         return value.canConvertToInt() && value.intValue() >= 1 && value.intValue() <= Short.MAX_VALUE
                 ? Optional.of((short) value.intValue())
                 : Optional.empty();
+    }
+
+    /** A context extension of ours that is a list of codes. */
+    List<String> codes(String extension) {
+        List<String> codes = new ArrayList<>();
+        extension(extension).forEach(value -> code(value).ifPresent(codes::add));
+        return codes;
+    }
+
+    Optional<String> registration() {
+        return code(tree.path("context").path("registration"));
     }
 
     Optional<String> role() {
@@ -100,6 +116,32 @@ record Told(long key, int verb, Optional<Integer> actor, Optional<Integer> activ
         return Optional.empty();
     }
 
+    /** The name of the authority: of an Agent, or of the application where a user's token vouches, too. */
+    String source() {
+        JsonNode authority = tree.path("authority");
+        JsonNode agent = authority.has("member") ? authority.path("member").path(0) : authority;
+        return code(agent.path("account").path("name"))
+                .or(() -> code(agent.path("mbox")))
+                .orElse("?");
+    }
+
+    /** Its actor, where that is somebody whom our tools have given no pseudonym. */
+    Optional<Integer> stranger() {
+        return actor.filter(someone ->
+                !tree.path("actor").path("account").path("homePage").asText().equals(base + "pid"));
+    }
+
+    /** Whether it follows our profile or that of cmi5; a voiding statement needs none. */
+    boolean isOfKnownProfile() {
+        for (JsonNode activity : contextActivities("category")) {
+            String id = activity.path("id").asText();
+            if (id.startsWith(base + "profile/") || id.equals(CMI5)) {
+                return true;
+            }
+        }
+        return tree.path("verb").path("id").asText().equals(VOIDED);
+    }
+
     JsonNode result() {
         return tree.path("result");
     }
@@ -117,7 +159,7 @@ record Told(long key, int verb, Optional<Integer> actor, Optional<Integer> activ
         return tree.path("context").path("extensions").path(base + "ext/" + name);
     }
 
-    private static Optional<String> code(JsonNode value) {
+    static Optional<String> code(JsonNode value) {
         return Optional.ofNullable(value.textValue())
                 .filter(text -> !text.isBlank() && text.length() <= LONGEST_CODE && text.indexOf('\0') < 0);
     }

@@ -21,7 +21,9 @@ final class TrainingShape implements Shape {
             "http://adlnet.gov/expapi/activities/meeting",
             "meeting",
             "http://activitystrea.ms/badge",
-            "badge");
+            "badge",
+            "http://adlnet.gov/expapi/activities/module",
+            "module");
 
     @Override
     public String table() {
@@ -30,7 +32,8 @@ final class TrainingShape implements Shape {
 
     @Override
     public List<String> columns() {
-        return List.of("actor", "piece", "activity", "course", "school", "cohort");
+        return List.of(
+                "actor", "piece", "activity", "course", "school", "cohort", "role", "about", "programme", "periods");
     }
 
     /** Of a course only what is of ours: an LMS calls every class a course. */
@@ -51,11 +54,18 @@ final class TrainingShape implements Shape {
                 statement.activity(),
                 course,
                 statement.school().map(Code::new),
-                statement.code("cohort")));
+                statement.code("cohort"),
+                statement.role(),
+                statement.learner(),
+                statement.code("programme"),
+                statement.count("period-count")));
     }
 
     private static Optional<String> piece(Told statement) {
         boolean ofCmi5 = statement.tree().path("context").path("extensions").has(CMI5_SESSION);
+        if (statement.type().equals(statement.base() + "type/criterion-evidence")) {
+            return Optional.of("evidence");
+        }
         return Optional.ofNullable(PIECES.get(statement.type()))
                 .or(() -> ofCmi5 ? Optional.of("unit") : Optional.empty());
     }

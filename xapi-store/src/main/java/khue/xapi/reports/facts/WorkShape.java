@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What happens to pupils' works in learning projects: they are handed in, commented on, returned, accepted, shown. */
 final class WorkShape implements Shape {
 
-    private static final String PROJECT = "http://id.tincanapi.com/activitytype/project";
+    static final String PROJECT = "http://id.tincanapi.com/activitytype/project";
     private static final Map<String, String> PIECES = Map.of(
             PROJECT,
             "project",

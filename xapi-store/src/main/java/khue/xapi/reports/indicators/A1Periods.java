@@ -24,13 +24,8 @@ final class A1Periods {
                             + Parts.CREDITED_EN + Parts.ENROLLED_EN),
             Unit.PERIODS,
             Grain.CLASS,
-            Parts.CREDITED + ",\n" + Parts.ENROLLED + ",\n" + """
-                    schooling as (
-                      select home.class, coalesce(home.level, past.level) as level,
-                             coalesce(past.valid_from::timestamp at time zone 'Asia/Ho_Chi_Minh', '-infinity') as since,
-                             coalesce(past.valid_until::timestamp at time zone 'Asia/Ho_Chi_Minh', 'infinity') as until
-                        from xapi.class_school home left join xapi.school_history past on past.school = home.school
-                    ), taught as (
+            Parts.CREDITED + ",\n" + Parts.ENROLLED + ",\n" + Parts.SCHOOLING + ",\n" + """
+                    taught as (
                       select class, cell, sum(seconds / 60.0 / case level when 'primary' then 35 else 45 end) as periods
                         from credited
                         join schooling using (class)

@@ -13,15 +13,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import khue.xapi.postgres.Database;
@@ -34,6 +38,8 @@ public class Computation {
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z]+)");
     private static final Set<String> NAMED =
             Set.of("cell", "numerator", "denominator", "value", "people", "source", "as_of");
+    private static final List<String> TRAITS =
+            List.of("area", "ownership", "level", "cluster", "unit", "legacy_district");
     private static final int DECIMALS = 6;
     private static final int PATIENCE_IN_SECONDS = 60;
 
@@ -65,7 +71,25 @@ public class Computation {
         });
     }
 
-    /** Names of classes or schools by cell, as they were at the end of the period, and for classes their school. */
+    /** A statement, by its id and its key. */
+    record Found(long key, UUID id) {}
+
+    /** @param sql with further parameters: {@code :cell}, {@code :before} and {@code :most} */
+    List<Found> statements(String sql, Question question, Optional<String> cell, long before, int most) {
+        return database.inTransaction(connection -> {
+            planForThisPeriod(connection);
+            try (PreparedStatement select = prepare(sql, question, connection, cell.orElse(null), before, most);
+                    ResultSet row = select.executeQuery()) {
+                List<Found> found = new ArrayList<>();
+                while (row.next()) {
+                    found.add(new Found(row.getLong("key"), row.getObject("id", UUID.class)));
+                }
+                return found;
+            }
+        });
+    }
+
+    /** Names of classes, schools, cohorts or pairs by cell, as they were at the end of the period, and for classes their school. */
     public Map<String, Label> labels(Question question) {
         String sql = switch (question.by()) {
             case CLASS -> """
@@ -79,6 +103,16 @@ public class Computation {
                     select distinct on (school.code) school.code as cell, past.name as label, school.code as school
                       from xapi.school left join xapi.school_history past on past.school = school.id
                      order by school.code, past.valid_from desc""";
+            case COHORT -> """
+                    select distinct on (code) code as cell, title as label, null as school
+                      from xapi.cohort order by code, version desc""";
+            case PAIR -> """
+                    select pair.code as cell, null as school,
+                           (select name from xapi.school_history where school = pair.one order by valid_from desc limit 1)
+                           || ' – '
+                           || (select name from xapi.school_history where school = pair.other order by valid_from desc limit 1)
+                             as label
+                      from xapi.twin_pair pair""";
             default -> "select null as cell, null as label, null as school where false";
         };
         return database.withConnection(connection -> {
@@ -93,6 +127,81 @@ public class Computation {
                                     Optional.ofNullable(row.getString("school"))));
                 }
                 return labels;
+            }
+        });
+    }
+
+    /** When each of these classes or schools is in which cell; where it is in none, in the one without a name. */
+    Map<String, Map<String, String>> places(Indicator indicator, Question question, Collection<String> units) {
+        Map<String, Map<String, Times>> known = database.withConnection(connection -> {
+            try (PreparedStatement select = prepare(Frame.placesSql(indicator, question), question, connection);
+                    ResultSet row = select.executeQuery()) {
+                Map<String, Map<String, Times>> found = new HashMap<>();
+                while (row.next()) {
+                    String cell = row.getString("cell");
+                    if (cell != null) {
+                        found.computeIfAbsent(row.getString("name"), name -> new TreeMap<>())
+                                .computeIfAbsent(cell, name -> new Times())
+                                .add(instant("since", row), instant("until", row));
+                    }
+                }
+                return found;
+            }
+        });
+        Instant start = question.period().start();
+        Instant end = question.period().end();
+        Map<String, Map<String, String>> places = new HashMap<>();
+        for (String unit : units) {
+            Map<String, String> cells = new TreeMap<>();
+            Times somewhere = new Times();
+            known.getOrDefault(unit, Map.of()).forEach((cell, times) -> {
+                cells.put(cell, times.toString());
+                somewhere.add(times);
+            });
+            Times nowhere = somewhere.outside(start, end);
+            if (!nowhere.isNever()) {
+                cells.put("", nowhere.toString());
+            }
+            places.put(unit, cells);
+        }
+        return places;
+    }
+
+    private static Instant instant(String column, ResultSet row) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** @param all where and what the school was, in all its history */
+    record Traits(Optional<String> home, List<String> all) {}
+
+    /** Of classes by their IRI, or of schools by their code. */
+    Map<String, Traits> traits(boolean ofClasses) {
+        String units = ofClasses ? """
+                  select class.iri as name, school.code as home, home.school
+                    from xapi.class
+                    left join xapi.class_school home on home.class = class.id
+                    left join xapi.school on school.id = home.school""" : "select code as name, null as home, id as school from xapi.school";
+        String columns = String.join(
+                ", ",
+                TRAITS.stream()
+                        .map(
+                                "coalesce(string_agg(coalesce(%1$s, '') || valid_from, ' ' order by valid_from), '') as %1$s"
+                                        ::formatted)
+                        .toList());
+        return database.withConnection(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                            select * from (%s) as unit
+                             cross join lateral (select %s from xapi.school_history past where past.school = unit.school) as traits""".formatted(units, columns));
+                    ResultSet row = select.executeQuery()) {
+                Map<String, Traits> traits = new HashMap<>();
+                while (row.next()) {
+                    List<String> all = new ArrayList<>();
+                    for (String trait : TRAITS) {
+                        all.add(row.getString(trait));
+                    }
+                    traits.put(row.getString("name"), new Traits(Optional.ofNullable(row.getString("home")), all));
+                }
+                return traits;
             }
         });
     }
@@ -112,6 +221,12 @@ public class Computation {
     }
 
     private static PreparedStatement prepare(String sql, Question question, Connection connection) throws SQLException {
+        return prepare(sql, question, connection, null, 0, 0);
+    }
+
+    private static PreparedStatement prepare(
+            String sql, Question question, Connection connection, String cell, long before, int most)
+            throws SQLException {
         PreparedStatement select =
                 connection.prepareStatement(PARAMETER.matcher(sql).replaceAll("?"));
         select.setQueryTimeout(PATIENCE_IN_SECONDS);
@@ -124,6 +239,10 @@ public class Computation {
                 case "until" ->
                     select.setObject(position, question.period().end().atOffset(ZoneOffset.UTC));
                 case "today" -> select.setObject(position, question.today());
+                case "cell" -> select.setString(position, cell);
+                case "before" -> select.setLong(position, before);
+                case "most" -> select.setInt(position, most);
+                case "own" -> select.setBoolean(position, question.by().isOwn());
                 default -> throw new IllegalStateException("there is no parameter " + parameter.group());
             }
         }

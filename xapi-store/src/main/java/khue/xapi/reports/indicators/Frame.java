@@ -26,16 +26,31 @@ final class Frame {
 
     private Frame() {}
 
-    /** The whole query, with the parameters {@code :from}, {@code :until} and {@code :today}. */
+    /** The whole query, with the parameters {@code :from}, {@code :until}, {@code :today} and {@code :own}. */
     static String sql(Indicator indicator, Question question) {
-        return "with place as (\n" + places(indicator.grain(), question).indent(2) + "),\n" + indicator.sql()
-                + "\nselect * from figure order by cell";
+        return withPlaces(indicator, question) + ",\n" + indicator.sql() + "\nselect * from figure order by cell";
+    }
+
+    /** Up to the table {@code place}. */
+    static String withPlaces(Indicator indicator, Question question) {
+        return "with place as (\n" + places(indicator.grain(), question).indent(2) + ")";
+    }
+
+    /** When each class or school is in which cell, within the period: {@code name}, {@code cell}, {@code since}, {@code until}. */
+    static String placesSql(Indicator indicator, Question question) {
+        boolean ofClasses = indicator.grain() == Grain.CLASS;
+        return withPlaces(indicator, question)
+                + """
+
+                select unit.%1$s as name, place.cell, greatest(place.since, :from) as since, least(place.until, :until) as until
+                  from place join xapi.%2$s unit on unit.id = place.%2$s
+                 where place.since < :until and place.until > :from""".formatted(ofClasses ? "iri" : "code", ofClasses ? "class" : "school");
     }
 
     private static String places(Grain grain, Question question) {
         boolean ofClasses = grain == Grain.CLASS;
         return switch (question.by()) {
-            case NONE ->
+            case NONE, COHORT, COMPETENCY, ROUND, PAIR, SOURCE ->
                 "select null::integer as %s, null::text as cell, %s where false"
                         .formatted(ofClasses ? "class" : "school", EVER);
             case CLASS -> "select id as class, iri as cell, %s from xapi.class".formatted(EVER);

@@ -5,12 +5,15 @@
 package khue.xapi.reports.indicators;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The definition of an indicator. When what is counted changes, the version does too.
  *
  * @param formula the formula in words
  * @param grain what its facts can be told apart by
+ * @param own what it alone can be cut by. The parameter {@code :own} says that it is, and what the cell is then is the
+ *     definition's affair; {@code place} is empty
  * @param sql common table expressions, the last of them {@code figure}, which has a row for each {@code cell} of the table
  *     {@code place} (see {@link Frame}) and one with a null for what is in none. Its columns: {@code cell}; {@code
  *     numerator}, {@code denominator} and {@code value}, each of which may be null; {@code people}, the size of the group
@@ -18,11 +21,17 @@ import java.util.List;
  *     and any further numbers that belong to the figure. {@code :from} and {@code :until} are the first instant of the
  *     period and the first one after it.
  */
-public record Indicator(String id, int version, Text title, Text formula, Unit unit, Grain grain, String sql) {
+public record Indicator(
+        String id, int version, Text title, Text formula, Unit unit, Grain grain, Optional<Breakdown> own, String sql) {
+
+    /** One that is cut by nothing but places. */
+    Indicator(String id, int version, Text title, Text formula, Unit unit, Grain grain, String sql) {
+        this(id, version, title, formula, unit, grain, Optional.empty(), sql);
+    }
 
     /** What it can be cut by, the usual breakdown first. */
     public List<Breakdown> breakdowns() {
-        return Breakdown.of(grain);
+        return Breakdown.of(grain, own);
     }
 
     /** The very statement that computes the answer to a question. */
@@ -42,12 +51,20 @@ public record Indicator(String id, int version, Text title, Text formula, Unit u
         /** So many for each. */
         RATE,
         /** Periods of lessons for each pupil. */
-        PERIODS
+        PERIODS,
+        /** So many. */
+        COUNT,
+        /** So many levels of a rubric. */
+        LEVELS,
+        /** By so much more, or less, in each month. */
+        SLOPE
     }
 
     /** What facts are of. */
     public enum Grain {
         CLASS,
-        SCHOOL
+        SCHOOL,
+        /** Neither: what is counted is in no one place. */
+        NOWHERE
     }
 }

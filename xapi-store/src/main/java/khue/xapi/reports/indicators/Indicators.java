@@ -16,16 +16,37 @@ import java.util.Optional;
 public final class Indicators {
 
     public static final List<Indicator> ALL = List.of(
+            I1ActiveSchools.DEFINITION,
+            I2Models.DEFINITION,
+            I3CoreTeachers.DEFINITION,
+            I4Cohorts.DEFINITION,
+            I5Modules.DEFINITION,
+            I6Feedback.DEFINITION,
             F1Participation.DEFINITION,
             F2FeedbackDelay.DEFINITION,
             F3Revision.DEFINITION,
             F4Reflections.DEFINITION,
+            F5Competencies.DEFINITION,
+            F6Guardians.DEFINITION,
             A1Periods.DEFINITION,
             Balance.STRANDS,
             Balance.FORMS,
+            A4OutsidePartners.DEFINITION,
+            A5Contests.DEFINITION,
+            A6Growth.DEFINITION,
+            T1RegularTraining.DEFINITION,
             T2Completion.DEFINITION,
             T3Transfer.DEFINITION,
-            E1EquityGap.DEFINITION);
+            T4Mentees.DEFINITION,
+            T5Criteria.DEFINITION,
+            Twins.EXCHANGES,
+            Twins.RECIPROCITY,
+            Twins.GAP,
+            E1EquityGap.DEFINITION,
+            Sources.FRESHNESS,
+            Sources.VOLUME,
+            Sources.UNMAPPED,
+            Sources.OUTSIDE);
 
     private Indicators() {}
 

@@ -29,15 +29,11 @@ final class Parts {
             " Enrolment is the last one reported before the period ends, or the first one if all were reported later; a"
                     + " class without any is not part of the total. A pupil of two classes counts in each.";
 
-    /**
-     * {@code accepted}: works that were accepted in the period and not returned afterwards, up to its end.
-     */
-    static final String ACCEPTED = """
-            accepted as (
-              select distinct work.pupil, work.project, work.class, place.cell
+    /** {@code accepted_when}: acceptances in the period after which the work was not returned, up to its end. */
+    static final String ACCEPTED_WHEN = """
+            accepted_when as (
+              select work.pupil, work.project, work.class, work.happened
                 from xapi.work
-                left join place on place.class = work.class
-                               and work.happened >= place.since and work.happened < place.until
                where work.verb %s
                  and work.happened >= :from and work.happened < :until
                  and work.piece = 'project' and work.pupil is not null and work.class is not null
@@ -48,6 +44,17 @@ final class Parts {
                       and later.piece = 'project' and later.pupil = work.pupil and later.project = work.project)
             )""".formatted(Verbs.is(Verbs.APPROVE), Verbs.is(Verbs.RETURN));
 
+    /**
+     * {@code accepted}: works that were accepted in the period and not returned afterwards, up to its end.
+     */
+    static final String ACCEPTED = ACCEPTED_WHEN + ",\n" + """
+            accepted as (
+              select distinct work.pupil, work.project, work.class, place.cell
+                from accepted_when work
+                left join place on place.class = work.class
+                               and work.happened >= place.since and work.happened < place.until
+            )""";
+
     static final String ACCEPTED_VI =
             " Sản phẩm được chấp nhận là câu xAPI không bị huỷ có động từ approve về một dự án học tập, và sau đó đến hết kỳ"
                     + " sản phẩm không bị trả lại.";
@@ -56,14 +63,12 @@ final class Parts {
                     + " returned afterwards, up to the end of the period.";
 
     /**
-     * {@code credited}: attendance, and what a pupil logged and somebody else approved, in the period.
+     * {@code done}: attendance, and what a pupil logged and somebody else approved, in the period.
      */
-    static final String CREDITED = """
-            credited as (
-              select part.key, part.happened, part.pupil, part.class, part.seconds, part.strand, part.form, place.cell
+    static final String DONE = """
+            done as (
+              select part.key, part.happened, part.pupil, part.class, part.event, part.piece, part.seconds, part.strand, part.form
                 from xapi.participation part
-                left join place on place.class = part.class
-                               and part.happened >= place.since and part.happened < place.until
                where part.verb %s
                  and part.happened >= :from and part.happened < :until
                  and part.pupil is not null and part.class is not null
@@ -81,12 +86,195 @@ final class Parts {
                     Verbs.is(Verbs.PERFORMED_OFFLINE),
                     Verbs.is(Verbs.APPROVE));
 
+    /** {@code credited}: the same with the cell of its class. */
+    static final String CREDITED = DONE + ",\n" + """
+            credited as (
+              select done.*, place.cell
+                from done
+                left join place on place.class = done.class
+                               and done.happened >= place.since and done.happened < place.until
+            )""";
+
     static final String CREDITED_VI =
             " Tính các lần dự hoạt động (attended) và các việc học sinh tự ghi (performed-offline) đã được người khác chấp"
                     + " nhận trước khi hết kỳ, không bị huỷ.";
     static final String CREDITED_EN =
             " Counted are activities attended, and what a pupil logged (performed-offline) and somebody else approved"
                     + " before the period ended, none of them voided.";
+
+    /** {@code schooling}: of each class, which level its school was when. */
+    static final String SCHOOLING = """
+            schooling as (
+              select home.class, coalesce(home.level, past.level) as level,
+                     coalesce(past.valid_from::timestamp at time zone 'Asia/Ho_Chi_Minh', '-infinity') as since,
+                     coalesce(past.valid_until::timestamp at time zone 'Asia/Ho_Chi_Minh', 'infinity') as until
+                from xapi.class_school home left join xapi.school_history past on past.school = home.school
+            )""";
+
+    /**
+     * {@code active}: schools in each cell with at least five pupils who did something that counts and one grown-up who
+     * answered. {@code deed} is what counts.
+     */
+    static final String ACTIVE = DONE + ",\n" + SCHOOLING + ",\n"
+            + """
+            moment as (
+              select work.class, work.pupil, work.actor, work.happened, work.verb %3$s as seen
+                from xapi.work
+                join schooling on schooling.class = work.class and schooling.level = 'preschool'
+                              and work.happened >= schooling.since and work.happened < schooling.until
+               where work.verb %4$s
+                 and work.happened >= :from and work.happened < :until
+                 and (work.verb %5$s and work.role = 'teacher' and work.piece = 'artefact'
+                      or work.verb %3$s and work.role = 'guardian' and work.piece = 'shared')
+            ), deed as (
+              select class, pupil, null::integer as grown_up, happened from done
+              union all
+              select class, pupil, null, happened
+                from xapi.work
+               where verb %1$s
+                 and happened >= :from and happened < :until and piece = 'project' and pupil is not null
+              union all
+              select class, null, actor, happened
+                from xapi.work
+               where verb %2$s
+                 and happened >= :from and happened < :until and piece = 'project' and role = 'teacher'
+              union all
+              select class, case when not seen then pupil end, case when seen then actor end, happened from moment
+            ), busy as (
+              select home.school, place.cell, count(distinct pupil) as pupils, count(distinct grown_up) as grown_ups
+                from deed
+                join xapi.class_school home using (class)
+                left join place on place.school = home.school
+                               and deed.happened >= place.since and deed.happened < place.until
+               group by home.school, place.cell
+            ), active as (
+              select school, cell, pupils from busy where pupils >= 5 and grown_ups >= 1
+            )""".formatted(
+                            Verbs.is(Verbs.SUBMIT),
+                            Verbs.is(Verbs.EVALUATED),
+                            Verbs.is(Verbs.VIEWED),
+                            Verbs.is(Verbs.CREATE, Verbs.VIEWED),
+                            Verbs.is(Verbs.CREATE));
+
+    static final String ACTIVE_VI =
+            " Một trường là hoạt động khi trong kỳ có ít nhất năm học sinh nộp sản phẩm, dự hoạt động hoặc tự ghi việc đã"
+                    + " được chấp nhận, và ít nhất một giáo viên đánh giá sản phẩm; ở lớp mầm non: ít nhất năm trẻ được giáo"
+                    + " viên ghi lại và ít nhất một phụ huynh đã xem. Trường là trường của lớp.";
+    static final String ACTIVE_EN =
+            " A school is active when, in the period, at least five pupils handed in a work, attended an activity or had"
+                    + " approved what they logged, and at least one teacher evaluated a work; in preschool classes: at least"
+                    + " five children for whom a teacher recorded something, and at least one guardian who looked. The"
+                    + " school is that of the class.";
+
+    /**
+     * A table of that name: how many of a kind there are in each cell, as a source says: for each school the last number told
+     * before the period ended, or else the first one; for everything together the number that is told of the whole
+     * programme, where there is one.
+     */
+    static String known(String table, String kind) {
+        return """
+                %1$s_told as (
+                  select distinct on (school) school, value, source, as_of
+                    from xapi.denominator
+                   cross join lateral (select (:until::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date as last) as known
+                   where kind = '%2$s'
+                   order by school, as_of >= last, case when as_of < last then as_of end desc, as_of, source
+                ), %1$s as (
+                  select cell, sum(value) as n, string_agg(distinct source, '; ' order by source) as source,
+                         min(as_of)::timestamp at time zone 'Asia/Ho_Chi_Minh' as as_of
+                    from (select distinct place.cell, told.school, value, source, as_of
+                            from %1$s_told told
+                            left join place on place.school = told.school and place.since < :until and place.until > :from
+                           where told.school is not null
+                             and (exists (select from place)
+                                  or not exists (select from %1$s_told whole where whole.school is null))
+                          union all
+                          select null, null, value, source, as_of
+                            from %1$s_told where school is null and not exists (select from place)) as counted
+                   group by cell
+                )""".formatted(table, kind);
+    }
+
+    static final String KNOWN_VI =
+            " Mẫu số là số gần nhất đã có nguồn trước khi hết kỳ (hoặc số đầu tiên nếu chỉ có sau đó): khi không chia nhỏ là số"
+                    + " của toàn chương trình nếu có, còn lại là tổng của các trường.";
+    static final String KNOWN_EN =
+            " The denominator is the last number that a source told before the period ended, or the first one if all were"
+                    + " told later: undivided that of the whole programme where there is one, otherwise the sum of schools.";
+
+    /** {@code due}: teachers who were trained long enough ago; {@code applied}: those of them who have used it. */
+    static final String TRANSFER = """
+            trained as (
+              select distinct on (person) person, school, happened
+                from xapi.training
+               where verb %1$s
+                 and happened >= :from and happened < :until
+                 and piece = 'course' and person is not null
+               order by person, happened, key
+            ), due as (
+              select person, school, happened, happened + interval '1440 hours' as by
+                from trained where happened + interval '1440 hours' <= :until
+            ), evaluating as (
+              select due.person
+                from due join xapi.work on work.actor = due.person
+               where work.verb %2$s and work.happened >= :from and work.happened < :until
+                 and work.happened > due.happened and work.happened <= due.by
+               group by due.person having count(distinct work.key) >= 3
+            ), guiding as (
+              select distinct due.person
+                from due
+                join xapi.participation plan on plan.actor = due.person
+                join xapi.participation approval on approval.event = plan.event
+               where plan.verb %3$s and plan.piece = 'event' and plan.happened < :until
+                 and approval.verb %4$s and approval.piece = 'event'
+                 and approval.happened >= :from and approval.happened < :until
+                 and approval.happened >= plan.happened
+                 and approval.happened > due.happened and approval.happened <= due.by
+            ), applied as (
+              select person from evaluating union select person from guiding
+            )""".formatted(
+            Verbs.is(Verbs.SATISFIED), Verbs.is(Verbs.EVALUATED), Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.APPROVE));
+
+    /**
+     * {@code pair}: schools that exchange during the period, with the learners of both; {@code exchange}: what one of them
+     * hosted in the period and somebody of the other said was so.
+     */
+    static final String EXCHANGES = """
+            pupils as (
+              select distinct on (class.id) home.school, enrolment.learners
+                from xapi.enrolment
+                join xapi.class on class.iri = enrolment.class
+                join xapi.class_school home on home.class = class.id
+               order by class.id, as_of >= :until, case when as_of < :until then as_of end desc, as_of
+            ), pair as (
+              select code, one, other, since, until,
+                     (select coalesce(sum(learners), 0) from pupils where school in (one, other)) as people
+                from xapi.twin_pair
+               cross join lateral (
+                 select valid_from::timestamp at time zone 'Asia/Ho_Chi_Minh' as since,
+                        coalesce(valid_until::timestamp at time zone 'Asia/Ho_Chi_Minh', 'infinity') as until) as valid
+               where since < :until and until > :from
+            ), exchange as (
+              select distinct pair.code, host.event, host.school
+                from pair
+                join xapi.participation host
+                  on host.school in (pair.one, pair.other)
+                 and host.happened >= pair.since and host.happened < pair.until
+               where host.verb %s
+                 and host.happened >= :from and host.happened < :until and host.piece = 'event'
+                 and exists (
+                   select from xapi.participation word
+                    where word.verb %s and word.event = host.event
+                      and word.school = pair.one + pair.other - host.school
+                      and word.happened >= host.happened and word.happened < :until)
+            )""".formatted(Verbs.is(Verbs.HOST), Verbs.is(Verbs.APPROVE));
+
+    static final String EXCHANGES_VI =
+            " Một lần trao đổi là một hoạt động mà một trường của cặp tổ chức (host) và người của trường kia đã xác nhận"
+                    + " (approve) trước khi hết kỳ.";
+    static final String EXCHANGES_EN =
+            " An exchange is an activity that one school of the pair hosted and somebody of the other confirmed (approve)"
+                    + " before the period ended.";
 
     private Parts() {}
 }

@@ -4,11 +4,13 @@
  */
 package khue.xapi.reports.indicators;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import khue.xapi.credentials.Asker;
 import khue.xapi.http.Json;
 import khue.xapi.postgres.Database;
@@ -32,13 +34,24 @@ public class QueryLog {
     }
 
     public void asked(Asker asker, Indicator indicator, Question question) {
-        String words = Json.mapper()
+        note(asker, indicator, words(question));
+    }
+
+    /** Somebody asks for the statements behind a cell; that of the total has no name. */
+    public void askedBehind(Asker asker, Indicator indicator, Question question, Optional<String> cell) {
+        note(asker, indicator, words(question).put("statements", true).put("cell", cell.orElse(null)));
+    }
+
+    private static ObjectNode words(Question question) {
+        return Json.mapper()
                 .createObjectNode()
                 .put("from", question.period().from().toString())
                 .put("until", question.period().until().toString())
                 .put("by", question.by().word())
-                .put("geography", question.geography().word())
-                .toString();
+                .put("geography", question.geography().word());
+    }
+
+    private void note(Asker asker, Indicator indicator, ObjectNode words) {
         database.withConnection(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into xapi.report_query (at, by_key, on_behalf_of, indicator, version, question)
@@ -48,7 +61,7 @@ public class QueryLog {
                 insert.setString(3, asker.onBehalfOf().orElse(null));
                 insert.setString(4, indicator.id());
                 insert.setInt(5, indicator.version());
-                insert.setString(6, words);
+                insert.setString(6, words.toString());
                 return insert.executeUpdate();
             }
         });

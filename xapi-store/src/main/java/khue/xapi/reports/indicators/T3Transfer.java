@@ -25,48 +25,16 @@ final class T3Transfer {
                             + " time in the period."),
             Unit.SHARE,
             Grain.SCHOOL,
-            """
-            trained as (
-              select distinct on (person) person, school, happened
-                from xapi.training
-               where verb %1$s
-                 and happened >= :from and happened < :until
-                 and piece = 'course' and person is not null
-               order by person, happened, key
-            ), due as (
-              select person, school, happened, happened + interval '1440 hours' as by
-                from trained where happened + interval '1440 hours' <= :until
-            ), evaluating as (
-              select due.person
-                from due join xapi.work on work.actor = due.person
-               where work.verb %2$s and work.happened >= :from and work.happened < :until
-                 and work.happened > due.happened and work.happened <= due.by
-               group by due.person having count(distinct work.key) >= 3
-            ), guiding as (
-              select distinct due.person
-                from due
-                join xapi.participation plan on plan.actor = due.person
-                join xapi.participation approval on approval.event = plan.event
-               where plan.verb %3$s and plan.piece = 'event' and plan.happened < :until
-                 and approval.verb %4$s and approval.piece = 'event'
-                 and approval.happened >= :from and approval.happened < :until
-                 and approval.happened >= plan.happened
-                 and approval.happened > due.happened and approval.happened <= due.by
-            ), applied as (
-              select person from evaluating union select person from guiding
-            ), figure as (
-              select place.cell, count(applied.person) as numerator, count(*) as denominator,
-                     count(applied.person)::numeric / count(*) as value, count(*) as people
-                from due
-                left join applied using (person)
-                left join place on place.school = due.school
-                               and due.happened >= place.since and due.happened < place.until
-               group by place.cell
-            )""".formatted(
-                            Verbs.is(Verbs.SATISFIED),
-                            Verbs.is(Verbs.EVALUATED),
-                            Verbs.is(Verbs.SUBMIT),
-                            Verbs.is(Verbs.APPROVE)));
+            Parts.TRANSFER + ",\n" + """
+                    figure as (
+                      select place.cell, count(applied.person) as numerator, count(*) as denominator,
+                             count(applied.person)::numeric / count(*) as value, count(*) as people
+                        from due
+                        left join applied using (person)
+                        left join place on place.school = due.school
+                                       and due.happened >= place.since and due.happened < place.until
+                       group by place.cell
+                    )""");
 
     private T3Transfer() {}
 }

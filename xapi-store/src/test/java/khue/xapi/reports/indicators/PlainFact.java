@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ record PlainFact(
         int attempt,
         Optional<Long> seconds,
         String strand,
-        String form) {
+        String form,
+        JsonNode statement) {
 
     private static final String BASE = "https://khue.io/xapi/";
 
@@ -73,7 +75,42 @@ record PlainFact(
                         ? Optional.empty()
                         : Optional.of(Duration.parse(duration).toSeconds()),
                 extensions.path(BASE + "ext/strand").asText(),
-                extensions.path(BASE + "ext/learning-form").asText());
+                extensions.path(BASE + "ext/learning-form").asText(),
+                statement);
+    }
+
+    /** A context extension of ours; empty where there is none. */
+    String told(String extension) {
+        return statement
+                .at("/context/extensions")
+                .path(BASE + "ext/" + extension)
+                .asText();
+    }
+
+    int number(String extension) {
+        return statement
+                .at("/context/extensions")
+                .path(BASE + "ext/" + extension)
+                .asInt();
+    }
+
+    /** What it says of competencies and qualities: of each the level on a rubric, or 0. */
+    Map<String, Integer> competencies() {
+        Map<String, Integer> said = new LinkedHashMap<>();
+        statement
+                .at("/result/extensions")
+                .path("https://w3id.org/xapi/acrossx/extensions/rubrics")
+                .forEach(line -> said.put(
+                        line.get("competency").asText(), line.get("level").asInt()));
+        if (statement.at("/result/success").isBoolean()) {
+            for (String list : List.of("competencies", "qualities")) {
+                statement
+                        .at("/context/extensions")
+                        .path(BASE + "ext/" + list)
+                        .forEach(one -> said.put(one.asText(), 0));
+            }
+        }
+        return said;
     }
 
     boolean is(String wanted, String ofType) {

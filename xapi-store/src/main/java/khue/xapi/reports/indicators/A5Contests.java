@@ -1,0 +1,70 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import java.util.Optional;
+import khue.xapi.reports.indicators.Indicator.Grain;
+import khue.xapi.reports.indicators.Indicator.Unit;
+
+/** How many entries of contests are promoted, and whether rounds keep to their quotas. */
+final class A5Contests {
+
+    static final Indicator DEFINITION = new Indicator(
+            "A5",
+            1,
+            new Text("Vào vòng sau của cuộc thi", "Promoted in contests"),
+            new Text(
+                    "Số bài dự thi trong kỳ được chọn (selected) trước khi hết kỳ, chia cho số bài dự thi (submit) trong kỳ;"
+                            + " một bài (registration) ở một vòng của một cuộc thi tính một lần, ở trường của lần nộp đầu tiên."
+                            + " breaches là số lần một vòng chọn của một trường nhiều bài hơn hạn mức ghi khi chọn; phải bằng 0.",
+                    "Entries of the period that were selected before it ended, divided by the entries (submit) of the period;"
+                            + " an entry (registration) in a round of a contest counts once, at the school of the first time."
+                            + " breaches is how often a round selected more entries of a school than the quota that the"
+                            + " selection names; it is to be 0."),
+            Unit.SHARE,
+            Grain.SCHOOL,
+            Optional.of(Breakdown.ROUND),
+            """
+            entered as (
+              select distinct on (contest, round, entry) contest, round, entry, school, happened
+                from xapi.contest
+               where verb %1$s
+                 and happened >= :from and happened < :until
+                 and contest is not null and round is not null and entry is not null
+               order by contest, round, entry, happened, key
+            ), entrant as (
+              select distinct contest, round, entry, actor from xapi.contest where verb %1$s and happened < :until
+            ), promoted as (
+              select contest, round, entry, max(quota) as quota
+                from xapi.contest
+               where verb %2$s and happened < :until
+               group by contest, round, entry
+            ), placed as (
+              select entered.*, case when :own then entered.round else place.cell end as cell,
+                     promoted.entry is not null as further, promoted.quota
+                from entered
+                left join promoted using (contest, round, entry)
+                left join place on place.school = entered.school
+                               and entered.happened >= place.since and entered.happened < place.until
+            ), kept as (
+              select cell, count(*) as breaches
+                from (select cell, contest, round, school
+                        from placed where further
+                       group by cell, contest, round, school
+                      having count(*) > max(quota)) as breach
+               group by cell
+            ), figure as (
+              select placed.cell, count(*) filter (where further) as numerator, count(*) as denominator,
+                     count(*) filter (where further)::numeric / count(*) as value,
+                     (select count(distinct entrant.actor)
+                        from placed own join entrant using (contest, round, entry)
+                       where own.cell is not distinct from placed.cell) as people,
+                     coalesce((select breaches from kept where kept.cell is not distinct from placed.cell), 0) as breaches
+                from placed
+               group by placed.cell
+            )""".formatted(Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.SELECTED)));
+
+    private A5Contests() {}
+}

@@ -1,0 +1,176 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.Month;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import khue.xapi.reports.indicators.Ties.Unit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Which cells of an answer are not shown, because they would tell of a group smaller than the minimum, by themselves or
+ * together with any other answer: docs/decisions/0042-ties.md.
+ */
+@ApplicationScoped
+public class SmallGroups {
+
+    /** What happened earlier counts as one school year, and so does what is yet to come. */
+    private static final int FIRST_YEAR = 2022;
+
+    /** Those that set two sides of the same cell against each other, and so tell of each of them; both count what F1 counts. */
+    private static final Set<String> CONTRASTS = Set.of("E1");
+
+    private static final List<Breakdown> SIDES = List.of(Breakdown.AREA, Breakdown.OWNERSHIP);
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    private final Computation computation;
+    private final TieBook book;
+    private final int minimum;
+
+    /** For the container's proxy. */
+    protected SmallGroups() {
+        this(null, null, 1);
+    }
+
+    @Inject
+    public SmallGroups(
+            Computation computation,
+            TieBook book,
+            @ConfigProperty(name = "khue.min.group", defaultValue = "10") int minimum) {
+        if (minimum < 1) {
+            throw new IllegalArgumentException("khue.min.group is at least 1, not " + minimum);
+        }
+        this.computation = computation;
+        this.book = book;
+        this.minimum = minimum;
+    }
+
+    int minimum() {
+        return minimum;
+    }
+
+    /** @param cells by name; that of what is in no place is empty */
+    record Hidden(Set<String> cells, boolean total) {}
+
+    Hidden hidden(Indicator indicator, Question question) {
+        // Sources are systems, not people.
+        if (minimum == 1 || indicator.own().equals(Optional.of(Breakdown.SOURCE))) {
+            return new Hidden(Set.of(), false);
+        }
+        Indicator counted = CONTRASTS.contains(indicator.id()) ? F1Participation.DEFINITION : indicator;
+        Question whole = question.by(Breakdown.NONE);
+        Breakdown finest = finest(counted);
+        Breakdown finestOfRows = question.by().isOwn() ? question.by() : finest;
+        Set<String> cells = new HashSet<>();
+        boolean total = false;
+        for (int year : schoolYears(question)) {
+            Map<String, Long> people = people(counted, question, finest, year);
+            Ties ties = book.ties(counted, finest, year, units(people, finest), minimum);
+            total |= !ties.hidden(places(indicator, whole, finest, people.keySet()))
+                    .isEmpty();
+            if (finestOfRows != finest) {
+                people = people(counted, question, finestOfRows, year);
+                ties = book.ties(counted, finestOfRows, year, units(people, finestOfRows), minimum);
+            }
+            if (question.by() != Breakdown.NONE) {
+                cells.addAll(ties.hidden(places(indicator, question, finestOfRows, people.keySet())));
+            }
+        }
+        return new Hidden(cells, total);
+    }
+
+    /** The smallest groups that it can be cut by. */
+    private static Breakdown finest(Indicator indicator) {
+        return switch (indicator.grain()) {
+            case CLASS -> Breakdown.CLASS;
+            case SCHOOL -> Breakdown.SCHOOL;
+            case NOWHERE -> indicator.own().orElseThrow();
+        };
+    }
+
+    private Map<String, Long> people(Indicator indicator, Question question, Breakdown finest, int year) {
+        Period whole = new Period(
+                year == FIRST_YEAR ? FIRST_DAY : LocalDate.of(year, Month.SEPTEMBER, 1),
+                year == lastYear(question) ? LAST_DAY : LocalDate.of(year + 1, Month.AUGUST, 31));
+        Map<String, Long> people = new TreeMap<>();
+        computation
+                .compute(indicator, new Question(whole, finest, Geography.EVENT, question.today()))
+                .forEach(figure -> people.put(figure.cell().orElse(""), figure.people()));
+        return people;
+    }
+
+    private Collection<Unit> units(Map<String, Long> people, Breakdown finest) {
+        Map<String, Computation.Traits> traits =
+                finest.isOwn() ? Map.of() : computation.traits(finest == Breakdown.CLASS);
+        List<Unit> units = new ArrayList<>();
+        people.forEach((name, number) -> {
+            Optional<Computation.Traits> known = Optional.ofNullable(traits.get(name));
+            units.add(new Unit(
+                    name,
+                    number,
+                    known.flatMap(Computation.Traits::home),
+                    known.map(Computation.Traits::all).orElse(List.of())));
+        });
+        return units;
+    }
+
+    /** Where each unit was when, as texts that are the same for the same. */
+    private Map<String, Map<String, String>> places(
+            Indicator indicator, Question question, Breakdown finest, Collection<String> units) {
+        Map<String, Map<String, String>> places = new HashMap<>();
+        if (question.by().isOwn() || question.by() == Breakdown.NONE || finest.isOwn()) {
+            units.forEach(unit -> places.put(unit, Map.of(question.by().isOwn() ? unit : "", "always")));
+        } else {
+            places.putAll(computation.places(indicator, question, units));
+        }
+        for (Breakdown side : CONTRASTS.contains(indicator.id()) ? SIDES : List.<Breakdown>of()) {
+            Map<String, Map<String, String>> sides = computation.places(
+                    indicator, new Question(question.period(), side, Geography.EVENT, question.today()), units);
+            places.replaceAll((unit, cells) -> {
+                Map<String, String> both = new TreeMap<>();
+                cells.forEach((cell, times) -> both.put(cell, times + " " + new TreeMap<>(sides.get(unit))));
+                return both;
+            });
+        }
+        return places;
+    }
+
+    /** Those that the period has days of, by the calendar year in which they begin. */
+    private static Set<Integer> schoolYears(Question question) {
+        Set<Integer> years = new HashSet<>();
+        int last = lastYear(question);
+        for (int year = within(schoolYear(question.period().from()), last);
+                year <= within(schoolYear(question.period().until()), last);
+                year++) {
+            years.add(year);
+        }
+        return years;
+    }
+
+    private static int lastYear(Question question) {
+        return Math.max(FIRST_YEAR, schoolYear(question.today()) + 1);
+    }
+
+    private static int within(int year, int last) {
+        return Math.max(FIRST_YEAR, Math.min(last, year));
+    }
+
+    private static int schoolYear(LocalDate day) {
+        return day.getMonth().getValue() < Month.SEPTEMBER.getValue() ? day.getYear() - 1 : day.getYear();
+    }
+}

@@ -1,0 +1,137 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.indicators;
+
+import java.util.Optional;
+import khue.xapi.reports.indicators.Indicator.Grain;
+import khue.xapi.reports.indicators.Indicator.Unit;
+
+/** W1, W2 and W3: what comes of two schools that agreed to exchange. */
+final class Twins {
+
+    static final Indicator EXCHANGES = of(
+            "W1",
+            new Text("Trao đổi giữa các cặp trường", "Exchanges of twin schools"),
+            new Text(
+                    "Số lần trao đổi trong kỳ, chia cho số cặp trường và số học kỳ mà kỳ báo cáo chạm tới."
+                            + Parts.EXCHANGES_VI,
+                    "Exchanges in the period, divided by the pairs and the school terms that the period has days of."
+                            + Parts.EXCHANGES_EN),
+            Unit.RATE,
+            Parts.EXCHANGES + ",\n" + """
+                    term as (
+                      select count(*) as terms
+                        from xapi.school_term
+                       where starts_on::timestamp at time zone 'Asia/Ho_Chi_Minh' < :until
+                         and (ends_on + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh' > :from
+                    ), counted as (
+                      select pair.code, pair.people, count(distinct exchange.event) as exchanges
+                        from pair left join exchange using (code)
+                       group by pair.code, pair.people
+                    ), figure as (
+                      select case when :own then code end as cell, sum(exchanges) as numerator,
+                             count(*) * min(terms) as denominator, sum(exchanges) / nullif(count(*) * min(terms), 0) as value,
+                             sum(people) as people
+                        from counted cross join term
+                       group by 1
+                    )""");
+
+    static final Indicator RECIPROCITY = of(
+            "W2",
+            new Text("Qua lại giữa các cặp trường", "Reciprocity of twin schools"),
+            new Text(
+                    "Trong mỗi cặp, số lần trao đổi do trường tổ chức ít hơn chia cho số lần do trường kia tổ chức: 1 là ngang"
+                            + " nhau, 0 là chỉ một phía. Nhiều cặp thì lấy tổng chia cho tổng." + Parts.EXCHANGES_VI,
+                    "Of each pair, the exchanges that the school hosted that hosted fewer, divided by those of the other: 1 is"
+                            + " as many, 0 is one side alone. Of several pairs, the sum of the one by the sum of the other."
+                            + Parts.EXCHANGES_EN),
+            Unit.BALANCE,
+            Parts.EXCHANGES + ",\n" + """
+                    counted as (
+                      select pair.code, pair.people, count(*) filter (where exchange.school = pair.one) as by_one,
+                             count(*) filter (where exchange.school = pair.other) as by_other
+                        from pair left join exchange using (code)
+                       group by pair.code, pair.people
+                    ), figure as (
+                      select case when :own then code end as cell, sum(least(by_one, by_other)) as numerator,
+                             sum(greatest(by_one, by_other)) as denominator,
+                             sum(least(by_one, by_other)) / nullif(sum(greatest(by_one, by_other)), 0) as value,
+                             sum(people) as people
+                        from counted
+                       group by 1
+                    )""");
+
+    static final Indicator GAP = of(
+            "W3",
+            new Text("Khoảng cách giữa hai trường của cặp", "The gap between twin schools"),
+            new Text(
+                    "Hệ số góc (bình phương tối thiểu) theo tháng của khoảng cách giữa hai trường: mỗi tháng của kỳ lấy trị"
+                            + " tuyệt đối của hiệu phần học sinh có sản phẩm được chấp nhận (như F1); tương tự số tiết mỗi học sinh"
+                            + " (periods, như A1) và phần giáo viên vận dụng trong số người đạt yêu cầu ở tháng đó (transfer, như"
+                            + " T3). Số âm là khoảng cách thu hẹp. Nhiều cặp thì lấy trung bình. Sĩ số là số gần nhất trước khi hết"
+                            + " kỳ; cặp chưa rõ sĩ số không được tính.",
+                    "The slope (least squares), by month, of the gap between the two schools: of each month of the period the"
+                            + " absolute difference of the shares of pupils with an accepted work (as in F1); likewise of the"
+                            + " periods of each pupil (periods, as in A1), and of the share of teachers who used what they learnt"
+                            + " among those who satisfied a course in the month (transfer, as in T3). Below 0 the gap narrows. Of"
+                            + " several pairs the mean. Enrolment is the last one before the period ends; a pair without is left"
+                            + " out."),
+            Unit.SLOPE,
+            Parts.EXCHANGES + ",\n" + Parts.ACCEPTED_WHEN + ",\n" + Parts.DONE + ",\n" + Parts.SCHOOLING + ",\n"
+                    + Parts.TRANSFER + ",\n" + """
+                    month as (
+                      select first, row_number() over (order by first) as nth
+                        from generate_series(date_trunc('month', :from::timestamptz at time zone 'Asia/Ho_Chi_Minh'),
+                                             (:until::timestamptz at time zone 'Asia/Ho_Chi_Minh') - interval '1 second',
+                                             interval '1 month') as first
+                    ), size as (
+                      select school, sum(learners) as learners from pupils group by school having sum(learners) > 0
+                    ), shown as (
+                      select school, date_trunc('month', happened at time zone 'Asia/Ho_Chi_Minh') as first,
+                             count(distinct (class, pupil)) as pupils
+                        from accepted_when join xapi.class_school home using (class)
+                       group by 1, 2
+                    ), taught as (
+                      select school, date_trunc('month', happened at time zone 'Asia/Ho_Chi_Minh') as first,
+                             sum(seconds / 60.0 / case schooling.level when 'primary' then 35 else 45 end) as periods
+                        from done
+                        join xapi.class_school home using (class)
+                        join schooling on schooling.class = done.class and happened >= since and happened < until
+                       where schooling.level in ('primary', 'lower-secondary', 'upper-secondary') and seconds is not null
+                       group by 1, 2
+                    ), used as (
+                      select due.school, date_trunc('month', due.happened at time zone 'Asia/Ho_Chi_Minh') as first,
+                             count(applied.person)::float8 / count(*) as share
+                        from due left join applied using (person)
+                       group by 1, 2
+                    ), level as (
+                      select size.school, month.nth, coalesce(shown.pupils, 0) / size.learners::float8 as shown,
+                             coalesce(taught.periods, 0)::float8 / size.learners as taught, used.share as used
+                        from size
+                       cross join month
+                        left join shown on shown.school = size.school and shown.first = month.first
+                        left join taught on taught.school = size.school and taught.first = month.first
+                        left join used on used.school = size.school and used.first = month.first
+                    ), slope as (
+                      select pair.code, pair.people, regr_slope(abs(one.shown - other.shown), one.nth) as shown,
+                             regr_slope(abs(one.taught - other.taught), one.nth) as taught,
+                             regr_slope(abs(one.used - other.used), one.nth) as used
+                        from pair
+                        join level one on one.school = pair.one
+                        join level other on other.school = pair.other and other.nth = one.nth
+                       group by pair.code, pair.people
+                    ), figure as (
+                      select case when :own then code end as cell, null::numeric as numerator, null::numeric as denominator,
+                             avg(shown) as value, sum(people) as people, avg(taught) as periods, avg(used) as transfer
+                        from slope
+                       group by 1
+                    )""");
+
+    private Twins() {}
+
+    private static Indicator of(String id, Text title, Text formula, Unit unit, String sql) {
+        return new Indicator(id, 1, title, formula, unit, Grain.NOWHERE, Optional.of(Breakdown.PAIR), sql);
+    }
+}
