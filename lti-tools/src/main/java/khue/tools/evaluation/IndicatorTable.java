@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import khue.tools.web.Formats;
 import khue.tools.web.Messages;
@@ -40,6 +41,8 @@ public record IndicatorTable(List<String> columns, List<Line> lines, Line total,
             Optional<Instant> sourceAsOf) {}
 
     private static final String NONE = "–";
+    private static final Set<String> COUNTS = Set.of("days", "outside", "answers", "themes", "breaches");
+    private static final Set<String> PARTS = Set.of("coverage");
 
     static IndicatorTable of(IndicatorReport report, Messages messages, Locale locale) {
         return new Writer(report, messages, locale, new Formats(locale)).table();
@@ -71,7 +74,7 @@ public record IndicatorTable(List<String> columns, List<Line> lines, Line total,
                     figure.denominator().map(formats::number).orElse(NONE),
                     names.stream()
                             .map(name -> Optional.ofNullable(figure.more().get(name))
-                                    .map(isOfParts() ? formats::percent : formats::number)
+                                    .map(value -> more(name, value))
                                     .orElse(NONE))
                             .toList(),
                     figure.suppressed(),
@@ -95,6 +98,12 @@ public record IndicatorTable(List<String> columns, List<Line> lines, Line total,
             return isOfParts()
                     ? formats.percent(value)
                     : say("evaluation.value." + report.definition().unit(), formats.number(value));
+        }
+
+        /** Numbers beside a share are shares, too, unless they count something. */
+        private String more(String name, double value) {
+            boolean part = PARTS.contains(name) || isOfParts() && !COUNTS.contains(name);
+            return part ? formats.percent(value) : formats.number(value);
         }
 
         /** Shares and differences of shares. */
