@@ -56,7 +56,8 @@ public record IndicatorReport(
             Optional<String> source,
             Optional<Instant> sourceAsOf) {}
 
-    static IndicatorReport of(JsonNode json, Locale locale) {
+    /** @throws java.time.DateTimeException when it is none */
+    public static IndicatorReport of(JsonNode json, Locale locale) {
         String language = locale.getLanguage();
         return new IndicatorReport(
                 IndicatorDefinition.of(json, locale),

@@ -44,7 +44,7 @@ public record IndicatorTable(List<String> columns, List<Line> lines, Line total,
     private static final Set<String> COUNTS = Set.of("days", "outside", "answers", "themes", "breaches");
     private static final Set<String> PARTS = Set.of("coverage");
 
-    static IndicatorTable of(IndicatorReport report, Messages messages, Locale locale) {
+    public static IndicatorTable of(IndicatorReport report, Messages messages, Locale locale) {
         return new Writer(report, messages, locale, new Formats(locale)).table();
     }
 
