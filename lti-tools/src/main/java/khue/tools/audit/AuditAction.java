@@ -44,7 +44,13 @@ public enum AuditAction {
     DATA_RESTRICTED,
     DATA_RESTRICTION_LIFTED,
     DATA_ERASED_HERE,
-    DATA_ERASED_IN_THE_STORE;
+    DATA_ERASED_IN_THE_STORE,
+    REPORT_DRAFTED,
+    REPORT_DISCARDED,
+    REPORT_LOCKED,
+    REPORT_SIGNED,
+    PROGRAMME_EVENT_KEPT,
+    PROGRAMME_EVENT_REMOVED;
 
     public static Optional<AuditAction> of(String name) {
         return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();

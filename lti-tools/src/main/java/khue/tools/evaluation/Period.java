@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Days from the first to the last, both included. */
-record Period(LocalDate from, LocalDate until) {
+public record Period(LocalDate from, LocalDate until) {
 
     private static final DateTimeFormatter AS_WRITTEN_HERE =
             DateTimeFormatter.ofPattern("d/M/uuuu").withResolverStyle(ResolverStyle.STRICT);
 
     private static final DateTimeFormatter WRITTEN_OUT = DateTimeFormatter.ofPattern("dd/MM/uuuu");
 
-    Period {
+    public Period {
         if (until.isBefore(from)) {
             throw new IllegalArgumentException("a period does not end before it begins");
         }
     }
 
     /** A day as addresses hold it ({@code 2026-11-22}) or as people here write it ({@code 22/11/2026}). */
-    static Optional<LocalDate> day(String text) {
+    public static Optional<LocalDate> day(String text) {
         String typed = text == null ? "" : text.strip();
         return Stream.of(DateTimeFormatter.ISO_LOCAL_DATE, AS_WRITTEN_HERE)
                 .flatMap(format -> parse(typed, format).stream())
@@ -34,7 +34,7 @@ record Period(LocalDate from, LocalDate until) {
     }
 
     /** A day as people here write it, in either language: never the month first. */
-    static String typed(LocalDate day) {
+    public static String typed(LocalDate day) {
         return WRITTEN_OUT.format(day);
     }
 

@@ -18,9 +18,9 @@ import java.util.stream.StreamSupport;
 import khue.tools.records.StoreClient;
 import khue.tools.web.CurrentVisit;
 
-/** What the evaluator's pages ask of the store. */
+/** What the evaluator's pages and reports ask of the store. */
 @ApplicationScoped
-class Store {
+public class Store {
 
     private static final Logger LOG = Logger.getLogger(Store.class.getName());
 
@@ -32,15 +32,38 @@ class Store {
 
     /** Every indicator that the store knows, in its order. */
     List<IndicatorDefinition> indicators(Locale locale) throws StoreSilent {
-        JsonNode answer = get("/reports/indicators");
-        return StreamSupport.stream(answer.spliterator(), false)
+        return StreamSupport.stream(definitions().spliterator(), false)
                 .map(indicator -> IndicatorDefinition.of(indicator, locale))
                 .toList();
     }
 
     /** @param by and {@code geography}: what the indicator can be cut by, and on which day's map */
     IndicatorReport indicator(String id, Period period, String by, String geography, Locale locale) throws StoreSilent {
-        String path = Query.of(
+        JsonNode answer = answer(id, period, by, geography);
+        try {
+            return IndicatorReport.of(answer, locale);
+        } catch (DateTimeException notAReport) {
+            throw new StoreSilent("GET /reports/indicators/" + id + ": not a report", notAReport);
+        }
+    }
+
+    /** Every definition as the store tells it, in both languages. */
+    public JsonNode definitions() throws StoreSilent {
+        return get("/reports/indicators");
+    }
+
+    /** The answer as the store gave it, whole: for what keeps it. */
+    public JsonNode answer(String id, Period period, String by, String geography) throws StoreSilent {
+        return get(question(id, period, by, geography));
+    }
+
+    /** @param pathAndQuery from {@link StatementQuestion} */
+    JsonNode statements(String pathAndQuery) throws StoreSilent {
+        return get(pathAndQuery);
+    }
+
+    private static String question(String id, Period period, String by, String geography) {
+        return Query.of(
                 "/reports/indicators/" + id,
                 Map.of(
                         "from",
@@ -51,17 +74,6 @@ class Store {
                         by,
                         "geography",
                         geography));
-        JsonNode answer = get(path);
-        try {
-            return IndicatorReport.of(answer, locale);
-        } catch (DateTimeException notAReport) {
-            throw new StoreSilent("GET /reports/indicators/" + id + ": not a report", notAReport);
-        }
-    }
-
-    /** @param pathAndQuery from {@link StatementQuestion} */
-    JsonNode statements(String pathAndQuery) throws StoreSilent {
-        return get(pathAndQuery);
     }
 
     /** The store notes for whom it computed a figure. */

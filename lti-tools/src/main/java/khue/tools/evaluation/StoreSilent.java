@@ -5,7 +5,7 @@
 package khue.tools.evaluation;
 
 /** The store did not answer as it should; its message is for the log and for the page's small print: what was asked, and what came. */
-class StoreSilent extends Exception {
+public class StoreSilent extends Exception {
 
     StoreSilent(String detail) {
         super(detail);

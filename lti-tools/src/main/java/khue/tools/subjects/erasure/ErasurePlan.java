@@ -122,6 +122,15 @@ public final class ErasurePlan {
         others.put("day_off", "calendar");
         others.put("legal_clock", "terms of the law");
         others.put("consent_text", "what is asked");
+        others.put("report", "reports of the programme, which name no pupil: who wrote one has an account");
+        others.put("report_section", "what evaluators wrote in a report");
+        others.put("report_figure", "figures of groups");
+        others.put("report_wanted_figure", "the template of reports");
+        others.put("report_snapshot", "locked reports: figures of groups, for ever");
+        others.put("report_signature", "who signed a report, in which office: people with accounts");
+        others.put("report_key", "our own keys");
+        others.put("report_file", "hashes of files that were made of reports");
+        others.put("programme_event", "incidents and milestones of the programme");
         others.put("flyway_schema_history", "the database's own versions");
         return others;
     }
