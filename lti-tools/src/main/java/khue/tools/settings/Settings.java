@@ -38,6 +38,11 @@ public class Settings {
 
     private final Config config;
 
+    /** Kept, because each request asks for it several times, and it stays as it is while the server runs. */
+    private volatile URI baseUrl;
+
+    private volatile URI toolsUrl;
+
     @Inject
     public Settings(Config config) {
         this.config = config;
@@ -50,12 +55,18 @@ public class Settings {
 
     /** Where browsers reach us, without a slash at the end: {@code https://khue.example.vn}. */
     public URI baseUrl() {
-        return URI.create(withoutSlash(text("khue.base.url").orElse("http://localhost:8080")));
+        if (baseUrl == null) {
+            baseUrl = URI.create(withoutSlash(text("khue.base.url").orElse("http://localhost:8080")));
+        }
+        return baseUrl;
     }
 
     /** The tools' own root: {@link #baseUrl()} and {@code /tools}. */
     public URI toolsUrl() {
-        return URI.create(baseUrl() + "/tools");
+        if (toolsUrl == null) {
+            toolsUrl = URI.create(baseUrl() + "/tools");
+        }
+        return toolsUrl;
     }
 
     /** Whether browsers reach us by https; only then may a cookie carry the {@code __Host-} prefix everywhere. */

@@ -45,10 +45,10 @@ class Logins {
     private static final String FIND = """
             SELECT l.platform_id, (SELECT CAST(p.xmin AS text) FROM platform p WHERE p.id = l.platform_id),
                    l.nonce, l.browser_hash, l.login_hint, l.lti_message_hint, l.target_link_uri, l.deployment_id, l.storage_target,
-                   (SELECT d.status = 'disabled' FROM deployment d
-                    WHERE d.platform_id = l.platform_id AND d.deployment_id = l.deployment_id),
-                   l.used_at IS NOT NULL, l.expires_at
-            FROM login l WHERE l.state_hash = ?
+                   d.id, d.status = 'disabled', l.used_at IS NOT NULL, l.expires_at
+            FROM login l
+            LEFT JOIN deployment d ON d.platform_id = l.platform_id AND d.deployment_id = l.deployment_id
+            WHERE l.state_hash = ?
             """;
 
     static final String USE_UP =
@@ -74,6 +74,7 @@ class Logins {
             String targetLinkUri,
             Optional<String> deploymentId,
             Optional<String> storageTarget,
+            Optional<UUID> deployment,
             Optional<Boolean> deploymentDisabled,
             boolean used,
             Instant expiresAt) {
@@ -90,9 +91,10 @@ class Logins {
                     row.text(7),
                     row.optionalText(8),
                     row.optionalText(9),
-                    row.optionalTruth(10),
-                    row.truth(11),
-                    row.instant(12));
+                    row.optionalId(10),
+                    row.optionalTruth(11),
+                    row.truth(12),
+                    row.instant(13));
         }
     }
 
@@ -193,6 +195,7 @@ class Logins {
                         Optional.of(platform.registration().clientId()),
                         kept.deploymentId(),
                         kept.storageTarget()),
+                kept.deployment(),
                 kept.deploymentDisabled());
     }
 

@@ -38,24 +38,25 @@ class UsualLaunch {
     /** {@code told} holds everything that the launch says; what it leaves out is null, and changes nothing. */
     private static final String STATEMENT = """
             WITH known AS (
-                SELECT c.id AS course, l.id AS link, l.tool, l.item, p.id AS person
-                FROM (VALUES (CAST(? AS uuid), CAST(? AS text), CAST(? AS text), CAST(? AS text), CAST(? AS text),
+                SELECT c.id AS course, l.id AS link, l.tool, l.item, p.id AS person, told.now, told.platform
+                FROM (VALUES (CAST(? AS timestamptz), CAST(? AS uuid), CAST(? AS uuid),
+                              CAST(? AS text), CAST(? AS text), CAST(? AS text),
                               CAST(? AS text), CAST(? AS text), CAST(? AS text), CAST(? AS text),
                               CAST(? AS text), CAST(? AS text), CAST(? AS text), CAST(? AS text[]),
                               CAST(? AS text), CAST(? AS uuid), CAST(? AS uuid),
                               CAST(? AS text), CAST(? AS text), CAST(? AS text), CAST(? AS text), CAST(? AS text),
                               CAST(? AS text), CAST(? AS text)))
-                    AS told (platform, deployment, context, label, title,
+                    AS told (now, platform, deployment,
+                             context, label, title,
                              memberships, line_items, groups, group_sets,
                              link, link_title, line_item, tools,
                              tool, item, course_of_item,
                              subject, name, given, family, role,
                              notices, handler)
-                JOIN deployment d ON d.platform_id = told.platform AND d.deployment_id = told.deployment
+                JOIN course c ON c.deployment_id = told.deployment AND c.context_id = told.context
                     AND (told.notices IS NULL OR EXISTS (
                         SELECT FROM notice_subscription s
-                        WHERE s.deployment_id = d.id AND s.url = told.notices AND s.handler = told.handler))
-                JOIN course c ON c.deployment_id = d.id AND c.context_id = told.context
+                        WHERE s.deployment_id = told.deployment AND s.url = told.notices AND s.handler = told.handler))
                     AND (told.label IS NULL OR c.label = told.label)
                     AND (told.title IS NULL OR c.title = told.title)
                     AND (told.memberships IS NULL OR c.memberships_url = told.memberships)
@@ -68,7 +69,7 @@ class UsualLaunch {
                     AND (told.tools IS NULL OR l.tool = ANY (told.tools))
                     AND (told.tool IS NULL OR (l.tool = told.tool AND l.item = told.item))
                     AND (told.course_of_item IS NULL OR c.id = told.course_of_item)
-                JOIN linked_identity i ON i.platform_id = d.platform_id AND i.subject = told.subject
+                JOIN linked_identity i ON i.platform_id = told.platform AND i.subject = told.subject
                 JOIN person p ON p.id = i.person_id
                     AND (told.name IS NULL OR (
                         p.display_name = told.name
@@ -85,13 +86,13 @@ class UsualLaunch {
                 INSERT INTO visit (id, secret_hash, csrf_token, audience, person_id, course_id, resource_link_id,
                     locale, return_url, frame_origin, created_at, expires_at)
                 SELECT CAST(? AS uuid), CAST(? AS bytea), ?, ?, person, course, link,
-                    ?, ?, ?, CAST(? AS timestamptz), CAST(? AS timestamptz)
+                    ?, ?, ?, now, CAST(? AS timestamptz)
                 FROM known, used
             ),
             logged AS (
                 INSERT INTO launch_log (at, platform_id, issuer, deployment_id, message_type, subject_hash)
-                SELECT CAST(? AS timestamptz), CAST(? AS uuid), ?, ?, ?, ?
-                FROM used
+                SELECT now, platform, ?, ?, ?, ?
+                FROM known, used
             )
             SELECT person, course, link, tool, item, EXISTS (SELECT FROM used) FROM known
             """.formatted(Logins.USE_UP);
@@ -128,6 +129,7 @@ class UsualLaunch {
         Told told = Told.by(login.platform(), message);
         Optional<LinkTargets.Target> carried = targets.carried(message);
         boolean mayBeUsual = message.type() == MessageType.RESOURCE_LINK
+                && login.deployment().isPresent()
                 && told.groups().isEmpty()
                 // What a copied link opens hangs on more than its own row, until that says it.
                 && (carried.isPresent() || message.linkHistory().isEmpty());
@@ -148,8 +150,9 @@ class UsualLaunch {
                 .rows(
                         STATEMENT,
                         Known::of,
+                        now,
                         platform.id(),
-                        message.deploymentId(),
+                        login.deployment().orElseThrow(),
                         message.context().orElseThrow().id(),
                         course.label().orElse(null),
                         course.title().orElse(null),
@@ -183,10 +186,7 @@ class UsualLaunch {
                         language.toLanguageTag(),
                         told.returnUrl().orElse(null),
                         told.frameOrigin(inAFrame).orElse(null),
-                        now,
                         visit.expiresAt().atOffset(ZoneOffset.UTC),
-                        now,
-                        platform.id(),
                         LaunchLog.printable(circumstances.issuer().orElse(null)),
                         LaunchLog.printable(circumstances.deploymentId().orElse(null)),
                         LaunchLog.printable(circumstances.messageType().orElse(null)),
