@@ -53,11 +53,6 @@ public final class InServer {
         return tools;
     }
 
-    /** The same: every class of the tests is in it. */
-    public static WebArchive toolsWith(Class<?>... tests) {
-        return tools();
-    }
-
     private static void addTests(WebArchive archive, Path classes) {
         try (Stream<Path> files = Files.walk(classes.resolve("khue"))) {
             files.filter(Files::isRegularFile)
