@@ -23,6 +23,7 @@ import khue.samplelms.http.WebServer;
 import khue.samplelms.lti.AccessTokens;
 import khue.samplelms.lti.Addresses;
 import khue.samplelms.lti.AuthorizationEndpoint;
+import khue.samplelms.lti.CopyNotices;
 import khue.samplelms.lti.DeepLinkingRequests;
 import khue.samplelms.lti.DeepLinkingReturn;
 import khue.samplelms.lti.GroupsService;
@@ -31,6 +32,7 @@ import khue.samplelms.lti.Launches;
 import khue.samplelms.lti.LineItemsService;
 import khue.samplelms.lti.LoginInitiation;
 import khue.samplelms.lti.MembersService;
+import khue.samplelms.lti.NoticeHandlers;
 import khue.samplelms.lti.PlatformConfiguration;
 import khue.samplelms.lti.RegistrationEndpoint;
 import khue.samplelms.lti.RegistrationTokens;
@@ -57,7 +59,7 @@ import khue.samplelms.temperament.Temperament;
 import khue.samplelms.temperament.Trait;
 
 /**
- * A running sample LMS: an LTI 1.3 platform with one course, which behaves as its {@link Temperament} says. Besides {@link #baseUrl()}
+ * A running sample LMS: an LTI 1.3 platform with a course and its copies, which behaves as its {@link Temperament} says. Besides {@link #baseUrl()}
  * and {@link #close()} everything here is for tests: to look inside, and to spoil what goes out.
  */
 public final class SampleLms implements AutoCloseable {
@@ -112,7 +114,7 @@ public final class SampleLms implements AutoCloseable {
         server.onRefusal(views::refusal);
         Assets.route(server);
         new FrontPages(views, school, sessions).route(server);
-        new CoursePages(views, school).route(server);
+        new CoursePages(views, school, new CopyNotices(school, addresses, signingKeys, log, clock)).route(server);
         new GradePages(views, school, temperament).route(server);
         new LaunchPages(
                         views,
@@ -149,13 +151,18 @@ public final class SampleLms implements AutoCloseable {
     }
 
     private void routeServices(Temperament temperament, Clock clock) {
-        ServiceRules rules = new ServiceRules(temperament);
+        ServiceRules rules = new ServiceRules(school, temperament);
         String course = "/lti/services/{course}/lineitems";
         String item = course + "/{item}/lineitem";
         GroupsService groups = new GroupsService(accessTokens, rules);
         if (temperament.has(Trait.COURSE_GROUPS)) {
             server.on("GET", "/lti/services/{course}/groups", groups::groups)
                     .on("GET", "/lti/services/{course}/groupsets", groups::sets);
+        }
+        if (temperament.has(Trait.COPY_NOTICES)) {
+            NoticeHandlers notices = new NoticeHandlers(school, accessTokens);
+            server.on("GET", "/lti/services/notice-handlers", notices::list)
+                    .on("PUT", "/lti/services/notice-handlers", notices::change);
         }
         LineItemsService lineItems = new LineItemsService(school, addresses, accessTokens, rules);
         server.on("GET", course, lineItems::list)
@@ -197,7 +204,7 @@ public final class SampleLms implements AutoCloseable {
         return addresses;
     }
 
-    /** Accounts, course, connected tools, activities, line items and grades. */
+    /** Accounts, courses, connected tools, activities, line items and grades. */
     public School school() {
         return school;
     }

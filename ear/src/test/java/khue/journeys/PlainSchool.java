@@ -13,6 +13,7 @@ import khue.journeys.PlainBrowser.Form;
 import khue.journeys.PlainBrowser.Page;
 import khue.samplelms.SampleLms;
 import khue.samplelms.school.Activity;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 
@@ -87,6 +88,18 @@ record PlainSchool(SampleLms lms, String tools, String password) {
                 .toList();
         assertThat(added).as(after.text()).hasSize(1);
         return added.get(0);
+    }
+
+    /** A teacher copies the course, as for a new school year. */
+    Course copied(PlainBrowser teacher) {
+        Set<Course> before = new HashSet<>(lms.school().courses());
+        Page course = arrived(teacher.open(lms.baseUrl() + "/course"));
+        arrived(teacher.send(course, course.form("/course/copy")));
+        List<Course> copies = lms.school().courses().stream()
+                .filter(known -> !before.contains(known))
+                .toList();
+        assertThat(copies).hasSize(1);
+        return copies.get(0);
     }
 
     Page launched(PlainBrowser browser, Activity activity) {

@@ -15,6 +15,7 @@ import khue.journeys.PlainBrowser.Page;
 import khue.samplelms.Options;
 import khue.samplelms.SampleLms;
 import khue.samplelms.school.Activity;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.RegisteredTool;
@@ -29,12 +30,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The whole way with each kind of LMS: it is connected and activated, a teacher adds a project, a pupil hands in, the teacher sees the
- * whole class and answers, the grade is in the gradebook, and the LMS connects once more to update. What differs between LMSs differs
+ * whole class and answers, the grade is in the gradebook, the course is copied, and the LMS connects once more to update. What differs between LMSs differs
  * below the pages, so nothing here needs a browser with a screen; {@link CookiesIT} has what does.
  */
 @ExtendWith(RunningKhue.Extension.class)
 class TemperamentsIT {
 
+    private static final String REFLECTION = "Mưa suốt ba ngày.";
     private static final String COMMENT = "Bài kể thật hay";
 
     /** More than two pages of fifty. */
@@ -58,10 +60,11 @@ class TemperamentsIT {
             RegisteredTool tool = school.tool();
 
             Activity activity = aTeacherAddsAProject(school, "Nhật ký mùa mưa");
-            aPupilHandsIn(school, activity);
-            theTeacherAccepts(school, activity);
+            aPupilHandsIn(school, activity, REFLECTION);
+            theTeacherAccepts(school, activity, REFLECTION);
             theGradebookHasIt(school, activity);
             otherWaysLeadThere(school, activity, temperament);
+            aCopiedCourseBeginsAfresh(school, activity, temperament);
 
             school.connect("update");
             assertThat(lms.school().tools())
@@ -122,23 +125,23 @@ class TemperamentsIT {
         return school.added(teacher, page, page.form("/portfolio/new").with("title", title));
     }
 
-    private static void aPupilHandsIn(PlainSchool school, Activity activity) {
+    private static void aPupilHandsIn(PlainSchool school, Activity activity, String reflection) {
         PlainBrowser pupil = school.signedIn(school.pupil());
         Page mine = school.launched(pupil, activity);
-        Form work = mine.form("/mine").with("reflection", "Mưa suốt ba ngày.").with("do", "submit");
+        Form work = mine.form("/mine").with("reflection", reflection).with("do", "submit");
         assertThat(PlainSchool.arrived(pupil.send(mine, work)).forms())
                 .as("nothing to change any more")
                 .noneMatch(form -> form.action().contains("/mine"));
     }
 
-    private static void theTeacherAccepts(PlainSchool school, Activity activity) throws Exception {
+    private static void theTeacherAccepts(PlainSchool school, Activity activity, String reflection) throws Exception {
         PlainBrowser teacher = school.signedIn(school.lms().people().teacher());
         // A long list is read on in the background: the page is right when it is looked at again.
         eventually(() -> assertThat(school.launched(teacher, activity).text())
                 .contains("Em " + PUPILS, "O'Brien Mai & <Em>")
                 .doesNotContain(school.lms().people().former().name()));
         Page work = teacher.open(school.launched(teacher, activity).address("/portfolio/works/"));
-        assertThat(work.text()).contains(school.pupil().name(), "Mưa suốt ba ngày.");
+        assertThat(work.text()).contains(school.pupil().name(), reflection);
         Form answer = work.form("/portfolio/works/").with("answer", "passed").with("comment", COMMENT);
         PlainSchool.arrived(teacher.send(work, answer));
     }
@@ -153,7 +156,7 @@ class TemperamentsIT {
                 Page grades = school.gradebook(reader);
                 assertThat(PlainSchool.arrived(reader.open(grades.address("/launch?target=window")))
                                 .text())
-                        .contains("Mưa suốt ba ngày.");
+                        .contains(REFLECTION);
             }
         }
         if (temperament.has(Trait.CONTEXT_LAUNCHES)) {
@@ -168,11 +171,45 @@ class TemperamentsIT {
         }
     }
 
+    /**
+     * As schools do it each summer. The link of the copy opens the same task and nobody's work, what happens there stays there, and the course of
+     * before keeps what it has; whether the LMS tells what was copied by a notice, in each launch or not at all.
+     */
+    private void aCopiedCourseBeginsAfresh(PlainSchool school, Activity activity, Temperament temperament)
+            throws Exception {
+        var lms = school.lms().school();
+        if (temperament.has(Trait.COPY_NOTICES)) {
+            eventually(() -> assertThat(lms.noticeHandler(school.tool())).isPresent());
+        }
+        Course copy = school.copied(school.signedIn(school.lms().people().teacher()));
+        if (temperament.has(Trait.COPY_NOTICES)) {
+            eventually(() -> assertThat(Rows.texts(
+                            khue.database().connectAsTools(), """
+                            SELECT c.origin_context_id FROM course_copy c JOIN deployment d ON d.id = c.deployment_id
+                            JOIN platform p ON p.id = d.platform_id WHERE p.client_id = ? AND c.context_id = ?""", school.tool().clientId(), copy.id()))
+                    .containsExactly(activity.courseId()));
+        }
+        assertThat(lms.activities(copy)).hasSize(1);
+        Activity link = lms.activities(copy).get(0);
+
+        assertThat(school.launched(school.signedIn(school.pupil()), link).text())
+                .contains(activity.title())
+                .doesNotContain(REFLECTION, COMMENT);
+        aPupilHandsIn(school, link, "Năm nay nắng suốt.");
+        theTeacherAccepts(school, link, "Năm nay nắng suốt.");
+        theGradebookHasIt(school, link);
+        assertThat(school.launched(school.signedIn(school.pupil()), activity).text())
+                .contains(REFLECTION, COMMENT)
+                .doesNotContain("Năm nay nắng suốt.");
+    }
+
     private static void theGradebookHasIt(PlainSchool school, Activity activity) throws Exception {
         var lms = school.lms().school();
         eventually(() -> {
-            assertThat(lms.lineItems()).as("columns").hasSize(1);
-            LineItem column = lms.lineItems().get(0);
+            List<LineItem> columns =
+                    lms.lineItems(lms.findCourse(activity.courseId()).orElseThrow());
+            assertThat(columns).as("columns").hasSize(1);
+            LineItem column = columns.get(0);
             assertThat(column.activityId()).isEqualTo(activity.id());
             assertThat(lms.findGrade(column.id(), school.pupil().id()).flatMap(Grade::score))
                     .contains(column.scoreMaximum());

@@ -35,10 +35,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import khue.samplelms.school.RegisteredTool;
 
-/** The smallest tool that gets everything right; tests make it do one thing wrong. It has no pages: only a key set. */
+/** The smallest tool that gets everything right; tests make it do one thing wrong. It has no pages: only a key set, and ears for notices. */
 final class FakeTool implements AutoCloseable {
     static final String ALL_SCOPES = "https://purl.imsglobal.org/spec/lti-ags/scope/lineitem"
             + " https://purl.imsglobal.org/spec/lti-ags/scope/lineitem.readonly"
@@ -52,6 +53,7 @@ final class FakeTool implements AutoCloseable {
     private static final RSAKey FIRST_KEY = newKey("first");
 
     final SampleLms lms;
+    final List<JsonNode> notices = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
     private RSAKey key = FIRST_KEY;
@@ -64,6 +66,11 @@ final class FakeTool implements AutoCloseable {
             byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, keys.length);
             exchange.getResponseBody().write(keys);
+            exchange.close();
+        });
+        server.createContext("/notices", exchange -> {
+            notices.add(JSON.readTree(exchange.getRequestBody()));
+            exchange.sendResponseHeaders(202, -1);
             exchange.close();
         });
         server.start();
@@ -262,8 +269,12 @@ final class FakeTool implements AutoCloseable {
 
     /** Calls a service with a fresh token for all scopes. */
     HttpResponse<String> call(String address, Consumer<HttpRequest.Builder> details) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
-                .header("Authorization", "Bearer " + accessToken(ALL_SCOPES));
+        return call(address, ALL_SCOPES, details);
+    }
+
+    HttpResponse<String> call(String address, String scope, Consumer<HttpRequest.Builder> details) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address)).header("Authorization", "Bearer " + accessToken(scope));
         details.accept(request);
         return send(request);
     }

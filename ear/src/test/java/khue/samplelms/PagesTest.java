@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.Grade;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,13 +56,16 @@ class PagesTest extends LmsTest {
                         column.id(),
                         "4",
                         before -> new Grade(column.id(), "4", 8.0, "Tốt", "Completed", "FullyGraded", Instant.EPOCH));
+        Course copy = lms.school().copy(Course.SAMPLE);
         Visitor administrator = Visitor.signedIn(lms, lms.people().administrator());
         for (Visitor visitor : List.of(teacher, pupil, administrator)) {
             visitor.get(lms.baseUrl() + "/language?to=" + language + "&back=/course");
             for (String path : List.of(
                     "/",
                     "/course",
+                    copy.address("/course?copied=yes"),
                     "/course/grades",
+                    copy.address("/course/grades"),
                     "/course/activities/" + activity.id(),
                     "/lms/log",
                     "/course/return?lti_msg=xong")) {

@@ -69,8 +69,12 @@ abstract class WithTraits {
     }
 
     static Map<String, Object> launch(FakeTool tool) {
+        return launch(tool, tool.lms.school().activities().get(0));
+    }
+
+    static Map<String, Object> launch(FakeTool tool, Activity activity) {
         Visitor pupil = Visitor.signedIn(tool.lms, tool.lms.people().pupils().get(0));
-        Visitor.Form login = pupil.beginLaunch(tool.lms.school().activities().get(0));
+        Visitor.Form login = pupil.beginLaunch(activity);
         pupil.authorize(tool.authenticationAddress(tool.authenticationRequest(login.fields())));
         return tool.lms.lastIdTokenClaims();
     }

@@ -79,29 +79,29 @@ public record Addresses(String baseUrl, String endpointsUrl, Temperament tempera
         return new FormPost(toolRegistration, parameters).asAddress();
     }
 
-    String deepLinkReturn(String requestId) {
-        return baseUrl + "/lti/deep-link-return?course=" + Course.SAMPLE.id() + "&request=" + requestId;
+    String deepLinkReturn(String courseId, String requestId) {
+        return baseUrl + "/lti/deep-link-return?course=" + courseId + "&request=" + requestId;
     }
 
     String launchReturn(String activityId) {
         return baseUrl + "/course/return?activity=" + activityId;
     }
 
-    String members(RegisteredTool tool) {
-        return baseUrl + "/lti/services/CourseSection/" + Course.SAMPLE.id() + "/bindings/" + tool.deploymentId()
+    String members(Course course, RegisteredTool tool) {
+        return baseUrl + "/lti/services/CourseSection/" + course.id() + "/bindings/" + tool.deploymentId()
                 + "/memberships";
     }
 
-    String groups() {
-        return baseUrl + "/lti/services/" + Course.SAMPLE.id() + "/groups";
+    String groups(Course course) {
+        return baseUrl + "/lti/services/" + course.id() + "/groups";
     }
 
-    String groupSets() {
-        return baseUrl + "/lti/services/" + Course.SAMPLE.id() + "/groupsets";
+    String groupSets(Course course) {
+        return baseUrl + "/lti/services/" + course.id() + "/groupsets";
     }
 
-    String lineItems(RegisteredTool tool) {
-        return baseUrl + "/lti/services/" + Course.SAMPLE.id() + "/lineitems" + typeOf(tool);
+    String lineItems(Course course, RegisteredTool tool) {
+        return baseUrl + "/lti/services/" + course.id() + "/lineitems" + typeOf(tool);
     }
 
     String lineItem(RegisteredTool tool, LineItem item) {
@@ -113,7 +113,12 @@ public record Addresses(String baseUrl, String endpointsUrl, Temperament tempera
     }
 
     private String lineItemPath(LineItem item) {
-        return baseUrl + "/lti/services/" + Course.SAMPLE.id() + "/lineitems/" + item.id() + "/lineitem";
+        return baseUrl + "/lti/services/" + item.courseId() + "/lineitems/" + item.id() + "/lineitem";
+    }
+
+    /** Where a tool says where notices go. */
+    String noticeHandlers() {
+        return baseUrl + "/lti/services/notice-handlers";
     }
 
     /** A tool that appends {@code /scores} to the whole address instead of its path misses. */

@@ -21,6 +21,9 @@ final class CustomParameters {
 
     private static final Map<String, Function<Values, Optional<String>>> VARIABLES = new LinkedHashMap<>();
 
+    private static final String COURSE_HISTORY = "Context.id.history";
+    private static final String LINK_HISTORY = "ResourceLink.id.history";
+
     static {
         variable("User.id", from -> from.person().id());
         variable("User.username", from -> from.person().username());
@@ -34,7 +37,6 @@ final class CustomParameters {
         variable("Context.title", from -> from.course().title());
         variable("Context.label", from -> from.course().label());
         variable("Context.sourcedId", from -> from.course().sourcedId());
-        variable("Context.id.history", from -> "");
         variable("CourseSection.title", from -> from.course().title());
         variable("CourseSection.label", from -> from.course().label());
         variable("CourseSection.sourcedId", from -> from.course().sourcedId());
@@ -42,12 +44,17 @@ final class CustomParameters {
         VARIABLES.put("ResourceLink.id", from -> from.activity().map(Activity::id));
         VARIABLES.put("ResourceLink.title", from -> from.activity().map(Activity::title));
         VARIABLES.put("ResourceLink.description", from -> from.activity().map(Activity::text));
+        // What something was copied from: not every LMS tells.
+        variable(COURSE_HISTORY, from -> String.join(",", from.course().origins()));
+        VARIABLES.put(LINK_HISTORY, from -> from.activity().map(link -> String.join(",", link.origins())));
     }
 
     private final Values values;
+    private final Map<String, Function<Values, Optional<String>>> known;
     private final boolean unknownStays;
 
     CustomParameters(Person person, Course course, Optional<Activity> activity, Temperament temperament) {
+        this.known = known(temperament);
         this.unknownStays = temperament.has(Trait.UNKNOWN_VARIABLES_LITERAL);
         this.values = new Values(person, course, activity);
     }
@@ -57,14 +64,25 @@ final class CustomParameters {
     }
 
     /** The names of the variables that are filled in, without the dollar sign. */
-    static List<String> variables() {
-        return List.copyOf(VARIABLES.keySet());
+    static List<String> variables(Temperament temperament) {
+        return List.copyOf(known(temperament).keySet());
+    }
+
+    private static Map<String, Function<Values, Optional<String>>> known(Temperament temperament) {
+        Map<String, Function<Values, Optional<String>>> known = new LinkedHashMap<>(VARIABLES);
+        if (!temperament.has(Trait.COURSE_HISTORY)) {
+            known.remove(COURSE_HISTORY);
+        }
+        if (!temperament.has(Trait.LINK_HISTORY)) {
+            known.remove(LINK_HISTORY);
+        }
+        return known;
     }
 
     Map<String, String> fill(Map<String, String> parameters) {
         Map<String, String> filled = new LinkedHashMap<>();
         parameters.forEach((name, value) -> {
-            Function<Values, Optional<String>> variable = isVariable(value) ? VARIABLES.get(value.substring(1)) : null;
+            Function<Values, Optional<String>> variable = isVariable(value) ? known.get(value.substring(1)) : null;
             if (variable != null) {
                 filled.put(name, variable.apply(values).orElse(null));
             } else if (unknownStays || !isVariable(value)) {

@@ -36,7 +36,8 @@ public final class DeepLinkingRequests {
     }
 
     /** @param data the opaque value that the answer must repeat, if one was sent */
-    record Pending(String id, String clientId, String personId, Optional<String> data, Instant sentAt) {}
+    record Pending(
+            String id, String clientId, String personId, String courseId, Optional<String> data, Instant sentAt) {}
 
     /** Whether the tool may answer with several items. */
     boolean acceptsMultiple() {
@@ -45,7 +46,7 @@ public final class DeepLinkingRequests {
 
     Map<String, Object> settings(RegisteredTool tool, Person person, Launches.Launch launch) {
         String id = launch.id();
-        Pending request = new Pending(id, tool.clientId(), person.id(), data(), clock.instant());
+        Pending request = new Pending(id, tool.clientId(), person.id(), launch.courseId(), data(), clock.instant());
         pending.put(id, request);
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("accept_types", List.of("ltiResourceLink"));
@@ -58,7 +59,7 @@ public final class DeepLinkingRequests {
         settings.put("accept_unsigned", false);
         settings.put("auto_create", false);
         settings.put("can_confirm", false);
-        settings.put("deep_link_return_url", addresses.deepLinkReturn(id));
+        settings.put("deep_link_return_url", addresses.deepLinkReturn(launch.courseId(), id));
         settings.put("title", tool.name());
         settings.put("text", "");
         request.data().ifPresent(data -> settings.put("data", data));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Request;
 import khue.samplelms.school.Activity;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
@@ -42,10 +43,11 @@ public final class DeepLinkingReturn {
     /**
      * What came of it.
      *
+     * @param course where it was added
      * @param message the tool's word for the teacher, or empty
      * @param errorMessage the tool's word for the teacher when something went wrong there, or empty
      */
-    public record Outcome(List<Activity> added, String message, String errorMessage) {}
+    public record Outcome(Course course, List<Activity> added, String message, String errorMessage) {}
 
     private record Item(Activity activity, Optional<LineItem> lineItem) {}
 
@@ -68,13 +70,14 @@ public final class DeepLinkingReturn {
         requireClaim(claims, Lti.CLAIM + "version", "1.3.0");
         requireClaim(claims, Lti.CLAIM + "deployment_id", tool.deploymentId());
         pending.data().ifPresent(data -> requireClaim(claims, CLAIM + "data", data));
-        List<Item> items = items(tool, claims.path(CLAIM + "content_items"));
+        List<Item> items = items(tool, pending, claims.path(CLAIM + "content_items"));
         responses.requireUnused(claims, "nonce", tool.clientId());
         if (!requests.finish(pending)) {
             throw Refusal.badRequest("This request was answered already.");
         }
         items.forEach(this::save);
         return new Outcome(
+                school.findCourse(pending.courseId()).orElse(Course.SAMPLE),
                 items.stream().map(Item::activity).toList(),
                 claims.path(CLAIM + "msg").asText(""),
                 claims.path(CLAIM + "errormsg").asText(""));
@@ -92,7 +95,7 @@ public final class DeepLinkingReturn {
     }
 
     /** No content_items at all means that the teacher chose nothing. */
-    private List<Item> items(RegisteredTool tool, JsonNode contentItems) {
+    private List<Item> items(RegisteredTool tool, DeepLinkingRequests.Pending pending, JsonNode contentItems) {
         if (!contentItems.isMissingNode() && !contentItems.isArray()) {
             throw Refusal.badRequest("content_items must be an array.");
         }
@@ -101,12 +104,12 @@ public final class DeepLinkingReturn {
         }
         List<Item> items = new ArrayList<>();
         for (JsonNode contentItem : contentItems) {
-            items.add(item(tool, contentItem));
+            items.add(item(tool, pending.courseId(), contentItem));
         }
         return items;
     }
 
-    private Item item(RegisteredTool tool, JsonNode contentItem) {
+    private Item item(RegisteredTool tool, String courseId, JsonNode contentItem) {
         String type = contentItem.path("type").asText("");
         if (!type.equals("ltiResourceLink")) {
             throw Refusal.badRequest("An item is of type \"" + type + "\"; only ltiResourceLink was asked for.");
@@ -122,7 +125,9 @@ public final class DeepLinkingReturn {
                 title.isBlank() ? tool.name() : title,
                 contentItem.path("text").asText(""),
                 url,
-                custom(contentItem.path("custom")));
+                custom(contentItem.path("custom")),
+                courseId,
+                List.of());
         return new Item(activity, lineItem(tool, activity, contentItem.path("lineItem")));
     }
 
@@ -156,6 +161,6 @@ public final class DeepLinkingReturn {
         JsonNode labelled = lineItem.hasNonNull("label")
                 ? lineItem
                 : ((ObjectNode) lineItem.deepCopy()).put("label", activity.title());
-        return Optional.of(LineItemsService.read(labelled, school.nextId(), tool, activity.id()));
+        return Optional.of(LineItemsService.read(labelled, school.nextId(), tool, activity.courseId(), activity.id()));
     }
 }

@@ -98,7 +98,7 @@ public final class IdTokens {
 
     private Map<String, Object> claims(RegisteredTool tool, Person person, Launches.Launch launch, String nonce) {
         Optional<Activity> activity = school.findActivity(launch.activityId());
-        Course course = school.course();
+        Course course = school.findCourse(launch.courseId()).orElse(Course.SAMPLE);
         long now = clock.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("nonce", nonce);
@@ -145,12 +145,12 @@ public final class IdTokens {
                 .find(launch.aboutPersonId())
                 .ifPresent(about -> claims.put(
                         Lti.CLAIM + "for_user", Map.of("user_id", about.id(), "person_sourcedid", about.sourcedId())));
-        gradeService(tool, activity).ifPresent(service -> claims.put(Lti.GRADES_CLAIM, service));
+        gradeService(course, tool, activity).ifPresent(service -> claims.put(Lti.GRADES_CLAIM, service));
         if (tool.scopes().contains(Lti.MEMBERS_SCOPE)) {
             claims.put(
                     Lti.MEMBERS_CLAIM,
                     Map.of(
-                            "context_memberships_url", addresses.members(tool),
+                            "context_memberships_url", addresses.members(course, tool),
                             "service_versions", List.of("1.0", "2.0")));
         }
         if (tool.scopes().contains(Lti.GROUPS_SCOPE)) {
@@ -158,8 +158,17 @@ public final class IdTokens {
                     Lti.GROUPS_CLAIM,
                     Map.of(
                             "scope", List.of(Lti.GROUPS_SCOPE),
-                            "context_groups_url", addresses.groups(),
-                            "context_group_sets_url", addresses.groupSets(),
+                            "context_groups_url", addresses.groups(course),
+                            "context_group_sets_url", addresses.groupSets(course),
+                            "service_versions", List.of("1.0")));
+        }
+        if (tool.scopes().contains(Lti.NOTICE_HANDLERS_SCOPE)) {
+            claims.put(
+                    Lti.NOTICES_CLAIM,
+                    Map.of(
+                            "scope", List.of(Lti.NOTICE_HANDLERS_SCOPE),
+                            "platform_notification_service_url", addresses.noticeHandlers(),
+                            "notice_types_supported", List.of(Lti.CONTEXT_COPY_NOTICE),
                             "service_versions", List.of("1.0")));
         }
         if (launch.messageType().equals(Lti.DEEP_LINKING_REQUEST)) {
@@ -211,7 +220,8 @@ public final class IdTokens {
         return new CustomParameters(person, course, activity, temperament).fill(parameters);
     }
 
-    private Optional<Map<String, Object>> gradeService(RegisteredTool tool, Optional<Activity> activity) {
+    private Optional<Map<String, Object>> gradeService(
+            Course course, RegisteredTool tool, Optional<Activity> activity) {
         List<String> granted =
                 Lti.GRADE_SCOPES.stream().filter(tool.scopes()::contains).toList();
         if (granted.isEmpty()) {
@@ -219,7 +229,7 @@ public final class IdTokens {
         }
         Map<String, Object> service = new LinkedHashMap<>();
         service.put("scope", granted);
-        service.put("lineitems", addresses.lineItems(tool));
+        service.put("lineitems", addresses.lineItems(course, tool));
         activity.flatMap(school::lineItemOf).ifPresent(item -> service.put("lineitem", addresses.lineItem(tool, item)));
         return Optional.of(service);
     }

@@ -17,6 +17,7 @@ import khue.samplelms.http.Json;
 import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Secrets;
 import khue.samplelms.school.Activity;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 
@@ -38,6 +39,7 @@ public final class Launches {
     /**
      * One launch.
      *
+     * @param courseId where it was begun
      * @param activityId empty when the message is about no activity
      * @param aboutPersonId whose work a submission review is about; empty for other messages
      * @param documentTarget {@code iframe} or {@code window}
@@ -48,6 +50,7 @@ public final class Launches {
             String clientId,
             String personId,
             String messageType,
+            String courseId,
             String activityId,
             String aboutPersonId,
             String documentTarget,
@@ -63,27 +66,36 @@ public final class Launches {
     }
 
     public Launch ofActivity(RegisteredTool tool, Person person, Activity activity, String target, String locale) {
-        return begin(tool, person, Lti.RESOURCE_LINK_REQUEST, activity.id(), "", target, locale);
+        return begin(tool, person, Lti.RESOURCE_LINK_REQUEST, activity.courseId(), activity.id(), "", target, locale);
     }
 
-    public Launch ofDeepLinking(RegisteredTool tool, Person person, String target, String locale) {
-        return begin(tool, person, Lti.DEEP_LINKING_REQUEST, "", "", target, locale);
+    public Launch ofDeepLinking(RegisteredTool tool, Person person, Course course, String target, String locale) {
+        return begin(tool, person, Lti.DEEP_LINKING_REQUEST, course.id(), "", "", target, locale);
     }
 
     /** Submission Review 1.0. */
     public Launch ofReview(
             RegisteredTool tool, Person person, Activity activity, Person about, String target, String locale) {
-        return begin(tool, person, Lti.SUBMISSION_REVIEW_REQUEST, activity.id(), about.id(), target, locale);
+        return begin(
+                tool,
+                person,
+                Lti.SUBMISSION_REVIEW_REQUEST,
+                activity.courseId(),
+                activity.id(),
+                about.id(),
+                target,
+                locale);
     }
 
-    public Launch ofCourse(RegisteredTool tool, Person person, String target, String locale) {
-        return begin(tool, person, Lti.CONTEXT_LAUNCH_REQUEST, "", "", target, locale);
+    public Launch ofCourse(RegisteredTool tool, Person person, Course course, String target, String locale) {
+        return begin(tool, person, Lti.CONTEXT_LAUNCH_REQUEST, course.id(), "", "", target, locale);
     }
 
     private synchronized Launch begin(
             RegisteredTool tool,
             Person person,
             String messageType,
+            String courseId,
             String activityId,
             String aboutPersonId,
             String target,
@@ -94,6 +106,7 @@ public final class Launches {
                 tool.clientId(),
                 person.id(),
                 messageType,
+                courseId,
                 activityId,
                 aboutPersonId,
                 target,

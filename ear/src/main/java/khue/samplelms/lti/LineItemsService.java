@@ -13,7 +13,7 @@ import khue.samplelms.http.Parameters;
 import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
-import khue.samplelms.school.Activity;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
@@ -35,9 +35,10 @@ public final class LineItemsService {
 
     public Response list(Request request) {
         RegisteredTool tool = tool(request, Lti.LINE_ITEM_SCOPE, Lti.LINE_ITEM_READ_SCOPE);
+        Course course = rules.requireCourse(request);
         rules.requireAccept(request, Lti.LINE_ITEMS_TYPE);
         Parameters query = request.query();
-        List<LineItem> found = school.lineItems().stream()
+        List<LineItem> found = school.lineItems(course).stream()
                 .filter(item -> item.clientId().equals(tool.clientId()))
                 .filter(item -> matches(query, "resource_link_id", item.activityId()))
                 .filter(item -> matches(query, "resource_id", item.resourceId()))
@@ -52,15 +53,15 @@ public final class LineItemsService {
                 .toList();
         Response response = Response.json(200, Lti.LINE_ITEMS_TYPE, page);
         boolean more = from + (long) limit < found.size();
-        return more ? response.with("Link", nextLink(tool, query, from + limit)) : response;
+        return more ? response.with("Link", nextLink(course, tool, query, from + limit)) : response;
     }
 
     /** Moodle escapes this address for HTML and sets curly quotes; a tool should survive it. */
-    private String nextLink(RegisteredTool tool, Parameters query, int from) {
+    private String nextLink(Course course, RegisteredTool tool, Parameters query, int from) {
         Map<String, String> filters = new LinkedHashMap<>(query.asMap());
         filters.remove("type_id");
         filters.put("from", String.valueOf(from));
-        String next = new FormPost(addresses.lineItems(tool), filters).asAddress();
+        String next = new FormPost(addresses.lineItems(course, tool), filters).asAddress();
         return rules.has(Trait.MALFORMED_LINE_ITEM_LINKS)
                 ? "<" + next.replace("&", "&amp;") + ">; rel=“next”"
                 : "<" + next + ">; rel=\"next\"";
@@ -75,13 +76,14 @@ public final class LineItemsService {
         rules.requireContentType(request, Lti.LINE_ITEM_TYPE);
         JsonNode body = Json.object(request.body());
         String activityId = body.path("resourceLinkId").asText("");
-        LineItem item = read(body, school.nextId(), tool, activityId);
+        Course course = rules.requireCourse(request);
+        LineItem item = read(body, school.nextId(), tool, course.id(), activityId);
         if (!activityId.isEmpty()
                 && school.findActivity(activityId)
-                        .map(Activity::clientId)
-                        .filter(tool.clientId()::equals)
+                        .filter(activity -> activity.clientId().equals(tool.clientId())
+                                && activity.courseId().equals(course.id()))
                         .isEmpty()) {
-            throw Refusal.badRequest("resourceLinkId " + activityId + " is no activity of this tool.");
+            throw Refusal.badRequest("resourceLinkId " + activityId + " is no activity of this tool in this course.");
         }
         school.save(item);
         return Response.json(201, Lti.LINE_ITEM_TYPE, describe(tool, item)).because("line item " + item.label());
@@ -98,7 +100,7 @@ public final class LineItemsService {
         RegisteredTool tool = tool(request, Lti.LINE_ITEM_SCOPE);
         rules.requireContentType(request, Lti.LINE_ITEM_TYPE);
         LineItem known = item(school, request, tool);
-        LineItem changed = read(Json.object(request.body()), known.id(), tool, known.activityId());
+        LineItem changed = read(Json.object(request.body()), known.id(), tool, known.courseId(), known.activityId());
         school.save(changed);
         return Response.json(200, Lti.LINE_ITEM_TYPE, describe(tool, changed));
     }
@@ -119,12 +121,13 @@ public final class LineItemsService {
     /** The tool's own line item that the path names; 404 for anybody else's. */
     static LineItem item(School school, Request request, RegisteredTool tool) {
         return school.findLineItem(request.pathVariable("item"))
-                .filter(item -> item.clientId().equals(tool.clientId()))
+                .filter(item -> item.clientId().equals(tool.clientId())
+                        && item.courseId().equals(request.pathVariable("course")))
                 .orElseThrow(() -> Refusal.notFound("This tool has no such line item."));
     }
 
     /** Reads what a tool says of a column, also inside a deep linking item. */
-    static LineItem read(JsonNode body, String id, RegisteredTool tool, String activityId) {
+    static LineItem read(JsonNode body, String id, RegisteredTool tool, String courseId, String activityId) {
         String label = body.path("label").asText("");
         if (label.isBlank()) {
             throw Refusal.badRequest("A line item needs a label.");
@@ -137,6 +140,7 @@ public final class LineItemsService {
         return new LineItem(
                 id,
                 tool.clientId(),
+                courseId,
                 activityId,
                 label,
                 maximum.doubleValue(),

@@ -21,6 +21,7 @@ public final class Lti {
     public static final String GRADES_CLAIM = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint";
     public static final String MEMBERS_CLAIM = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice";
     public static final String GROUPS_CLAIM = "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice";
+    public static final String NOTICES_CLAIM = CLAIM + "platformnotificationservice";
     public static final String TOOL_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration";
     public static final String PLATFORM_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-platform-configuration";
 
@@ -32,6 +33,10 @@ public final class Lti {
             "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly";
 
     public static final String GROUPS_SCOPE = "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly";
+
+    public static final String NOTICE_HANDLERS_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers";
+
+    public static final String CONTEXT_COPY_NOTICE = "LtiContextCopyNotice";
 
     static final List<String> GRADE_SCOPES = List.of(LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE);
 

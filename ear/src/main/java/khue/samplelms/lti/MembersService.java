@@ -41,13 +41,13 @@ public final class MembersService {
 
     public Response handle(Request request) {
         RegisteredTool tool = accessTokens.require(request, Lti.MEMBERS_SCOPE);
-        rules.requireCourse(request);
+        Course course = rules.requireCourse(request);
         if (!request.pathVariable("type").equals(tool.deploymentId())) {
             throw Refusal.notFound("This is another tool's address.");
         }
         rules.requireAccept(request, Lti.MEMBERS_TYPE);
         Parameters query = request.query();
-        Optional<Activity> link = link(query, tool);
+        Optional<Activity> link = link(query, tool, course);
         List<Person> found =
                 listed().stream().filter(person -> hasRole(person, query)).toList();
         boolean withGroups =
@@ -55,18 +55,18 @@ public final class MembersService {
         int from = ServiceRules.from(query);
         int limit = Math.min(pageSize, ServiceRules.limit(query, pageSize));
         Map<String, Object> container = new LinkedHashMap<>();
-        container.put("id", addresses.members(tool));
-        container.put("context", context());
+        container.put("id", addresses.members(course, tool));
+        container.put("context", context(course));
         container.put(
                 "members",
                 found.stream()
                         .skip(from)
                         .limit(limit)
-                        .map(person -> describe(tool, person, link, withGroups))
+                        .map(person -> describe(course, tool, person, link, withGroups))
                         .toList());
         Response response = Response.json(200, Lti.MEMBERS_TYPE, container);
         boolean more = from + limit < found.size();
-        return more ? response.with("Link", nextLink(tool, query, from + limit)) : response;
+        return more ? response.with("Link", nextLink(course, tool, query, from + limit)) : response;
     }
 
     private List<Person> listed() {
@@ -77,14 +77,13 @@ public final class MembersService {
         return listed;
     }
 
-    private String nextLink(RegisteredTool tool, Parameters query, int from) {
+    private String nextLink(Course course, RegisteredTool tool, Parameters query, int from) {
         Map<String, String> next = new LinkedHashMap<>(query.asMap());
         next.put("from", String.valueOf(from));
-        return "<" + new FormPost(addresses.members(tool), next).asAddress() + ">; rel=\"next\"";
+        return "<" + new FormPost(addresses.members(course, tool), next).asAddress() + ">; rel=\"next\"";
     }
 
-    private Map<String, Object> context() {
-        Course course = school.course();
+    private Map<String, Object> context(Course course) {
         return Map.of("id", course.id(), "label", course.label(), "title", course.title());
     }
 
@@ -96,10 +95,11 @@ public final class MembersService {
                 .orElse(true);
     }
 
-    private Optional<Activity> link(Parameters query, RegisteredTool tool) {
+    private Optional<Activity> link(Parameters query, RegisteredTool tool, Course course) {
         Optional<String> rlid = query.find("rlid");
         Optional<Activity> link = rlid.flatMap(school::findActivity)
-                .filter(activity -> activity.clientId().equals(tool.clientId()));
+                .filter(activity -> activity.clientId().equals(tool.clientId())
+                        && activity.courseId().equals(course.id()));
         if (rlid.isPresent() && link.isEmpty()) {
             throw Refusal.notFound("rlid " + rlid.get() + " is no activity of this tool.");
         }
@@ -107,7 +107,7 @@ public final class MembersService {
     }
 
     private Map<String, Object> describe(
-            RegisteredTool tool, Person person, Optional<Activity> link, boolean withGroups) {
+            Course course, RegisteredTool tool, Person person, Optional<Activity> link, boolean withGroups) {
         Map<String, Object> member = new LinkedHashMap<>();
         member.put("status", person.equals(school.people().former()) ? "Inactive" : "Active");
         member.put("roles", List.of(Lti.MEMBERSHIP_ROLE + person.role().membership()));
@@ -127,17 +127,17 @@ public final class MembersService {
                             .map(group -> Map.of("group_id", group.id()))
                             .toList());
         }
-        link.ifPresent(activity -> member.put("message", List.of(message(person, activity))));
+        link.ifPresent(activity -> member.put("message", List.of(message(course, person, activity))));
         return member;
     }
 
     /** What a launch of this link by this person would say (§2.5). */
-    private Map<String, Object> message(Person person, Activity activity) {
+    private Map<String, Object> message(Course course, Person person, Activity activity) {
         return Map.of(
                 Lti.CLAIM + "message_type",
                 Lti.RESOURCE_LINK_REQUEST,
                 Lti.CLAIM + "custom",
-                rules.fill(activity.custom(), person, school.course(), Optional.of(activity)));
+                rules.fill(activity.custom(), person, course, Optional.of(activity)));
     }
 
     private String spoken(String text) {

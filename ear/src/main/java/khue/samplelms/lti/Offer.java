@@ -19,6 +19,9 @@ final class Offer {
         if (temperament.has(Trait.COURSE_GROUPS)) {
             scopes.add(Lti.GROUPS_SCOPE);
         }
+        if (temperament.has(Trait.COPY_NOTICES)) {
+            scopes.add(Lti.NOTICE_HANDLERS_SCOPE);
+        }
         return scopes;
     }
 

@@ -62,7 +62,7 @@ public final class PlatformConfiguration {
                                 .map(PlatformConfiguration::described)
                                 .toList(),
                         "variables",
-                        CustomParameters.variables()));
+                        CustomParameters.variables(temperament)));
         return Response.json(200, configuration);
     }
 

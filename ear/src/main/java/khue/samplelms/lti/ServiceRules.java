@@ -16,6 +16,7 @@ import khue.samplelms.school.Activity;
 import khue.samplelms.school.Course;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
+import khue.samplelms.school.School;
 import khue.samplelms.temperament.Temperament;
 import khue.samplelms.temperament.Trait;
 
@@ -23,9 +24,11 @@ import khue.samplelms.temperament.Trait;
 public final class ServiceRules {
     private static final String JSON = "application/json";
 
+    private final School school;
     private final Temperament temperament;
 
-    public ServiceRules(Temperament temperament) {
+    public ServiceRules(School school, Temperament temperament) {
+        this.school = school;
         this.temperament = temperament;
     }
 
@@ -62,10 +65,10 @@ public final class ServiceRules {
         }
     }
 
-    void requireCourse(Request request) {
-        if (!request.pathVariable("course").equals(Course.SAMPLE.id())) {
-            throw Refusal.notFound("There is no such course.");
-        }
+    /** The course that the path names. */
+    Course requireCourse(Request request) {
+        return school.findCourse(request.pathVariable("course"))
+                .orElseThrow(() -> Refusal.notFound("There is no such course."));
     }
 
     /** The query {@code type_id} of an LMS whose own addresses carry it. */

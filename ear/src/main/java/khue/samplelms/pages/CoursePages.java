@@ -12,26 +12,31 @@ import khue.samplelms.http.Refusal;
 import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
 import khue.samplelms.http.WebServer;
+import khue.samplelms.lti.CopyNotices;
 import khue.samplelms.lti.Lti;
 import khue.samplelms.school.Activity;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.RegisteredTool;
 import khue.samplelms.school.School;
 
-/** The course: its activities, and one activity with the tool in a frame. */
+/** A course: its activities, one activity with the tool in a frame, and copies of the course. */
 public final class CoursePages {
     private final Views views;
     private final School school;
+    private final CopyNotices notices;
 
-    public CoursePages(Views views, School school) {
+    public CoursePages(Views views, School school, CopyNotices notices) {
         this.views = views;
         this.school = school;
+        this.notices = notices;
     }
 
     public void route(WebServer server) {
         server.on("GET", "/course", this::course)
+                .on("POST", "/course/copy", this::copy)
                 .on("GET", "/course/activities/{activity}", this::activity)
                 .on("POST", "/course/activities/{activity}/delete", this::delete)
                 .on("GET", "/course/return", this::comeBack);
@@ -50,8 +55,9 @@ public final class CoursePages {
 
     private Response course(Request request) {
         Person reader = views.requireReader(request);
+        Course course = views.course(request);
         List<Row> rows = new ArrayList<>();
-        for (Activity activity : school.activities()) {
+        for (Activity activity : school.activities(course)) {
             rows.add(row(request, activity, reader));
         }
         List<RegisteredTool> tools = school.tools().stream()
@@ -61,6 +67,12 @@ public final class CoursePages {
                 request,
                 "course",
                 Map.of(
+                        "course",
+                        course,
+                        "others",
+                        school.courses().stream()
+                                .filter(other -> !other.equals(course))
+                                .toList(),
                         "rows",
                         rows,
                         "tools",
@@ -73,7 +85,19 @@ public final class CoursePages {
                         "pupilCount",
                         school.people().pupils().size(),
                         "added",
-                        request.query().get("added")));
+                        request.query().get("added"),
+                        "copied",
+                        request.query().find("copied").isPresent()));
+    }
+
+    /** Everything in it but grades; the copy has the same people. */
+    private Response copy(Request request) {
+        requireTeacher(views.requireReader(request));
+        views.requireOwnForm(request);
+        Course copy = school.copy(views.course(request));
+        notices.send(copy);
+        return Response.seeOther(copy.address("/course?copied=yes"))
+                .because("copied " + copy.origins().get(0));
     }
 
     private Row row(Request request, Activity activity, Person reader) {
@@ -98,14 +122,22 @@ public final class CoursePages {
     private Response activity(Request request) {
         views.requireReader(request);
         Activity activity = activity(school, request);
-        return views.page(request, "activity", Map.of("activity", activity, "tool", toolOf(school, activity)));
+        return views.page(
+                request,
+                "activity",
+                Map.of("course", courseOf(activity), "activity", activity, "tool", toolOf(school, activity)));
     }
 
     private Response delete(Request request) {
         requireTeacher(views.requireReader(request));
         views.requireOwnForm(request);
-        school.removeActivity(activity(school, request).id());
-        return Response.seeOther("/course");
+        Activity activity = activity(school, request);
+        school.removeActivity(activity.id());
+        return Response.seeOther(courseOf(activity).address("/course"));
+    }
+
+    private Course courseOf(Activity activity) {
+        return school.findCourse(activity.courseId()).orElse(Course.SAMPLE);
     }
 
     /** Where the tool's "back to the course" leads, with the words it sends along. */
@@ -114,7 +146,10 @@ public final class CoursePages {
                 .find("lti_errormsg")
                 .or(() -> request.query().find("lti_msg"))
                 .orElse("");
-        return views.page(request, "back", Map.of("words", words));
+        Course course = school.findActivity(request.query().get("activity"))
+                .map(this::courseOf)
+                .orElse(Course.SAMPLE);
+        return views.page(request, "back", Map.of("course", course, "words", words));
     }
 
     static Activity activity(School school, Request request) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import khue.samplelms.http.Request;
 import khue.samplelms.http.Response;
 import khue.samplelms.http.WebServer;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.Grade;
 import khue.samplelms.school.LineItem;
 import khue.samplelms.school.Person;
@@ -53,7 +54,8 @@ public final class GradePages {
 
     private Response grades(Request request) {
         Person reader = views.requireReader(request);
-        List<LineItem> items = school.lineItems();
+        Course course = views.course(request);
+        List<LineItem> items = school.lineItems(course);
         List<Person> pupils = reader.role().teaches() ? school.people().pupils() : List.of(reader);
         List<Column> columns = items.stream().map(item -> column(request, item)).toList();
         List<Row> rows = pupils.stream()
@@ -61,7 +63,7 @@ public final class GradePages {
                         pupil,
                         items.stream().map(item -> cell(request, item, pupil)).toList()))
                 .toList();
-        return views.page(request, "grades", Map.of("columns", columns, "rows", rows));
+        return views.page(request, "grades", Map.of("course", course, "columns", columns, "rows", rows));
     }
 
     private static Column column(Request request, LineItem item) {

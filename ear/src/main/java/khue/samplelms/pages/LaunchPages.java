@@ -72,14 +72,17 @@ public final class LaunchPages {
 
     private Response add(Request request) {
         CoursePages.requireTeacher(views.requireReader(request));
-        return views.page(request, "add", Map.of("tool", deepLinkingTool(request)));
+        return views.page(request, "add", Map.of("course", views.course(request), "tool", deepLinkingTool(request)));
     }
 
     private Response launchDeepLinking(Request request) {
         Person reader = views.requireReader(request);
         CoursePages.requireTeacher(reader);
         RegisteredTool tool = deepLinkingTool(request);
-        return begin(request, tool, launches.ofDeepLinking(tool, reader, target(request), Views.language(request)));
+        return begin(
+                request,
+                tool,
+                launches.ofDeepLinking(tool, reader, views.course(request), target(request), Views.language(request)));
     }
 
     /** From a grade to what it is for: a teacher's any pupil's, a pupil's the own. */
@@ -105,7 +108,10 @@ public final class LaunchPages {
         RegisteredTool tool = school.findTool(request.pathVariable("client"))
                 .filter(found -> found.message(Lti.CONTEXT_LAUNCH_REQUEST).isPresent())
                 .orElseThrow(() -> Refusal.notFound("There is no such tool in this course."));
-        return begin(request, tool, launches.ofCourse(tool, reader, target(request), Views.language(request)));
+        return begin(
+                request,
+                tool,
+                launches.ofCourse(tool, reader, views.course(request), target(request), Views.language(request)));
     }
 
     private RegisteredTool deepLinkingTool(Request request) {
@@ -138,7 +144,7 @@ public final class LaunchPages {
         }
         DeepLinkingReturn.Outcome outcome =
                 deepLinkingReturn.handle(request, views.requireReader(request).id());
-        return views.page(request, "added", Map.of("outcome", outcome))
+        return views.page(request, "added", Map.of("course", outcome.course(), "outcome", outcome))
                 .because("added " + outcome.added().size() + " activities");
     }
 }

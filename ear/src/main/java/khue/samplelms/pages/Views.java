@@ -17,6 +17,7 @@ import khue.samplelms.http.Response;
 import khue.samplelms.http.Sessions;
 import khue.samplelms.lti.Addresses;
 import khue.samplelms.lti.FormPost;
+import khue.samplelms.school.Course;
 import khue.samplelms.school.Person;
 import khue.samplelms.school.School;
 import khue.samplelms.temperament.Temperament;
@@ -65,7 +66,7 @@ public final class Views {
         Map<String, Object> everything = new HashMap<>(model);
         Optional<Sessions.Session> session = sessions.find(request);
         everything.put("schoolName", schoolName);
-        everything.put("course", school.course());
+        everything.putIfAbsent("course", Course.SAMPLE);
         everything.put("temperament", addresses.temperament());
         everything.put("storage", storage());
         everything.put("me", reader(request).orElse(null));
@@ -131,6 +132,15 @@ public final class Views {
             throw new Refusal(403, "access_denied", "This form is not of your session. Go back and try again.");
         }
         return form;
+    }
+
+    /** The course that a page is about: the first one, unless its address names another. */
+    Course course(Request request) {
+        return request.query()
+                .find("course")
+                .map(id -> school.findCourse(id)
+                        .orElseThrow(() -> Refusal.notFound("There is no such course in this school.")))
+                .orElse(Course.SAMPLE);
     }
 
     static String language(Request request) {

@@ -12,12 +12,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What changes in the LMS: connected tools, activities, line items and grades. In memory; each change is handed on to be kept. */
+/** What changes in the LMS: courses, connected tools, activities, line items and grades. In memory; each change is handed on to be kept. */
 public final class School {
     private final People people;
     private final Consumer<Snapshot> keeper;
 
     private long lastId;
+    private final Map<String, Course> courses = new LinkedHashMap<>();
+    private final Map<String, String> noticeHandlers = new LinkedHashMap<>();
     private final Map<String, RegisteredTool> tools = new LinkedHashMap<>();
     private final Map<String, Activity> activities = new LinkedHashMap<>();
     private final Map<String, LineItem> lineItems = new LinkedHashMap<>();
@@ -25,15 +27,28 @@ public final class School {
 
     private record GradeKey(String lineItemId, String personId) {}
 
-    /** Everything worth keeping over a restart. */
+    /**
+     * Everything worth keeping over a restart.
+     *
+     * @param copies the courses besides the first one
+     * @param noticeHandlers where notices of copied courses go, by the client_id of the tool that asked for them
+     */
     public record Snapshot(
             long lastId,
+            List<Course> copies,
+            Map<String, String> noticeHandlers,
             List<RegisteredTool> tools,
             List<Activity> activities,
             List<LineItem> lineItems,
             List<Grade> grades) {
+        /** Files of before know of one course and of no notices. */
+        public Snapshot {
+            copies = copies == null ? List.of() : copies;
+            noticeHandlers = noticeHandlers == null ? Map.of() : noticeHandlers;
+        }
+
         public static Snapshot empty() {
-            return new Snapshot(0, List.of(), List.of(), List.of(), List.of());
+            return new Snapshot(0, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of());
         }
     }
 
@@ -42,6 +57,9 @@ public final class School {
         this.people = people;
         this.keeper = keeper;
         this.lastId = snapshot.lastId();
+        courses.put(Course.SAMPLE.id(), Course.SAMPLE);
+        snapshot.copies().forEach(course -> courses.put(course.id(), course));
+        noticeHandlers.putAll(snapshot.noticeHandlers());
         snapshot.tools().forEach(tool -> tools.put(tool.clientId(), tool));
         snapshot.activities().forEach(activity -> activities.put(activity.id(), activity));
         snapshot.lineItems().forEach(item -> lineItems.put(item.id(), item));
@@ -52,8 +70,42 @@ public final class School {
         return people;
     }
 
-    public Course course() {
-        return Course.SAMPLE;
+    /** The first one, then its copies. */
+    public synchronized List<Course> courses() {
+        return List.copyOf(courses.values());
+    }
+
+    public synchronized Optional<Course> findCourse(String id) {
+        return Optional.ofNullable(courses.get(id));
+    }
+
+    /** A new course with the same activities and columns, and without anybody's grades. */
+    public synchronized Course copy(Course original) {
+        Course copy = original.copy(courses.size());
+        courses.put(copy.id(), copy);
+        for (Activity activity : activities(original)) {
+            Activity copied = activity.copy(nextId(), copy);
+            activities.put(copied.id(), copied);
+            for (LineItem item : List.copyOf(lineItems.values())) {
+                if (item.activityId().equals(activity.id())) {
+                    String id = nextId();
+                    lineItems.put(id, item.copy(id, copied));
+                }
+            }
+        }
+        keep();
+        return copy;
+    }
+
+    /** Where the tool wants notices of copied courses; empty when it did not ask for them. */
+    public synchronized Optional<String> noticeHandler(RegisteredTool tool) {
+        return Optional.ofNullable(noticeHandlers.get(tool.clientId()));
+    }
+
+    public synchronized void sendNoticesTo(RegisteredTool tool, Optional<String> handler) {
+        handler.ifPresentOrElse(
+                address -> noticeHandlers.put(tool.clientId(), address), () -> noticeHandlers.remove(tool.clientId()));
+        keep();
     }
 
     public synchronized String nextId() {
@@ -83,6 +135,7 @@ public final class School {
     /** Removes a tool with its activities, line items and grades. */
     public synchronized void removeTool(String clientId) {
         tools.remove(clientId);
+        noticeHandlers.remove(clientId);
         activities.values().removeIf(activity -> activity.clientId().equals(clientId));
         removeLineItems(item -> item.clientId().equals(clientId));
         keep();
@@ -90,6 +143,12 @@ public final class School {
 
     public synchronized List<Activity> activities() {
         return List.copyOf(activities.values());
+    }
+
+    public synchronized List<Activity> activities(Course course) {
+        return activities.values().stream()
+                .filter(activity -> activity.courseId().equals(course.id()))
+                .toList();
     }
 
     public synchronized Optional<Activity> findActivity(String id) {
@@ -110,6 +169,12 @@ public final class School {
 
     public synchronized List<LineItem> lineItems() {
         return List.copyOf(lineItems.values());
+    }
+
+    public synchronized List<LineItem> lineItems(Course course) {
+        return lineItems.values().stream()
+                .filter(item -> item.courseId().equals(course.id()))
+                .toList();
     }
 
     public synchronized Optional<LineItem> findLineItem(String id) {
@@ -161,6 +226,10 @@ public final class School {
     private void keep() {
         keeper.accept(new Snapshot(
                 lastId,
+                courses.values().stream()
+                        .filter(course -> !course.equals(Course.SAMPLE))
+                        .toList(),
+                Map.copyOf(noticeHandlers),
                 List.copyOf(tools.values()),
                 List.copyOf(activities.values()),
                 List.copyOf(lineItems.values()),

@@ -63,6 +63,15 @@ public enum Trait {
     /** A grade in the gradebook leads to what it is for, where the line item says where that is. */
     SUBMISSION_REVIEWS,
 
+    // Copies of a course
+
+    /** The variable {@code $Context.id.history} says what a course was copied from. */
+    COURSE_HISTORY,
+    /** The variable {@code $ResourceLink.id.history} says what a link was copied from. */
+    LINK_HISTORY,
+    /** Tools that ask for it get a notice when a course is copied; sent once, and never again. */
+    COPY_NOTICES,
+
     // Deep linking
 
     /** Deep linking settings bring {@code data}, which the answer must repeat. */
