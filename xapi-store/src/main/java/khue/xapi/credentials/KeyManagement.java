@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import khue.xapi.http.Failure;
+import khue.xapi.http.Pause;
 
 /**
  * Makes, changes and revokes keys by the rules that hold for whoever asks.
@@ -35,10 +36,6 @@ public class KeyManagement {
     }
 
     @Inject
-    KeyManagement(KeyRegister register, Secrets secrets) {
-        this(register, secrets, duration -> Thread.sleep(duration.toMillis()));
-    }
-
     KeyManagement(KeyRegister register, Secrets secrets, Pause pause) {
         this.register = register;
         this.secrets = secrets;
@@ -47,12 +44,6 @@ public class KeyManagement {
 
     /** A key that was just made; nobody will be told its secret again. */
     record MadeKey(DescribedKey key, String secret) {}
-
-    /** How time is let pass. */
-    @FunctionalInterface
-    interface Pause {
-        void take(Duration duration) throws InterruptedException;
-    }
 
     List<DescribedKey> list() {
         return register.list();

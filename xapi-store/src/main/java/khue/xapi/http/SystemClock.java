@@ -9,7 +9,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** The clock that the container injects; tests give another one. */
+/** How time passes where the container injects it; tests give something else. */
 @ApplicationScoped
 class SystemClock {
 
@@ -17,5 +17,11 @@ class SystemClock {
     @Dependent
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Dependent
+    Pause pause() {
+        return Pause.SLEEP;
     }
 }

@@ -14,8 +14,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ import khue.xapi.erasures.PersonInStatements;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Json;
 import khue.xapi.http.Message;
+import khue.xapi.http.Pause;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -69,10 +72,12 @@ public class PostgresErasures implements Erasures {
     private final Dictionary dictionary;
     private final String base;
     private final Duration longest;
+    private final InstantSource clock;
+    private final Pause pause;
 
     /** For the container's proxy. */
     protected PostgresErasures() {
-        this(null, null, List.of(), "", LONGEST);
+        this(null, null, List.of(), "", LONGEST, null, null);
     }
 
     @Inject
@@ -80,8 +85,10 @@ public class PostgresErasures implements Erasures {
             Database database,
             PostgresStatementStore statements,
             @Any Instance<Projection> projections,
-            @ConfigProperty(name = "khue.iri.base", defaultValue = USUAL_BASE) String base) {
-        this(database, statements, projections, base, LONGEST);
+            @ConfigProperty(name = "khue.iri.base", defaultValue = USUAL_BASE) String base,
+            Clock clock,
+            Pause pause) {
+        this(database, statements, projections, base, LONGEST, clock, pause);
     }
 
     /** @param longest how long one call works, at least one transaction */
@@ -90,13 +97,17 @@ public class PostgresErasures implements Erasures {
             PostgresStatementStore statements,
             Iterable<Projection> projections,
             String base,
-            Duration longest) {
+            Duration longest,
+            InstantSource clock,
+            Pause pause) {
         this.database = database;
         this.statements = statements;
         this.projections = projections;
         this.dictionary = new Dictionary(database);
         this.base = base;
         this.longest = longest;
+        this.clock = clock;
+        this.pause = pause;
     }
 
     @Override
@@ -225,11 +236,11 @@ public class PostgresErasures implements Erasures {
     }
 
     private void work(UUID id) {
-        long until = System.nanoTime() + longest.toNanos();
+        Instant until = clock.instant().plus(longest);
         if (!settled(id, until)) {
             return;
         }
-        while (step(id) && System.nanoTime() < until) {
+        while (step(id) && clock.instant().isBefore(until)) {
             LOG.log(Level.FINE, "erasing {0}", id);
         }
     }
@@ -238,7 +249,7 @@ public class PostgresErasures implements Erasures {
      * Waits for everybody who may have begun to store statements before the note was committed. They are known by their
      * transactions, as in {@link PostgresStatementStore#consistentThrough()}.
      */
-    private boolean settled(UUID id, long until) {
+    private boolean settled(UUID id, Instant until) {
         Optional<Instant> committed = database.withConnection(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select statement_timestamp() as now from xapi.erasure where id = ? and settled_at is null")) {
@@ -255,7 +266,7 @@ public class PostgresErasures implements Erasures {
             return true;
         }
         while (statements.consistentThrough().isBefore(committed.get())) {
-            if (System.nanoTime() >= until || !waited()) {
+            if (!clock.instant().isBefore(until) || !waited()) {
                 return false;
             }
         }
@@ -269,9 +280,9 @@ public class PostgresErasures implements Erasures {
         return true;
     }
 
-    private static boolean waited() {
+    private boolean waited() {
         try {
-            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            pause.take(BETWEEN_LOOKS);
             return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

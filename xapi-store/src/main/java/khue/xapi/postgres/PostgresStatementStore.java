@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import khue.xapi.http.Failure;
+import khue.xapi.http.Pause;
 import khue.xapi.statements.ReceivedStatement;
 import khue.xapi.statements.StatementPage;
 import khue.xapi.statements.StatementQuery;
@@ -87,7 +89,13 @@ public class PostgresStatementStore implements StatementStore {
         this.dictionary = new Dictionary(database);
         this.links = new StatementLinks(database);
         PostgresErasures erasures = new PostgresErasures(
-                database, this, projections, PostgresErasures.USUAL_BASE, PostgresErasures.LONGEST);
+                database,
+                this,
+                projections,
+                PostgresErasures.USUAL_BASE,
+                PostgresErasures.LONGEST,
+                Clock.systemUTC(),
+                Pause.SLEEP);
         this.writer = new StatementWriter(database, dictionary, links, projections, keys, erasures::eraseAgain);
         this.sharedCommits = sharedCommits(writer);
     }

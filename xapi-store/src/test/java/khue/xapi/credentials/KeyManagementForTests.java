@@ -6,6 +6,7 @@ package khue.xapi.credentials;
 
 import java.util.Optional;
 import java.util.Set;
+import khue.xapi.http.Pause;
 
 /** Makes and revokes keys as the key API does, for tests of other packages. */
 public final class KeyManagementForTests {
@@ -15,7 +16,7 @@ public final class KeyManagementForTests {
     private final KeyManagement management;
 
     public KeyManagementForTests(KeyRegister register) {
-        this.management = new KeyManagement(register, new Secrets());
+        this.management = new KeyManagement(register, new Secrets(), Pause.SLEEP);
     }
 
     /** @return the secret */

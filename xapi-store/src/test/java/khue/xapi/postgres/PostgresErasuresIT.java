@@ -36,6 +36,7 @@ import khue.xapi.erasures.Erasure;
 import khue.xapi.erasures.ErasureRequest;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Limits;
+import khue.xapi.http.Pause;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
@@ -261,7 +262,7 @@ class PostgresErasuresIT {
                 throw new IllegalStateException("killed");
             }
         });
-        PostgresErasures killed = new PostgresErasures(database, store, killedOnce, BASE, Duration.ofSeconds(8));
+        PostgresErasures killed = erasures(killedOnce, Duration.ofSeconds(8));
 
         assertThatThrownBy(() -> killed.erase(erasure, request())).hasMessage("killed");
         assertThat(ids(lan)).hasSize(1);
@@ -339,7 +340,11 @@ class PostgresErasuresIT {
     }
 
     private static PostgresErasures erasures(Duration longest) {
-        return new PostgresErasures(database, store, projections, BASE, longest);
+        return erasures(projections, longest);
+    }
+
+    private static PostgresErasures erasures(Iterable<Projection> projections, Duration longest) {
+        return new PostgresErasures(database, store, projections, BASE, longest, Clock.systemUTC(), Pause.SLEEP);
     }
 
     private Erasure erase(UUID... registrations) {
