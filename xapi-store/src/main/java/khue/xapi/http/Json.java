@@ -47,6 +47,11 @@ public final class Json {
         return SCANNER.createParser(utf8);
     }
 
+    /** As above. */
+    public static JsonParser scanner(String text) throws IOException {
+        return SCANNER.createParser(text);
+    }
+
     public static JsonGenerator generator(OutputStream out) throws IOException {
         return MAPPER.createGenerator(out);
     }

@@ -33,17 +33,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class FactExtraction {
 
-    private static final int STATEMENTS_OF_A_STEP = 2_000;
+    /** As many as fit into a small server's memory with room to spare: each step has costs of its own. */
+    private static final int STATEMENTS_OF_A_STEP = 5_000;
+
     private static final Duration MOST_SILENCE = Duration.ofSeconds(10);
 
     private final Database database;
     private final StatementStore store;
     private final StatementsInOrder statements;
     private final FactWriter writer;
+    private final int mostOfAStep;
 
     /** For the container's proxy. */
     protected FactExtraction() {
-        this(null, null, "");
+        this(null, null, "", STATEMENTS_OF_A_STEP);
     }
 
     @Inject
@@ -51,10 +54,15 @@ public class FactExtraction {
             Database database,
             StatementStore store,
             @ConfigProperty(name = "khue.iri.base", defaultValue = "https://khue.io/xapi/") String base) {
+        this(database, store, base, STATEMENTS_OF_A_STEP);
+    }
+
+    FactExtraction(Database database, StatementStore store, String base, int mostOfAStep) {
         this.database = database;
         this.store = store;
         this.statements = new StatementsInOrder(database, base);
         this.writer = database == null ? null : new FactWriter(database);
+        this.mostOfAStep = mostOfAStep;
     }
 
     /** Goes on until the facts of all statements are there that were stored before this was called. */
@@ -145,11 +153,13 @@ public class FactExtraction {
      */
     long write(Position position, long last, Connection connection) throws SQLException {
         countAgain(position, connection);
-        List<Told> next = statements.read(position.through(), last, STATEMENTS_OF_A_STEP, connection);
+        List<Told> next = statements.read(position.through(), last, mostOfAStep, connection);
         writer.write(next, position.generation(), connection);
-        return next.size() < STATEMENTS_OF_A_STEP
-                ? last
-                : next.get(next.size() - 1).key();
+        if (next.size() < mostOfAStep) {
+            return last;
+        }
+        long read = next.get(next.size() - 1).key();
+        return statements.areThereAny(read, last, connection) ? read : last;
     }
 
     /** The hours from which statements were erased, as far as their facts are there. */
@@ -167,10 +177,10 @@ public class FactExtraction {
         for (Instant hour : hours) {
             long last = Math.min(position.through(), StatementKey.firstAt(hour.plus(Duration.ofHours(1))) - 1);
             long after = StatementKey.firstAt(hour) - 1;
-            List<Told> some = statements.read(after, last, STATEMENTS_OF_A_STEP, connection);
+            List<Told> some = statements.read(after, last, mostOfAStep, connection);
             while (!some.isEmpty()) {
                 SourceCounts.add(some, position.generation(), connection);
-                some = statements.read(some.get(some.size() - 1).key(), last, STATEMENTS_OF_A_STEP, connection);
+                some = statements.read(some.get(some.size() - 1).key(), last, mostOfAStep, connection);
             }
         }
     }

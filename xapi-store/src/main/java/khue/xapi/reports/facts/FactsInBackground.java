@@ -17,6 +17,8 @@ import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import khue.xapi.http.Pause;
+import khue.xapi.postgres.Database;
 
 /**
  * From the start of the store to its end: extracts facts soon after statements were stored, here or, a moment later, on
@@ -33,9 +35,6 @@ public class FactsInBackground {
     /** How late the statements of another node may be noticed. */
     private static final int SECONDS_BETWEEN_LOOKS = 1;
 
-    /** Statements that arrive one by one are taken together. */
-    private static final int MILLISECONDS_TO_GATHER = 100;
-
     private static final int SECONDS_TO_STOP = 10;
 
     @Inject
@@ -47,15 +46,23 @@ public class FactsInBackground {
     @Inject
     private FactRebuild rebuild;
 
+    @Inject
+    private Database database;
+
+    @Inject
+    private Pause pause;
+
     @Resource
     private ManagedThreadFactory threads;
 
+    private Restraint restraint;
     private Thread worker;
     private volatile boolean stopped;
     private boolean away;
 
     @PostConstruct
     void start() {
+        restraint = new Restraint(new Backlog(database, Restraint.LATELY)::look, pause);
         worker = threads.newThread(this::work);
         worker.start();
     }
@@ -75,28 +82,26 @@ public class FactsInBackground {
         while (!stopped) {
             try {
                 statements.awaitNews(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
-                TimeUnit.MILLISECONDS.sleep(MILLISECONDS_TO_GATHER);
+                restraint.gather();
                 extract();
+                away = false;
             } catch (InterruptedException stopping) {
                 return;
+            } catch (RuntimeException failed) {
+                if (!away) {
+                    LOG.log(Level.WARNING, "facts could not be extracted; it will be tried again", failed);
+                }
+                away = true;
             }
         }
     }
 
     /** Both in turn, so that new statements reach the figures while a rebuild goes on. */
     private void extract() {
-        try {
-            boolean more = true;
-            while (more && !stopped) {
-                boolean behind = extraction.step();
-                more = rebuild.step() || behind;
-            }
-            away = false;
-        } catch (RuntimeException failed) {
-            if (!away) {
-                LOG.log(Level.WARNING, "facts could not be extracted; it will be tried again", failed);
-            }
-            away = true;
+        boolean more = true;
+        while (more && !stopped) {
+            boolean behind = extraction.step();
+            more = rebuild.step() || behind;
         }
     }
 }

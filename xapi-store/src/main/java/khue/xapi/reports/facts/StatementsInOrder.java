@@ -4,8 +4,9 @@
  */
 package khue.xapi.reports.facts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,7 +39,7 @@ final class StatementsInOrder {
             List<Told> statements = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    JsonNode tree = Json.mapper().readTree(database.payloads().read(row));
+                    JsonNode tree = tree(database.payloads().read(row));
                     // A group is nobody in particular; its members come and go.
                     boolean group =
                             tree.path("actor").path("objectType").asText().equals("Group");
@@ -51,10 +52,29 @@ final class StatementsInOrder {
                             tree,
                             base));
                 }
-            } catch (JsonProcessingException impossible) {
-                throw new IllegalStateException("a stored statement is JSON", impossible);
             }
             return statements;
+        }
+    }
+
+    /** Whether there are statements with keys above {@code after} and up to {@code last}. */
+    boolean areThereAny(long after, long last, Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select exists (select from xapi.statement where key > ? and key <= ?)")) {
+            select.setLong(1, after);
+            select.setLong(2, last);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static JsonNode tree(String payload) {
+        try (JsonParser parser = Json.scanner(payload)) {
+            return Json.mapper().readTree(parser);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a stored statement is JSON", impossible);
         }
     }
 }
