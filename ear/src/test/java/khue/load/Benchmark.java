@@ -71,6 +71,9 @@ public final class Benchmark {
         if (options.parts().contains(Options.Part.PAGES)) {
             measurePages();
         }
+        if (options.parts().contains(Options.Part.FIGURES)) {
+            measureFigures();
+        }
         String markdown = report.markdown(Instant.now());
         console.block(markdown);
         Files.createDirectories(options.report().getParent());
@@ -119,6 +122,13 @@ public final class Benchmark {
             new Pages(options, report, console).measure(folder, progress);
         } finally {
             TestFolder.keepLogsOnly(folder);
+        }
+    }
+
+    private void measureFigures() throws Exception {
+        Path data = options.directory().resolve("figures-%d-seed-%d".formatted(options.figures(), options.seed()));
+        try (Progress progress = new Progress(out)) {
+            new Figures(options, report, console).measure(data, progress);
         }
     }
 
@@ -184,7 +194,13 @@ public final class Benchmark {
                         asking.cold(subject.own().get(), subject, generator);
                     }
                 }
-                case COMPRESSED, LAUNCHES, PAGES -> {
+                case EXPORTS -> {
+                    if (stored > 0 && subject.own().isPresent()) {
+                        new Exports(options, report, console)
+                                .measure(subject.own().get(), stored);
+                    }
+                }
+                case COMPRESSED, LAUNCHES, PAGES, FIGURES -> {
                     // Need a start of their own.
                 }
                 case DISK -> {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import khue.testing.Ports;
 import khue.testing.RunningKhue;
+import khue.xapi.reports.indicators.Indicator;
+import khue.xapi.reports.indicators.Indicators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,6 +27,7 @@ class BenchmarkIT {
         String table = new Benchmark(
                         Options.of(
                                 "stored=300",
+                                "parts=batches,singles,queries,hot,disk,exports",
                                 "batched=100",
                                 "single=20",
                                 "asked=3",
@@ -40,6 +43,8 @@ class BenchmarkIT {
 
         assertThat(table)
                 .contains("| batches of 50 × 8, 300 stored", "| single × 8, 300 stored", "CPU ")
+                .containsPattern("\\| – facts, made of \\d+ % of the statements +\\| .* caught up")
+                .containsPattern("\\| export of 300 statements as parquet +\\| .*≥ 0.50 × floor")
                 .contains("| bytes on disk a statement, 300 stored", "| xapi.statement |")
                 .containsPattern("answers other than 200 \\| none, .*\\| yes")
                 .containsPattern("– stored, of which with an id of their own, .*\\| exact +\\| yes");
@@ -126,5 +131,30 @@ class BenchmarkIT {
                 .containsPattern("queue of 45 pupils × 10 pieces: transferred .* KB .*≤ 120 KB +\\| yes")
                 .containsPattern("queue of 45 pupils × 10 pieces, 1 connection +\\| p50 .*p95 ≤ 150 ms")
                 .containsPattern("a pupil's own page, 8 connections +\\| p50 .*p95 ≤ 150 ms");
+    }
+
+    @Test
+    void measuresEveryIndicatorOverASampleYear() throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "khue-tests")), "figures");
+
+        String table = new Benchmark(
+                        Options.of(
+                                "parts=figures",
+                                "figures=1",
+                                "rounds=1",
+                                "directory=" + directory,
+                                "report=" + directory.resolve("report.md"),
+                                "port=" + Ports.free(),
+                                "server=" + RunningKhue.JAVA_OPTIONS),
+                        System.out)
+                .run()
+                .markdown(Instant.EPOCH);
+
+        assertThat(table)
+                .containsPattern("\\| all facts made again, .*10 million in")
+                .contains("as the first page asks", "is in the figures");
+        for (Indicator indicator : Indicators.ALL) {
+            assertThat(table).containsPattern("\\| " + indicator.id() + " by each of \\d breakdowns, .*p95");
+        }
     }
 }

@@ -39,6 +39,7 @@ final class Ingest {
     private final Report report;
     private final Console console;
     private OptionalDouble batchesOnEmpty = OptionalDouble.empty();
+    private FactsBehind facts = new FactsBehind();
     private int roundsSent;
     private Optional<Sent> sent = Optional.empty();
 
@@ -95,6 +96,7 @@ final class Ingest {
                     Optional.of(Report.Target.atLeast(0.70, "≥ 0.70")));
         }
         processorTime(figure, 0.10);
+        showFacts(subject);
         if (subject.own().isPresent()) {
             neverSeen(subject, subject.own().get(), stored);
         }
@@ -116,7 +118,14 @@ final class Ingest {
                         .mapToObj(batch -> generator.batch(first + (long) batch * Options.BATCH, Options.BATCH))
                         .map(body -> Request.post(subject.target(), "/statements", body))
                         .toArray(Request[]::new);
-                send("batches of " + Options.BATCH + ", new terms", subject, requests, 2 * Options.BATCH, figure);
+                send(
+                        "batches of " + Options.BATCH + ", new terms",
+                        subject,
+                        requests,
+                        2 * Options.BATCH,
+                        WarmUp.over(),
+                        figure,
+                        firstKey);
                 expect(options.batched(), Tables.statements(connection, firstKey));
                 tables.forget(connection, firstKey);
             }
@@ -138,6 +147,7 @@ final class Ingest {
                 Optional.of(OF_SINGLES));
         latency(series[0], 6);
         processorTime(series[0], 0.45);
+        showFacts(subject);
     }
 
     /** Ours forgets each round; another store gets new statements. */
@@ -163,10 +173,11 @@ final class Ingest {
             throws SQLException, IOException, InterruptedException {
         Series figure = new Series(statements);
         Series floor = new Series(statements);
+        facts = new FactsBehind();
         WarmUp warmUp = new WarmUp();
         if (subject.own().isEmpty()) {
             for (roundsSent = 0; figure.rounds() < options.rounds(); roundsSent++) {
-                send(what, subject, requests.apply(roundsSent), quotes, warmUp, figure);
+                send(what, subject, requests.apply(roundsSent), quotes, warmUp, figure, 0);
             }
             return new Series[] {figure, floor};
         }
@@ -177,7 +188,7 @@ final class Ingest {
             long firstKey = Tables.keyAfterTheLast(connection);
             Floor putBack = null;
             while (figure.rounds() < options.rounds()) {
-                boolean counts = send(what, subject, same, quotes, warmUp, figure);
+                boolean counts = send(what, subject, same, quotes, warmUp, figure, firstKey);
                 expect(statements, Tables.statements(connection, firstKey));
                 if (putBack == null) {
                     putBack = floors.of(store, connection, tables, firstKey);
@@ -196,14 +207,14 @@ final class Ingest {
         return new Series[] {figure, floor};
     }
 
-    private void send(String what, Subject subject, Request[] requests, int quotes, Series figure)
-            throws InterruptedException {
-        send(what, subject, requests, quotes, WarmUp.over(), figure);
-    }
-
-    /** @return whether the round counts, because the server is warm */
-    private boolean send(String what, Subject subject, Request[] requests, int quotes, WarmUp warmUp, Series figure)
-            throws InterruptedException {
+    /**
+     * Processor time is counted until the last answer, and apart from it what facts take afterwards.
+     *
+     * @return whether the round counts, because the server is warm
+     */
+    private boolean send(
+            String what, Subject subject, Request[] requests, int quotes, WarmUp warmUp, Series figure, long firstKey)
+            throws SQLException, InterruptedException {
         Optional<Cpu> before = subject.cpu();
         Load.Result result = Load.send(
                 subject.target(),
@@ -215,9 +226,13 @@ final class Ingest {
         if (result.otherThan(200) > 0) {
             throw new IllegalStateException(what + ": " + result.outcomes());
         }
-        double aSecond = result.aSecond(requests.length * quotes / 2.0);
+        int statements = requests.length * quotes / 2;
+        double aSecond = result.aSecond(statements);
         Optional<Cpu> used = subject.cpuSince(before);
         boolean counts = warmUp.isOver();
+        if (subject.own().isPresent()) {
+            (counts ? facts : new FactsBehind()).await(subject.own().get(), firstKey, statements);
+        }
         if (counts) {
             figure.add(result, used);
         } else {
@@ -273,6 +288,12 @@ final class Ingest {
                     "%s/s, %s".formatted(Report.number(floor.aSecond(), 0), floor.databaseTime()),
                     figure.aSecond() / floor.aSecond(),
                     target);
+        }
+    }
+
+    private void showFacts(Subject subject) {
+        if (subject.own().isPresent()) {
+            facts.show(report);
         }
     }
 

@@ -29,6 +29,7 @@ import khue.run.Credentials;
  * @param single statements of a round one by one
  * @param asked queries of a round
  * @param launches launches of a round; as many pupils, but no more than a thousand, come when a school begins its lessons
+ * @param figures about how many statements the sample year has that indicators are computed from
  * @param hot how long the hot activities are written to
  * @param peer another store to measure, without floors
  * @param processes of a peer: the server's, then the database's main one
@@ -41,6 +42,7 @@ record Options(
         int single,
         int asked,
         int launches,
+        long figures,
         Duration hot,
         long seed,
         Path directory,
@@ -65,18 +67,28 @@ record Options(
         /** Launches of the tools, which have a database of their own. */
         LAUNCHES,
         /** Pages of the tools, likewise. */
-        PAGES;
+        PAGES,
+        /** All statements as a file. */
+        EXPORTS,
+        /** Indicators over a sample year, which has a database of its own. */
+        FIGURES;
 
-        /** Whether it asks the store. */
+        /** Whether it asks the store that is filled for it. */
         boolean isOfTheStore() {
-            return this != LAUNCHES && this != PAGES;
+            return this != LAUNCHES && this != PAGES && this != FIGURES;
         }
     }
 
     Options {
-        if (rounds < 1 || batched < BATCH || batched % BATCH != 0 || single < 1 || asked < 1 || launches < 1) {
+        if (rounds < 1
+                || batched < BATCH
+                || batched % BATCH != 0
+                || single < 1
+                || asked < 1
+                || launches < 1
+                || figures < 1) {
             throw new IllegalArgumentException(
-                    "rounds, batched (a multiple of " + BATCH + "), single, asked and launches");
+                    "rounds, batched (a multiple of " + BATCH + "), single, asked, launches and figures");
         }
     }
 
@@ -102,6 +114,7 @@ record Options(
                 Integer.parseInt(take(given, "single", "20000")),
                 Integer.parseInt(take(given, "asked", "200")),
                 Integer.parseInt(take(given, "launches", "2000")),
+                Long.parseLong(take(given, "figures", "1000000")),
                 Duration.ofMillis((long) (60_000 * Double.parseDouble(take(given, "minutes", "1")))),
                 Long.parseLong(take(given, "seed", "1217")),
                 Path.of(take(given, "directory", "target/benchmark")).toAbsolutePath(),

@@ -66,6 +66,8 @@ class OptionsTest {
                 "batched",
                 "single",
                 "asked",
+                "launches",
+                "figures",
                 "minutes",
                 "seed",
                 "directory",

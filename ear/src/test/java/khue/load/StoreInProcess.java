@@ -34,6 +34,9 @@ import khue.xapi.postgres.Projection;
 import khue.xapi.reports.facts.FactExtraction;
 import khue.xapi.reports.facts.FactRebuild;
 import khue.xapi.reports.facts.FactsOfStatements;
+import khue.xapi.reports.reference.ActorAliases;
+import khue.xapi.samples.SampleReference;
+import khue.xapi.samples.SampleSchools;
 import khue.xapi.statements.StatementIntake;
 import khue.xapi.statements.StatementPage;
 import khue.xapi.statements.StatementQuery;
@@ -90,6 +93,14 @@ final class StoreInProcess implements AutoCloseable {
             // The server's worker takes steps, too.
             rebuild.step();
         }
+    }
+
+    /** What statements do not say. */
+    void tell(SampleSchools schools) {
+        Database database = new Database(connections);
+        new SampleReference(database).tell(schools);
+        ActorAliases aliases = new ActorAliases(database);
+        schools.aliases().forEach(alias -> aliases.put(alias.other(), alias.known(), "sample"));
     }
 
     /** Somebody who stores statements of former times; not for many threads. */

@@ -27,7 +27,7 @@ public record Target(URI endpoint, Credentials key, String version) {
         return endpoint.getPort() < 0 ? 80 : endpoint.getPort();
     }
 
-    String authorization() {
+    public String authorization() {
         byte[] pair = (key.name() + ":" + key.secret()).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }

@@ -37,6 +37,25 @@ public final class SampleSchools {
     /** How large: {@code projects} and {@code events} of a class in the year. */
     public record Size(int schools, int classesOfASchool, int pupilsOfAClass, int projects, int events) {
 
+        private static final int SCHOOLS_OF_THE_PILOT = 25;
+        private static final int LARGEST_SCHOOL = 32;
+        private static final int PUPILS = 32;
+        private static final int EVENTS_TO_A_PROJECT = 4;
+
+        /** What a pupil's project and the events beside it leave on the average. */
+        private static final double STATEMENTS_OF_A_PUPIL = 15;
+
+        /**
+         * The pilot's 25 schools with about so many statements: up to some 400,000 the schools grow, to 25,600 pupils, and
+         * then they have more projects and events.
+         */
+        public static Size pilot(long statements) {
+            double classes = statements / (SCHOOLS_OF_THE_PILOT * PUPILS * STATEMENTS_OF_A_PUPIL);
+            int classesOfASchool = (int) Math.max(1, Math.min(LARGEST_SCHOOL, Math.round(classes)));
+            int projects = (int) Math.max(1, Math.round(classes / classesOfASchool));
+            return new Size(SCHOOLS_OF_THE_PILOT, classesOfASchool, PUPILS, projects, EVENTS_TO_A_PROJECT * projects);
+        }
+
         int classes() {
             return schools * classesOfASchool;
         }

@@ -38,6 +38,14 @@ class SampleYearTest {
         assertThat(tidy.schools().all()).allMatch(school -> school.history().size() == 2);
     }
 
+    @Test
+    void isAboutAsLargeAsThePilotIsSaidToBe() {
+        assertThat(SampleYear.untidy(7, SampleSchools.Size.pilot(40_000))
+                        .statements()
+                        .size())
+                .isBetween(32_000, 48_000);
+    }
+
     private static List<String> texts(List<Sent> statements) {
         return statements.stream()
                 .map(sent -> new String(sent.json(), StandardCharsets.UTF_8))

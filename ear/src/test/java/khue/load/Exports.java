@@ -1,0 +1,110 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import khue.load.client.Load;
+import org.postgresql.PGConnection;
+
+/** All statements as a file, beside the bare COPY of the same rows. */
+final class Exports {
+
+    private static final Report.Target OF_PARQUET = Report.Target.atLeast(0.50, "≥ 0.50 × floor");
+
+    private final Options options;
+    private final Report report;
+    private final Console console;
+
+    Exports(Options options, Report report, Console console) {
+        this.options = options;
+        this.report = report;
+        this.console = console;
+    }
+
+    void measure(OwnStore store, long stored) throws SQLException, InterruptedException {
+        long statements;
+        try (Connection connection = store.connect()) {
+            FactsBehind.awaitAll(connection);
+            statements = Sql.number(
+                    connection,
+                    "select count(*) from xapi.statement s where not exists (select from xapi.voided v where v.key = s.key)");
+        }
+        for (String format : List.of("parquet", "jsonl", "csv")) {
+            measure(format, store, stored, Math.toIntExact(statements));
+        }
+    }
+
+    private void measure(String format, OwnStore store, long stored, int statements) throws InterruptedException {
+        Series figure = new Series(statements);
+        Series floor = new Series(statements);
+        long bytes = 0;
+        // The first round warms up.
+        for (int round = 0; round <= options.rounds(); round++) {
+            Optional<Cpu> before = store.cpu();
+            long[] read = new long[1];
+            Load.Result result = Load.run(1, 1, () -> number -> {
+                read[0] = download(store, format);
+                return "read";
+            });
+            Optional<Cpu> used = store.cpu().flatMap(now -> before.map(now::since));
+            Load.Result bare = Load.run(1, 1, () -> number -> copy(store));
+            console.say("export as %s: %s/s, floor %s/s"
+                    .formatted(
+                            format,
+                            Report.number(result.aSecond(statements), 0),
+                            Report.number(bare.aSecond(statements), 0)));
+            if (round > 0) {
+                figure.add(result, used);
+                floor.add(bare, Optional.empty());
+                bytes = read[0];
+            }
+        }
+        report.ratio(
+                "export of %s statements as %s".formatted(Ingest.words(stored), format),
+                "%s/s, %s MB, %s"
+                        .formatted(
+                                Report.number(figure.aSecond(), 0),
+                                Report.number(bytes / 1048576.0, 0),
+                                figure.processorTime()),
+                Report.number(floor.aSecond(), 0) + "/s",
+                figure.aSecond() / floor.aSecond(),
+                format.equals("parquet") ? Optional.of(OF_PARQUET) : Optional.empty());
+    }
+
+    private static long download(OwnStore store, String format) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(store.target().endpoint() + "/reports/statements?format=" + format))
+                .header("Authorization", store.target().authorization())
+                .header("X-Experience-API-Version", store.target().version())
+                .build();
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException("the export was answered by " + answer.statusCode());
+            }
+            return body.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private static long copy(OwnStore store) throws SQLException, IOException {
+        try (Connection connection = store.connect()) {
+            return connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("copy (select * from xapi.statement) to stdout", OutputStream.nullOutputStream());
+        }
+    }
+}
