@@ -63,28 +63,30 @@ final class Parts {
                     + " returned afterwards, up to the end of the period.";
 
     /**
-     * {@code done}: attendance, and what a pupil logged and somebody else approved, in the period.
+     * {@code done}: attendance, and what a pupil logged and somebody else approved, in the period. Each by a query of its
+     * own, so that approvals are read once, and not once for each log.
      */
-    static final String DONE = """
+    static final String DONE =
+            """
             done as (
               select part.key, part.happened, part.pupil, part.class, part.event, part.piece, part.seconds, part.strand, part.form
                 from xapi.participation part
-               where part.verb %s
+               where part.verb %1$s
                  and part.happened >= :from and part.happened < :until
-                 and part.pupil is not null and part.class is not null
-                 and (part.piece = 'event' and part.verb %s
-                      or part.piece = 'performance' and part.verb %s
-                         and exists (
-                           select from xapi.participation approval
-                            where approval.verb %s
-                              and approval.happened >= part.happened and approval.happened < :until
-                              and approval.event = part.event and approval.pupil = part.pupil
-                              and approval.actor is distinct from part.pupil))
-            )""".formatted(
-                    Verbs.is(Verbs.ATTENDED, Verbs.PERFORMED_OFFLINE),
-                    Verbs.is(Verbs.ATTENDED),
-                    Verbs.is(Verbs.PERFORMED_OFFLINE),
-                    Verbs.is(Verbs.APPROVE));
+                 and part.piece = 'event' and part.pupil is not null and part.class is not null
+              union all
+              select part.key, part.happened, part.pupil, part.class, part.event, part.piece, part.seconds, part.strand, part.form
+                from xapi.participation part
+               where part.verb %2$s
+                 and part.happened >= :from and part.happened < :until
+                 and part.piece = 'performance' and part.pupil is not null and part.class is not null
+                 and exists (
+                   select from xapi.participation approval
+                    where approval.verb %3$s
+                      and approval.happened >= part.happened and approval.happened < :until
+                      and approval.event = part.event and approval.pupil = part.pupil
+                      and approval.actor is distinct from part.pupil)
+            )""".formatted(Verbs.is(Verbs.ATTENDED), Verbs.is(Verbs.PERFORMED_OFFLINE), Verbs.is(Verbs.APPROVE));
 
     /** {@code credited}: the same with the cell of its class. */
     static final String CREDITED = DONE + ",\n" + """
