@@ -128,10 +128,14 @@ public class FactExtraction {
     /** Which generation somebody writes, and up to which key it is complete. */
     record Position(int generation, long through) {}
 
-    /** {@link StatementStore#consistentThrough()} does not wait for a transaction of this name: it stores no statement. */
+    /**
+     * {@link StatementStore#consistentThrough()} does not wait for a transaction of this name: it stores no statement. And
+     * where PostgreSQL has not counted the month's statements yet it may collect and sort all that wait, for each step, if
+     * it is allowed to.
+     */
     static void beginQuietly(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set local application_name = 'khue-maintenance'");
+            statement.execute("set local application_name = 'khue-maintenance'; set local enable_bitmapscan = off");
         }
     }
 
