@@ -38,6 +38,11 @@ public final class Changes {
         public String label() {
             return "audit.field." + field;
         }
+
+        /** The key of the words for a value, where a value is one of a few. */
+        public String word(String value) {
+            return "audit.value." + field + "." + value;
+        }
     }
 
     private final List<Change> all = new ArrayList<>();
