@@ -69,6 +69,7 @@ class ScopesIT {
                 "GET    | /activities?activityId={activity}                      | statements/read/mine statements/read all/read all",
                 "GET    | /agents?agent={agent}                                  | statements/write statements/read/mine statements/read state define profile all/read all reports keys metrics erase",
                 "GET    | /reports/indicators                                     | reports all/read all",
+                "GET    | /reports/indicators/F3/statements?from=2026-09-01&until=2026-09-02 | all/read all",
                 "PUT    | /reports/enrolments?class={activity}                    | reports all",
                 "GET    | /reports/facts                                          | reports all/read all",
                 "GET    | /reports/statements?format=jsonl                       | statements/read all/read all",

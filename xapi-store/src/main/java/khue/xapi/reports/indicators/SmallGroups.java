@@ -30,7 +30,11 @@ public class SmallGroups {
     /** What happened earlier counts as one school year, and so does what is yet to come. */
     private static final int FIRST_YEAR = 2022;
 
-    /** Those that set two sides of the same cell against each other, and so tell of each of them; both count what F1 counts. */
+    /** Those whose groups another one counts: E1 is about the pupils of F1, W3 about the pairs of W1. */
+    private static final Map<String, Indicator> COUNTED_BY =
+            Map.of("E1", F1Participation.DEFINITION, "W3", Twins.EXCHANGES);
+
+    /** Those that set two sides of the same cell against each other, and so tell of each of them. */
     private static final Set<String> CONTRASTS = Set.of("E1");
 
     private static final List<Breakdown> SIDES = List.of(Breakdown.AREA, Breakdown.OWNERSHIP);
@@ -72,7 +76,7 @@ public class SmallGroups {
         if (minimum == 1 || indicator.own().equals(Optional.of(Breakdown.SOURCE))) {
             return new Hidden(Set.of(), false);
         }
-        Indicator counted = CONTRASTS.contains(indicator.id()) ? F1Participation.DEFINITION : indicator;
+        Indicator counted = COUNTED_BY.getOrDefault(indicator.id(), indicator);
         Question whole = question.by(Breakdown.NONE);
         Breakdown finest = finest(counted);
         Breakdown finestOfRows = question.by().isOwn() ? question.by() : finest;
