@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class TwoNodes implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration STOP = Duration.ofMinutes(1);
     private static final Credentials KEY = new Credentials("tests", "a-secret-for-tests-only");
 
     /** The tools' key, which may manage keys. */
@@ -45,8 +46,9 @@ final class TwoNodes implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path folder;
     private final TestPostgres postgres;
-    private final CommandLine first;
+    private CommandLine first;
     private final CommandLine second;
+    private final Map<String, String> firstSettings;
     private final URI firstUrl;
     private final URI secondUrl;
 
@@ -62,7 +64,8 @@ final class TwoNodes implements AutoCloseable {
             Files.createSymbolicLink(
                     Files.createDirectories(folder.resolve(node)).resolve("files"), files);
         }
-        first = CommandLine.run(settings(folder.resolve("first"), firstPort));
+        firstSettings = settings(folder.resolve("first"), firstPort);
+        first = CommandLine.run(firstSettings);
         second = CommandLine.run(settings(folder.resolve("second"), secondPort));
         try {
             first.awaitReady(START);
@@ -124,6 +127,35 @@ final class TwoNodes implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** kill -9 of the first node's server. */
+    void killFirst() throws IOException, InterruptedException {
+        signal("KILL", "first");
+        first.awaitExit(STOP);
+    }
+
+    /** Starts the first node again, unless it runs. */
+    void startFirst() throws IOException, InterruptedException {
+        if (first.hasEnded()) {
+            first = CommandLine.run(firstSettings);
+            first.awaitReady(START);
+        }
+    }
+
+    /** The second node stands still, as when a machine is out of breath: it holds its connections and does nothing. */
+    void pauseSecond() throws IOException, InterruptedException {
+        signal("STOP", "second");
+    }
+
+    void resumeSecond() throws IOException, InterruptedException {
+        signal("CONT", "second");
+    }
+
+    private void signal(String signal, String node) throws IOException, InterruptedException {
+        String server = Files.readAllLines(folder.resolve(node).resolve("server.process"))
+                .get(0);
+        new ProcessBuilder("kill", "-" + signal, server).start().waitFor();
     }
 
     TestPostgres postgres() {

@@ -69,6 +69,10 @@ public final class CommandLine implements AutoCloseable {
         return process.exitValue();
     }
 
+    public boolean hasEnded() {
+        return !process.isAlive();
+    }
+
     /** What Ctrl-C does. */
     public void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
