@@ -148,6 +148,9 @@ class ErasureIT {
         if (kind.equals("EXPORT")) {
             administrator.open(school.tools("/subjects"));
             administrator.looksRight("subjects");
+            administrator.open(school.tools("/subjects/clocks?year=2026"));
+            assertThat(page.locator("main")).containsText("Tết Nguyên đán");
+            administrator.looksRight("subjects-clocks");
         }
     }
 

@@ -9,7 +9,8 @@ import static khue.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,14 +18,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import khue.samplelms.school.Activity;
 import khue.testing.Lrs;
@@ -67,7 +64,9 @@ class FamilyIT {
                 looks(mother, school);
                 speaks(mother, teacher, school, activity);
                 consents(mother, school);
+                theFatherAgreesOnPaper(teacher, mother, school);
                 isShownOutsideTheClass(mother, teacher, school, activity);
+                theLedgerSaysThatItIsOver(teacher, mother, school);
 
                 teacher.open(family);
                 teacher.looksRight("family-open");
@@ -99,14 +98,13 @@ class FamilyIT {
 
     /** The zip file, unpacked, in a browser without a network. */
     private void thePupilTakesTheWorkAlong(School school, Activity activity) throws IOException {
-        Path folder = Files.createTempDirectory("archive");
+        Path folder;
         try (Window pupil = school.desk(school.pupil(), "vi")) {
             school.launch(pupil, activity);
-            Download download = pupil.page()
+            folder = ZipFiles.unpacked(pupil.page()
                     .waitForDownload(() -> pupil.page()
                             .locator("a[href$='/portfolio/archive']")
-                            .click());
-            unpack(download.path(), folder);
+                            .click()));
         }
         try (Window offline = browser.desk("vi")) {
             offline.context().setOffline(true);
@@ -116,16 +114,6 @@ class FamilyIT {
             assertThat((Boolean) offline.page().locator("img").evaluate("img => img.complete && img.naturalWidth > 0"))
                     .isTrue();
             offline.looksRight("archive");
-        }
-    }
-
-    private static void unpack(Path zip, Path folder) throws IOException {
-        try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip), StandardCharsets.UTF_8)) {
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                Path file = folder.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.copy(entries, file);
-            }
         }
     }
 
@@ -220,6 +208,53 @@ class FamilyIT {
         mother.page().locator("button[value=yes]").click();
         assertThat(mother.page().locator("button[value=no]")).isVisible();
         mother.looksRight("consents-given");
+    }
+
+    /** The teacher prints the form, and writes down what came back; the family finds it in its own list. */
+    private static void theFatherAgreesOnPaper(Window teacher, Window mother, School school) {
+        Page page = teacher.page();
+        teacher.open(school.tools("/families/consents/form"));
+        teacher.looksRight("consent-form");
+        teacher.open(school.tools("/families/consents"));
+        teacher.looksRight("ledger");
+        page.locator("main .k-queue a")
+                .filter(new Locator.FilterOptions().setHasText(school.pupil().name()))
+                .click();
+        teacher.looksRight("ledger-child-before");
+        page.locator("main .k-primary a").click();
+        teacher.looksRight("consent-paper");
+        page.locator("main form .btn-primary").click();
+        assertThat(page.locator("main")).containsText("KHUE-PAPER-SIGNER");
+        teacher.looksRight("consent-paper-mend");
+        page.locator("input[name=purpose]").first().check();
+        page.locator("#f-signer").fill("Nguyễn Văn Bình");
+        page.locator("input[name=relation][value=FATHER]").check();
+        page.locator("input[name=too]").check();
+        page.locator("#f-day").fill("2026-01-05");
+        page.locator("#f-kept").fill("Tủ hồ sơ của lớp");
+        page.locator("#f-scan").setInputFiles(picture());
+        page.locator("main form .btn-primary").click();
+        assertThat(page.locator(".k-toast")).isVisible();
+        assertThat(page.locator(".f-ledger").first())
+                .containsText("Nguyễn Văn Bình (bố) ký giấy đồng ý ngày 05/01/2026");
+        teacher.looksRight("ledger-child");
+        mother.open(school.tools("/consents"));
+        mother.page().locator("main details summary").first().click();
+        assertThat(mother.page().locator(".f-ledger").first()).containsText("Nguyễn Văn Bình");
+        mother.looksRight("consents-paper");
+    }
+
+    private static void theLedgerSaysThatItIsOver(Window teacher, Window mother, School school) {
+        mother.open(school.tools("/consents"));
+        assertThat(mother.page().locator("main")).containsText("Đã rút lại");
+        mother.looksRight("consents-ended");
+        teacher.open(school.tools("/families/consents"));
+        teacher.page()
+                .locator("main .k-queue a")
+                .filter(new Locator.FilterOptions().setHasText(school.pupil().name()))
+                .click();
+        assertThat(teacher.page().locator("main")).containsText("Phạm Thị Mai rút lại lúc");
+        teacher.looksRight("ledger-child-ended");
     }
 
     private void theStoreHoldsIt(Instant begin) throws Exception {

@@ -37,6 +37,7 @@ public enum AuditAction {
     SIGNING_KEYS_GIVEN_UP,
     FRAMEWORK_CHANGED,
     DATA_REQUEST_OPENED,
+    DATA_REQUEST_TERM_MOVED,
     DATA_REQUEST_ANSWERED,
     DATA_REQUEST_REFUSED,
     DATA_EXPORT_ALLOWED,
@@ -50,7 +51,10 @@ public enum AuditAction {
     REPORT_LOCKED,
     REPORT_SIGNED,
     PROGRAMME_EVENT_KEPT,
-    PROGRAMME_EVENT_REMOVED;
+    PROGRAMME_EVENT_REMOVED,
+    DAY_OFF_ADDED,
+    DAY_OFF_REMOVED,
+    LEGAL_TERM_CHANGED;
 
     public static Optional<AuditAction> of(String name) {
         return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();

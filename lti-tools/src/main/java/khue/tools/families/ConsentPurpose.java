@@ -14,12 +14,12 @@ public enum ConsentPurpose {
     SHOWCASE;
 
     /** Whether it is asked once for all of a child's works. */
-    boolean isGeneral() {
+    public boolean isGeneral() {
         return this == PICTURES;
     }
 
     /** The end of its words' key. */
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

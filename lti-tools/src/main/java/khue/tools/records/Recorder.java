@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import khue.tools.lti.members.Courses;
 import khue.tools.outbox.Outbox;
+import khue.tools.people.LeftAlone;
 import khue.tools.settings.Settings;
 import khue.tools.web.CurrentVisit;
 
@@ -42,7 +43,7 @@ public class Recorder {
     private Settings settings;
 
     @Inject
-    private NotRecorded notRecorded;
+    private LeftAlone leftAlone;
 
     @Inject
     private Clock clock;
@@ -56,8 +57,8 @@ public class Recorder {
     public UUID record(ToolEvent event) {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
-        if (notRecorded.isLeftAlone(event.actor())
-                || event.subject().filter(notRecorded::isLeftAlone).isPresent()) {
+        if (leftAlone.isLeftAlone(event.actor())
+                || event.subject().filter(leftAlone::isLeftAlone).isPresent()) {
             return id;
         }
         var circumstances = new StatementWriter.Circumstances(
@@ -73,7 +74,7 @@ public class Recorder {
 
     private ToolEvent withoutThoseLeftAlone(ToolEvent event) {
         return event.withTeam(event.team().stream()
-                .filter(member -> !notRecorded.isLeftAlone(member))
+                .filter(member -> !leftAlone.isLeftAlone(member))
                 .toList());
     }
 

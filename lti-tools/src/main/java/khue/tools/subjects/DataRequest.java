@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.subjects.clocks.LegalClocks;
 
 /**
  * What somebody asked about the own data, from the day on which it came to the receipt. It never holds a name: once the person is erased,
@@ -117,6 +118,11 @@ public class DataRequest {
         this.doneBy = clock.doneBy();
         this.openedAt = now;
         this.result = "{}";
+    }
+
+    /** The calendar has changed while nobody has answered. */
+    void isToBeAnsweredBy(LocalDate day) {
+        replyBy = day;
     }
 
     /** Whoever asked was told that the request is there and what happens. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -26,6 +27,8 @@ import java.util.random.RandomGenerator;
 import khue.tools.audit.AuditAction;
 import khue.tools.audit.AuditLog;
 import khue.tools.audit.Changes;
+import khue.tools.subjects.clocks.CalendarChanged;
+import khue.tools.subjects.clocks.LegalClocks;
 import khue.tools.subjects.erasure.Erasing;
 import khue.tools.subjects.erasure.Nobody;
 import khue.tools.web.Formats;
@@ -82,7 +85,7 @@ public class Requests {
                 askedBy,
                 askedAs,
                 receivedOn,
-                clocks.of(kind, receivedOn),
+                clocks.of(kind.name(), receivedOn),
                 clock.instant());
         entities.persist(request);
         entities.flush();
@@ -94,6 +97,29 @@ public class Requests {
                 request.number(),
                 Changes.made("kind", kind.name()).and("asked", null, askedBy.isPresent() ? "online" : "paper"));
         return request;
+    }
+
+    /** What nobody has answered yet has to be answered by the calendar as it is now; what was answered in time stays so. */
+    void clockAnew(@Observes CalendarChanged change) {
+        List<DataRequest> unanswered = entities.createQuery(
+                        "SELECT r FROM DataRequest r WHERE r.repliedAt IS NULL AND r.doneAt IS NULL ORDER BY r.seq",
+                        DataRequest.class)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        for (DataRequest request : unanswered) {
+            LocalDate before = request.replyBy();
+            LocalDate now =
+                    clocks.of(request.kind().name(), request.receivedOn()).replyBy();
+            if (!now.equals(before)) {
+                request.isToBeAnsweredBy(now);
+                audit.changed(
+                        AuditAction.DATA_REQUEST_TERM_MOVED,
+                        request.id(),
+                        request.number(),
+                        Changes.of("reply-by", before, now));
+                change.countOne();
+            }
+        }
     }
 
     public Optional<DataRequest> find(UUID request) {

@@ -12,10 +12,15 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import khue.tools.records.NotRecorded;
+import java.util.stream.Collectors;
+import khue.tools.people.LeftAlone;
+import khue.tools.subjects.erasure.Identities;
 
 /**
  * Whose data is left alone: it stays on the person's own pages, and is neither shown to the class, to other families or outside, nor
@@ -23,7 +28,7 @@ import khue.tools.records.NotRecorded;
  */
 @ApplicationScoped
 @Transactional
-public class Restrictions implements NotRecorded {
+public class Restrictions implements LeftAlone {
 
     private static final String WORKS = "SELECT id FROM work WHERE pupil_id = ?1";
 
@@ -37,9 +42,11 @@ public class Restrictions implements NotRecorded {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put(
                 "consent.ended",
-                ended("UPDATE consent SET ended_at = ?2 WHERE child_id = ?1 AND ended_at IS NULL", person));
+                ended(
+                        "UPDATE consent SET ended_at = ?2, ended_how = 'RESTRICTED' WHERE child_id = ?1 AND ended_at IS NULL",
+                        person));
         counts.put("showcase.ended", ended("""
-                UPDATE showcase SET ended_at = ?2, token = NULL WHERE ended_at IS NULL AND work_id IN (%s)
+                UPDATE showcase SET ended_at = ?2, ended_how = 'RESTRICTED', token = NULL WHERE ended_at IS NULL AND work_id IN (%s)
                 """.formatted(WORKS), person));
         counts.put("class_share.ended", (long) query("DELETE FROM class_share WHERE work_id IN (" + WORKS + ")", person)
                 .executeUpdate());
@@ -71,6 +78,15 @@ public class Restrictions implements NotRecorded {
         return !query("SELECT 1 FROM restriction WHERE person_id = ?1", person)
                 .getResultList()
                 .isEmpty();
+    }
+
+    @Override
+    public Set<UUID> among(Collection<UUID> people) {
+        return ((List<?>) entities.createNativeQuery(
+                                "SELECT person_id FROM restriction WHERE person_id = ANY(CAST(?1 AS uuid[]))")
+                        .setParameter(1, Identities.array(people))
+                        .getResultList())
+                .stream().map(UUID.class::cast).collect(Collectors.toSet());
     }
 
     private long ended(String sql, UUID person) {

@@ -33,13 +33,10 @@ import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
 
-/**
- * Requests as administrators work on them. Evaluators see which there are, how they stand and what was done, and no name; finding a
- * person, deciding and taking along is for administrators.
- */
+/** Requests as administrators and evaluators work on them; who may do which step is {@link RequestRules}' to say. */
 @Path("subjects")
 @RequestScoped
-@OpenTo(Audience.ADMINISTRATOR)
+@OpenTo({Audience.ADMINISTRATOR, Audience.EVALUATOR})
 public class SubjectsController {
 
     private static final int LONGEST_REFUSAL = 1000;
@@ -68,8 +65,8 @@ public class SubjectsController {
 
     @GET
     @Controller
-    @OpenTo({Audience.ADMINISTRATOR, Audience.EVALUATOR})
     public String list() {
+        require(RequestRules.Step.LIST);
         models.put("listed", pages.rows(requests.list()));
         return "subjects/list.html";
     }
@@ -78,6 +75,7 @@ public class SubjectsController {
     @Controller
     @Path("people")
     public String people(@QueryParam("q") String typedName, @QueryParam("where") String typedPlace) {
+        require(RequestRules.Step.FIND);
         String asked = tidy(typedName);
         String where = tidy(typedPlace);
         boolean enough = asked.length() >= SHORTEST_NAME;
@@ -100,6 +98,7 @@ public class SubjectsController {
     @Controller
     @Path("people/{person}")
     public String person(@PathParam("person") UUID person) {
+        require(RequestRules.Step.FIND);
         return person(found(person), "", Formats.today(clock).toString(), "", Map.of());
     }
 
@@ -133,6 +132,7 @@ public class SubjectsController {
             @FormParam("kind") String typedKind,
             @FormParam("received") String typedDay,
             @FormParam("as") String typedAs) {
+        require(RequestRules.Step.OPEN);
         Findings.Found found = found(person);
         Map<String, String> problems = new HashMap<>();
         Optional<RequestKind> kind =
@@ -167,21 +167,24 @@ public class SubjectsController {
     @GET
     @Controller
     @Path("{request}")
-    @OpenTo({Audience.ADMINISTRATOR, Audience.EVALUATOR})
     public String one(@PathParam("request") UUID id) {
-        return one(find(id), Map.of(), "");
+        return one(find(id, RequestRules.Step.SEE), Map.of(), "");
     }
 
     private String one(DataRequest request, Map<String, String> problems, String refusal) {
-        boolean administers = current.require().audience() == Audience.ADMINISTRATOR;
+        boolean named = may(RequestRules.Step.NAME, request);
         Optional<Findings.Found> person =
-                request.person().filter(known -> administers).flatMap(findings::find);
+                request.person().filter(known -> named).flatMap(findings::find);
         models.put("wanted", request);
         models.put("row", pages.row(request));
         models.put("person", person.orElse(null));
         models.put("asked", pages.say("as." + request.askedAs().name().toLowerCase(Locale.ROOT)));
-        models.put("administers", administers);
-        models.put("takeable", administers && requests.canBeTaken(request));
+        models.put("named", named);
+        models.put("answers", may(RequestRules.Step.ANSWER, request));
+        models.put("decides", may(RequestRules.Step.DECIDE, request));
+        models.put("lifts", may(RequestRules.Step.LIFT, request));
+        models.put("retries", may(RequestRules.Step.RETRY, request));
+        models.put("takeable", may(RequestRules.Step.TAKE, request) && requests.canBeTaken(request));
         models.put("inForce", requests.isInForce(request));
         models.put("progress", requests.progress(request).orElse(null));
         models.put("figures", pages.figures(request));
@@ -200,7 +203,7 @@ public class SubjectsController {
     @Controller
     @Path("{request}/reply")
     public Response reply(@PathParam("request") UUID id) {
-        find(id);
+        find(id, RequestRules.Step.ANSWER);
         decide(() -> requests.reply(id));
         return pages.go("/subjects/" + id, "replied");
     }
@@ -209,7 +212,7 @@ public class SubjectsController {
     @Controller
     @Path("{request}/refuse")
     public Response refuse(@PathParam("request") UUID id, @FormParam("why") String typed) {
-        DataRequest request = find(id);
+        DataRequest request = find(id, RequestRules.Step.DECIDE);
         String why = Optional.ofNullable(typed).orElse("").strip();
         if (why.isEmpty() || why.length() > LONGEST_REFUSAL) {
             return Response.status(Response.Status.BAD_REQUEST)
@@ -226,7 +229,7 @@ public class SubjectsController {
     @Path("{request}/do")
     public Response carryOut(
             @PathParam("request") UUID id, @FormParam("known") String known, @FormParam("number") String typed) {
-        DataRequest request = find(id);
+        DataRequest request = find(id, RequestRules.Step.DECIDE);
         Map<String, String> problems = new HashMap<>();
         if (!"true".equals(known)) {
             problems.put("known", pages.problem("subject-known"));
@@ -249,7 +252,7 @@ public class SubjectsController {
     @Controller
     @Path("{request}/lift")
     public Response lift(@PathParam("request") UUID id) {
-        find(id);
+        find(id, RequestRules.Step.LIFT);
         requests.lift(id);
         return pages.go("/subjects/" + id, "lifted");
     }
@@ -259,7 +262,7 @@ public class SubjectsController {
     @Controller
     @Path("{request}/retry")
     public Response retry(@PathParam("request") UUID id) {
-        find(id);
+        find(id, RequestRules.Step.RETRY);
         deliveries.retry(id);
         return pages.go("/subjects/" + id, "retried");
     }
@@ -267,9 +270,8 @@ public class SubjectsController {
     @GET
     @Controller
     @Path("{request}/receipt")
-    @OpenTo({Audience.ADMINISTRATOR, Audience.EVALUATOR})
     public String receipt(@PathParam("request") UUID id) {
-        DataRequest request = find(id);
+        DataRequest request = find(id, RequestRules.Step.RECEIPT);
         ReceiptCode code = request.receiptCode()
                 .map(ReceiptCode::new)
                 .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND, "not done yet"));
@@ -283,7 +285,7 @@ public class SubjectsController {
     @GET
     @Path("{request}/data")
     public Response data(@PathParam("request") UUID id) {
-        return pages.zip(find(id));
+        return pages.zip(find(id, RequestRules.Step.TAKE));
     }
 
     private static void decide(Runnable decision) {
@@ -298,8 +300,23 @@ public class SubjectsController {
         return current.require().account().orElseThrow();
     }
 
-    private DataRequest find(UUID id) {
-        return requests.find(id).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+    private DataRequest find(UUID id, RequestRules.Step step) {
+        DataRequest request = requests.find(id).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+        if (!may(step, request)) {
+            throw new PageRefused(PageRefused.Reason.NOT_FOR_YOU, step.name());
+        }
+        return request;
+    }
+
+    private boolean may(RequestRules.Step step, DataRequest request) {
+        return RequestRules.may(current.require().audience(), step, request.onPaper());
+    }
+
+    /** For what is about no request that there is yet. */
+    private void require(RequestRules.Step step) {
+        if (!RequestRules.may(current.require().audience(), step, true)) {
+            throw new PageRefused(PageRefused.Reason.NOT_FOR_YOU, step.name());
+        }
     }
 
     private Findings.Found found(UUID person) {

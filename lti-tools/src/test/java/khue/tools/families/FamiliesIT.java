@@ -175,6 +175,6 @@ class FamiliesIT extends WithAFamily {
         mother.post("/tools/consents/" + child + "/PICTURES", Map.of("answer", "no", "version", "1"));
         assertThat(number("SELECT count(*) FROM tools.consent WHERE child_id = ? AND ended_at IS NULL", child))
                 .isZero();
-        assertThat(mother.get("/tools/consents").body()).contains("kết thúc lúc");
+        assertThat(mother.get("/tools/consents").body()).contains("Đã rút lại", "rút lại lúc");
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import khue.tools.people.LeftAlone;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.WorkStatus;
 import khue.tools.portfolio.projects.Project;
@@ -32,6 +33,9 @@ public class ClassShares {
     private Reviews reviews;
 
     @Inject
+    private LeftAlone leftAlone;
+
+    @Inject
     private Clock clock;
 
     /** Those open now: what is not accepted any more is not. */
@@ -47,14 +51,16 @@ public class ClassShares {
                 .toList();
     }
 
-    /** Opens every accepted work of a project, or closes all. */
+    /** Opens every accepted work of a project, but for those of pupils who are left alone, or closes all. */
     void open(Project project, boolean open, UUID teacher) {
-        for (Work work : reviews.works(project)) {
+        List<Work> works = reviews.works(project);
+        Set<UUID> leftOut = leftAlone.among(works.stream().map(Work::pupilId).collect(Collectors.toSet()));
+        for (Work work : works) {
             if (!open) {
                 entities.createNativeQuery("DELETE FROM class_share WHERE work_id = ?1")
                         .setParameter(1, work.id())
                         .executeUpdate();
-            } else if (work.status() == WorkStatus.ACCEPTED) {
+            } else if (work.status() == WorkStatus.ACCEPTED && !leftOut.contains(work.pupilId())) {
                 entities.createNativeQuery(
                                 "INSERT INTO class_share (work_id, shared_by, shared_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
                         .setParameter(1, work.id())

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import khue.tools.people.LeftAlone;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.WorkStatus;
 import khue.tools.portfolio.projects.Project;
@@ -37,6 +38,9 @@ public class FamilyShares {
     private FamilyRecords records;
 
     @Inject
+    private LeftAlone leftAlone;
+
+    @Inject
     private Clock clock;
 
     /** The accepted works of a project: what can be opened, and what is. */
@@ -54,9 +58,14 @@ public class FamilyShares {
                         .getResultList());
     }
 
-    /** Opens every accepted work of a project that is not open yet. */
+    /** Opens every accepted work of a project that is not open yet, but for those of pupils who are left alone. */
     void share(Project project, UUID teacher) {
-        for (Work work : accepted(project)) {
+        List<Work> works = accepted(project);
+        Set<UUID> leftOut = leftAlone.among(works.stream().map(Work::pupilId).collect(Collectors.toSet()));
+        for (Work work : works) {
+            if (leftOut.contains(work.pupilId())) {
+                continue;
+            }
             int opened = entities.createNativeQuery(
                             "INSERT INTO family_share (work_id, shared_by, shared_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
                     .setParameter(1, work.id())
@@ -80,7 +89,7 @@ public class FamilyShares {
     }
 
     /** The accepted works of these children that are open to their families, the latest first. */
-    List<Work> of(Collection<UUID> children) {
+    public List<Work> of(Collection<UUID> children) {
         Set<UUID> ids = ids(
                 entities.createNativeQuery("""
                         SELECT w.id FROM work w JOIN family_share s ON s.work_id = w.id

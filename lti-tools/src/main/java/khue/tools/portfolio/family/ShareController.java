@@ -27,6 +27,7 @@ import khue.tools.families.ConsentPurpose;
 import khue.tools.families.Consents;
 import khue.tools.families.FamilyPages;
 import khue.tools.lti.members.Roster;
+import khue.tools.people.LeftAlone;
 import khue.tools.people.People;
 import khue.tools.people.PersonName;
 import khue.tools.portfolio.PieceView;
@@ -78,6 +79,9 @@ public class ShareController {
     private People people;
 
     @Inject
+    private LeftAlone leftAlone;
+
+    @Inject
     private CurrentVisit current;
 
     @Inject
@@ -89,8 +93,12 @@ public class ShareController {
     @Inject
     private Models models;
 
-    /** An accepted work: whose, and whether the family sees it. */
-    public record Row(String work, String name, boolean open) {}
+    /**
+     * An accepted work: whose, and whether the family sees it.
+     *
+     * @param restricted its pupil is left alone: it is opened to nobody
+     */
+    public record Row(String work, String name, boolean open, boolean restricted) {}
 
     /**
      * A picture, and whose work it is in.
@@ -109,15 +117,25 @@ public class ShareController {
         List<Work> works = shares.accepted(project);
         Set<UUID> open = shares.open(works);
         Map<UUID, String> names = names(works);
+        Set<UUID> restricted = leftAlone.among(names.keySet());
         List<PicturePeople.Picture> shown = pictures.of(works);
         long said = shown.stream().filter(PicturePeople.Picture::said).count();
         models.put("project", portfolioPages.view(project));
         models.put(
                 "rows",
                 works.stream()
-                        .map(work -> new Row(work.id().toString(), names.get(work.pupilId()), open.contains(work.id())))
+                        .map(work -> new Row(
+                                work.id().toString(),
+                                names.get(work.pupilId()),
+                                open.contains(work.id()),
+                                restricted.contains(work.pupilId())))
                         .toList());
-        models.put("closed", works.size() - open.size());
+        models.put(
+                "closed",
+                works.stream()
+                        .filter(work -> !open.contains(work.id()) && !restricted.contains(work.pupilId()))
+                        .count());
+        models.put("restricted", restricted.size());
         models.put("showcases", showcases(project));
         models.put("unsaid", shown.size() - said);
         models.put("said", said);
@@ -134,7 +152,7 @@ public class ShareController {
                             .toLowerCase(Locale.ROOT)
                             .replace('_', '-');
                     String name = names(List.of(work)).get(work.pupilId());
-                    return new Row(work.id().toString(), pages.say("showcase.state." + key, name), true);
+                    return new Row(work.id().toString(), pages.say("showcase.state." + key, name), true, false);
                 })
                 .toList();
     }

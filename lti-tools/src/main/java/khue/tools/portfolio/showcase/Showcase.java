@@ -6,10 +6,13 @@ package khue.tools.portfolio.showcase;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.families.ConsentEnding;
 
 /** A work on its way to people outside the class. Three must say yes, in this order; each of them can end it, at once and alone. */
 @Entity
@@ -35,6 +38,9 @@ public class Showcase {
     @Column(name = "agreed_at")
     private Instant agreedAt;
 
+    @Column(name = "paper_id")
+    private UUID paperId;
+
     @Column(name = "approved_by")
     private UUID approvedBy;
 
@@ -48,6 +54,13 @@ public class Showcase {
 
     @Column(name = "ended_at")
     private Instant endedAt;
+
+    @Column(name = "ended_by")
+    private UUID endedBy;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "ended_how")
+    private ConsentEnding endedHow;
 
     protected Showcase() {}
 
@@ -66,6 +79,12 @@ public class Showcase {
         }
     }
 
+    /** The family signed a sheet of paper. */
+    void isAgreedOnPaper(UUID paper, Instant signed) {
+        this.paperId = paper;
+        this.agreedAt = signed;
+    }
+
     void isApproved(UUID teacher, String newToken, Instant now, Instant until) {
         this.approvedBy = teacher;
         this.approvedAt = now;
@@ -73,8 +92,10 @@ public class Showcase {
         this.expiresAt = until;
     }
 
-    void ends(Instant now) {
+    void ends(Instant now, UUID person, ConsentEnding how) {
         this.endedAt = now;
+        this.endedBy = person;
+        this.endedHow = how;
         this.token = null;
     }
 
@@ -83,10 +104,14 @@ public class Showcase {
         WAITS_FOR_FAMILY,
         WAITS_FOR_SCHOOL,
         SHOWN,
-        EXPIRED
+        EXPIRED,
+        ENDED
     }
 
     State state(Instant now) {
+        if (endedAt != null) {
+            return State.ENDED;
+        }
         if (agreedAt == null) {
             return State.WAITS_FOR_FAMILY;
         }
@@ -102,6 +127,47 @@ public class Showcase {
 
     public UUID workId() {
         return workId;
+    }
+
+    int textVersion() {
+        return textVersion;
+    }
+
+    Instant chosenAt() {
+        return chosenAt;
+    }
+
+    Optional<UUID> agreedBy() {
+        return Optional.ofNullable(agreedBy);
+    }
+
+    Optional<Instant> agreedAt() {
+        return Optional.ofNullable(agreedAt);
+    }
+
+    /** The sheet by which the family agreed. */
+    Optional<UUID> paper() {
+        return Optional.ofNullable(paperId);
+    }
+
+    Optional<UUID> approvedBy() {
+        return Optional.ofNullable(approvedBy);
+    }
+
+    Optional<Instant> approvedAt() {
+        return Optional.ofNullable(approvedAt);
+    }
+
+    Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
+    }
+
+    Optional<UUID> endedBy() {
+        return Optional.ofNullable(endedBy);
+    }
+
+    Optional<ConsentEnding> endedHow() {
+        return Optional.ofNullable(endedHow);
     }
 
     public Optional<String> token() {

@@ -16,9 +16,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
+import khue.tools.families.ConsentEnding;
 import khue.tools.families.ConsentPurpose;
 import khue.tools.families.Consents;
 import khue.tools.families.FamilyPages;
+import khue.tools.people.LeftAlone;
 import khue.tools.people.People;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.Work;
@@ -62,6 +64,9 @@ public class ShowcaseController {
     private People people;
 
     @Inject
+    private LeftAlone leftAlone;
+
+    @Inject
     private CurrentVisit current;
 
     @Inject
@@ -86,6 +91,7 @@ public class ShowcaseController {
                 "project", portfolioPages.view(projects.find(work.projectId()).orElseThrow()));
         models.put("work", id.toString());
         models.put("pupil", people.find(work.pupilId()).orElseThrow().name().display());
+        models.put("restricted", leftAlone.isLeftAlone(work.pupilId()));
         models.put("role", current.require().audience().name());
         models.put("state", showcase.map(showcases::state).map(Enum::name).orElse("NONE"));
         models.put("words", text.in(current.locale()));
@@ -109,10 +115,11 @@ public class ShowcaseController {
         String done = wish + " by " + role;
         switch (done) {
             case "choose by LEARNER" -> showcases.choose(work);
-            case "agree by GUARDIAN" -> showcases.agree(id, current.person());
+            case "agree by GUARDIAN" -> showcases.agree(work, current.person());
             case "approve by TEACHER" -> showcases.approve(project, work, current.person(), days(days));
             case "end by LEARNER", "end by GUARDIAN", "end by TEACHER" ->
-                showcases.end(project, work, current.person(), ActorRole.valueOf(role.name()));
+                showcases.end(
+                        project, work, current.person(), ActorRole.valueOf(role.name()), ConsentEnding.TAKEN_BACK);
             default -> throw new PageRefused(PageRefused.Reason.BAD_INPUT, done);
         }
         return pages.go("/portfolio/showcase/" + id, "showcase-" + wish);

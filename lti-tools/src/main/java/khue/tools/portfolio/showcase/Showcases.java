@@ -13,12 +13,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import khue.tools.families.ConsentEnding;
 import khue.tools.families.ConsentPurpose;
 import khue.tools.families.Consents;
+import khue.tools.people.LeftAlone;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.WorkStatus;
 import khue.tools.portfolio.projects.Project;
@@ -47,6 +50,9 @@ public class Showcases {
     private ShowcaseRecords records;
 
     @Inject
+    private LeftAlone leftAlone;
+
+    @Inject
     private Clock clock;
 
     @Inject
@@ -59,6 +65,18 @@ public class Showcases {
                 .setParameter("work", work)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** Of these pupils, ended ones too, the latest first. */
+    List<Showcase> ofPupils(Collection<UUID> pupils) {
+        return pupils.isEmpty()
+                ? List.of()
+                : entities.createQuery("""
+                                SELECT s FROM Showcase s, Work w WHERE w.id = s.workId AND w.pupilId IN :pupils
+                                ORDER BY s.chosenAt DESC, s.id
+                                """, Showcase.class)
+                        .setParameter("pupils", pupils)
+                        .getResultList();
     }
 
     Optional<Showcase> byToken(String token) {
@@ -81,6 +99,7 @@ public class Showcases {
 
     /** The pupil chooses an accepted work; that is the child's own yes. Pressed twice it is one. */
     void choose(Work work) {
+        requireNotLeftAlone(work);
         if (work.status() != WorkStatus.ACCEPTED) {
             throw new PageRefused(PageRefused.Reason.CONFLICT, "the work is not accepted: " + work.status());
         }
@@ -90,12 +109,21 @@ public class Showcases {
         }
     }
 
-    void agree(UUID work, UUID guardian) {
-        require(work).agrees(guardian, clock.instant());
+    void agree(Work work, UUID guardian) {
+        requireNotLeftAlone(work);
+        require(work.id()).agrees(guardian, clock.instant());
+    }
+
+    /** Whose data is restricted is not shown: nobody can agree to it either. */
+    private void requireNotLeftAlone(Work work) {
+        if (leftAlone.isLeftAlone(work.pupilId())) {
+            throw new PageRefused(PageRefused.Reason.CONFLICT, "the pupil's data is restricted");
+        }
     }
 
     /** The school says yes, for so many days from now: the link begins to work. Said again, it begins anew with another link. */
     void approve(Project project, Work work, UUID teacher, int days) {
+        requireNotLeftAlone(work);
         Showcase showcase = require(work.id());
         if (showcase.state(clock.instant()) == Showcase.State.WAITS_FOR_FAMILY) {
             throw new PageRefused(PageRefused.Reason.CONFLICT, "no guardian has agreed");
@@ -109,10 +137,10 @@ public class Showcases {
     }
 
     /** Whoever of the three ends it: the link is dead with the next request. */
-    void end(Project project, Work work, UUID person, ActorRole role) {
+    void end(Project project, Work work, UUID person, ActorRole role, ConsentEnding how) {
         of(work.id()).ifPresent(showcase -> {
             boolean wasShown = showcase.token().isPresent();
-            showcase.ends(clock.instant());
+            showcase.ends(clock.instant(), person, how);
             if (wasShown) {
                 records.unshared(project, work, person, role);
             }

@@ -71,6 +71,7 @@ public class Erasing {
                 UNION SELECT file_id FROM submitted_artefact WHERE submission_id IN (%2$s)
                 UNION SELECT voice_id FROM evaluation
                       WHERE voice_id IS NOT NULL AND (submission_id IN (%2$s) OR teacher_id = ANY(:people))
+                UNION SELECT scan_id FROM consent_paper WHERE scan_id IS NOT NULL AND child_id = ANY(:people)
                 """.formatted(WORKS, SUBMISSIONS), people);
         List<UUID> portraits = ids("""
                 SELECT file_id FROM person_in_picture GROUP BY file_id HAVING bool_and(person_id = ANY(:people))

@@ -31,6 +31,11 @@ public final class ErasurePlan {
                 at("upload", "owner_id", GOES, "files on their way; their bytes go after the commit"),
                 at("consent", "child_id", GOES, "what was agreed for the child"),
                 at("consent", "given_by", GOES, "what a guardian agreed to: silence is no"),
+                at(
+                        "consent_paper",
+                        "child_id",
+                        GOES,
+                        "sheets on which the child's family agreed, with who signed; their scans go, too"),
                 at("showcase", "agreed_by", GOES, "works shown outside by this guardian's yes: the link ends"),
                 at("work_comment", "author_id", GOES, "what the person said about works"),
                 along("showcase", "work_id", WORKS, "the person's works shown outside: their links end"),
@@ -77,6 +82,9 @@ public final class ErasurePlan {
                 at("picture_people", "said_by", NAMES_NOBODY, "who is in a picture stays said"),
                 at("work_comment", "decided_by", NAMES_NOBODY, "that a comment was let through stays so"),
                 at("showcase", "approved_by", NAMES_NOBODY, "that the school approved stays so"),
+                at("consent_paper", "recorded_by", NAMES_NOBODY, "a sheet belongs to the child that it is about"),
+                at("consent", "ended_by", IS_LEFT_EMPTY, "that it was taken back stays so"),
+                at("showcase", "ended_by", IS_LEFT_EMPTY, "that it was ended stays so"),
                 at("data_request", "person_id", IS_LEFT_EMPTY, "the request stays as proof, without saying who it was"),
                 at("data_request", "asked_by", IS_LEFT_EMPTY, "the same"),
                 at("person", "id", GOES, "the name; last, because all else refers to it"));

@@ -162,6 +162,7 @@ public class Export {
                 UNION SELECT file_id FROM submitted_artefact WHERE submission_id IN (%2$s)
                 UNION SELECT voice_id FROM evaluation
                       WHERE voice_id IS NOT NULL AND (submission_id IN (%2$s) OR teacher_id = ANY(:people))
+                UNION SELECT scan_id FROM consent_paper WHERE scan_id IS NOT NULL AND child_id = ANY(:people)
                 """.formatted(WORKS, SUBMISSIONS), person);
     }
 

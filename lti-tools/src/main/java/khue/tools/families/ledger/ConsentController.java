@@ -2,9 +2,11 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.families;
+package khue.tools.families.ledger;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.mvc.Controller;
 import jakarta.mvc.Models;
@@ -14,14 +16,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import khue.tools.families.ConsentEnding;
+import khue.tools.families.ConsentPurpose;
+import khue.tools.families.Consents;
+import khue.tools.families.FamilyPages;
+import khue.tools.families.Guardians;
+import khue.tools.people.LeftAlone;
 import khue.tools.people.People;
 import khue.tools.people.Person;
 import khue.tools.web.Audience;
@@ -40,10 +45,20 @@ public class ConsentController {
     private Consents consents;
 
     @Inject
+    private Ledger ledger;
+
+    @Inject
+    @Any
+    private Instance<WorkConsents> ofWorks;
+
+    @Inject
     private Guardians guardians;
 
     @Inject
     private People people;
+
+    @Inject
+    private LeftAlone leftAlone;
 
     @Inject
     private CurrentVisit current;
@@ -54,61 +69,61 @@ public class ConsentController {
     @Inject
     private Models models;
 
-    /** One question about one child. */
+    /**
+     * A child, what is asked for it, and its works that are shown outside the class.
+     *
+     * @param restricted its data is left alone: nothing can be agreed to
+     */
+    public record Child(
+            String id, String name, boolean restricted, List<Question> questions, List<Ledger.Entry> works) {}
+
+    /**
+     * One question about one child.
+     *
+     * @param isYes there is something to take back: the own yes, or another representative's
+     */
     public record Question(
-            String child,
-            String childName,
             ConsentPurpose purpose,
             String title,
             String words,
             int version,
             String legalBasis,
             boolean saidYes,
+            boolean isYes,
             boolean inForce,
-            List<Said> history) {}
-
-    /** One answer: who, as what, and when. */
-    public record Said(String who, Instant givenAt, Instant endedAt) {}
+            List<Ledger.Entry> history) {}
 
     @GET
     public String show() {
-        List<Question> questions = new ArrayList<>();
-        for (Person child : people.find(children())) {
-            Arrays.stream(ConsentPurpose.values())
-                    .filter(ConsentPurpose::isGeneral)
-                    .forEach(purpose -> questions.add(question(child, purpose)));
-        }
-        models.put("questions", questions);
+        models.put("children", people.find(children()).stream().map(this::child).toList());
         models.put("own", isChild());
         return "families/consents.html";
+    }
+
+    private Child child(Person child) {
+        return new Child(
+                child.id().toString(),
+                child.name().display(),
+                leftAlone.isLeftAlone(child.id()),
+                Arrays.stream(ConsentPurpose.values())
+                        .filter(ConsentPurpose::isGeneral)
+                        .map(purpose -> question(child, purpose))
+                        .toList(),
+                ledger.ofWorks(child.id()));
     }
 
     private Question question(Person child, ConsentPurpose purpose) {
         Consents.Text text = consents.text(purpose);
         return new Question(
-                child.id().toString(),
-                child.name().display(),
                 purpose,
                 pages.say("consent." + purpose.key()),
                 text.in(current.locale()),
                 text.version(),
                 text.legalBasis(),
                 consents.saidYes(purpose, child.id(), current.person()),
+                consents.isYes(purpose, child.id(), capacity()),
                 consents.agreed(purpose, Set.of(child.id())).contains(child.id()),
-                consents.history(child.id()).stream()
-                        .filter(given -> given.purpose() == purpose)
-                        .map(given -> new Said(
-                                who(given), given.givenAt(), given.endedAt().orElse(null)))
-                        .toList());
-    }
-
-    /** Who said it, as whom, and to which words. */
-    private String who(Consents.Given given) {
-        return pages.say(
-                "consents.who",
-                given.by().equals(current.person()) ? pages.say("consent.you") : given.name(),
-                pages.say("consents.as." + given.capacity().name().toLowerCase(Locale.ROOT)),
-                given.version());
+                ledger.general(child.id(), purpose));
     }
 
     @POST
@@ -118,24 +133,41 @@ public class ConsentController {
             @PathParam("purpose") String asked,
             @FormParam("answer") String answer,
             @FormParam("version") int version) {
-        if (!children().contains(child)) {
-            throw new PageRefused(PageRefused.Reason.NOT_FOUND);
-        }
+        requireOwn(child);
         ConsentPurpose purpose =
                 purpose(asked).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND, "no such purpose"));
         switch (answer == null ? "" : answer) {
-            case "yes" ->
-                consents.give(
-                        purpose,
-                        child,
-                        current.person(),
-                        isChild() ? Consents.Capacity.CHILD : Consents.Capacity.GUARDIAN,
-                        version,
-                        current.locale());
+            case "yes" -> {
+                if (leftAlone.isLeftAlone(child)) {
+                    throw new PageRefused(PageRefused.Reason.CONFLICT, "the child's data is restricted");
+                }
+                consents.give(purpose, child, current.person(), capacity(), version, current.locale());
+            }
             case "no" -> consents.withdraw(purpose, child, current.person());
             default -> throw new PageRefused(PageRefused.Reason.BAD_INPUT, "answer");
         }
         return pages.go("/consents", answer.equals("yes") ? "consented" : "withdrawn");
+    }
+
+    /** A work is not shown any more, from now on; nobody has to have it open for that. */
+    @POST
+    @Path("{child}/works/{consent}/end")
+    public Response end(@PathParam("child") UUID child, @PathParam("consent") UUID consent) {
+        requireOwn(child);
+        if (ofWorks.stream().noneMatch(one -> one.end(child, consent, current.person(), ConsentEnding.TAKEN_BACK))) {
+            throw new PageRefused(PageRefused.Reason.NOT_FOUND, "no such consent");
+        }
+        return pages.go("/consents", "showcase-end");
+    }
+
+    private void requireOwn(UUID child) {
+        if (!children().contains(child)) {
+            throw new PageRefused(PageRefused.Reason.NOT_FOUND);
+        }
+    }
+
+    private Consents.Capacity capacity() {
+        return isChild() ? Consents.Capacity.CHILD : Consents.Capacity.GUARDIAN;
     }
 
     private Set<UUID> children() {

@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.subjects;
+package khue.tools.subjects.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
