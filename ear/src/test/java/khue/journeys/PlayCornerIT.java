@@ -18,6 +18,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,8 @@ class PlayCornerIT {
 
     private static final String TITLE = "Góc xây dựng";
     private static final String WORDS = "Các con cùng xếp một cây cầu và thử cho xe chạy qua.";
+
+    private static final String SAID = "Ở nhà con cũng xếp cầu bằng hộp sữa.";
 
     private final RunningKhue khue;
     private final Browser browser;
@@ -66,6 +69,10 @@ class PlayCornerIT {
                 SheetOfPaper.isUsed(mother, school, code);
                 SheetOfPaper.isConfirmed(teacher, school);
                 aFamilySeesTheOwnChild(mother, school);
+                aFamilySpeaksAboutAMoment(mother, teacher, moments);
+                aFamilyTakesItAlong(mother, school);
+                mother.open(school.tools("/portfolio/family"));
+                mother.page().locator("main .k-queue a").first().tap();
 
                 teacher.open(moment);
                 teacher.page().locator("form[action$='/unshare'] button").tap();
@@ -191,6 +198,42 @@ class PlayCornerIT {
         mother.looksRight("family-moments");
     }
 
+    private static void aFamilySpeaksAboutAMoment(Window mother, Window teacher, String moments) {
+        mother.page().locator("a[href$='/talk']").tap();
+        mother.page().locator("#f-words").fill(SAID);
+        mother.page().locator("main form .btn-primary").tap();
+        assertThat(mother.page().locator(".k-toast")).isVisible();
+        mother.looksRight("moment-talk");
+        teacher.open(moments);
+        teacher.looksRight("moments-talking");
+        teacher.page().locator("a[href$='/talk']").tap();
+        assertThat(teacher.page().locator("main")).containsText(SAID);
+        teacher.looksRight("moderate-moment");
+        teacher.page().locator("button[name=all]").tap();
+        assertThat(teacher.page().locator(".k-toast")).isVisible();
+    }
+
+    /** The zip file, unpacked, in a browser without a network. */
+    private void aFamilyTakesItAlong(Window mother, School school) throws IOException {
+        mother.open(school.tools("/portfolio/family"));
+        mother.looksRight("family-children-archive");
+        Path folder = ZipFiles.unpacked(mother.page()
+                .waitForDownload(() -> mother.page()
+                        .locator("a[href*='/portfolio/family/archive/']")
+                        .tap()));
+        try (Window offline = browser.phone("vi")) {
+            offline.context().setOffline(true);
+            offline.open(folder.resolve("index.html").toUri().toString());
+            offline.page().locator("li a").first().tap();
+            assertThat(offline.page().locator("body")).containsText(WORDS);
+            assertThat(offline.page().locator("body")).containsText(SAID);
+            assertThat(offline.page().locator("img")).hasCount(1);
+            assertThat((Boolean) offline.page().locator("img").evaluate("img => img.complete && img.naturalWidth > 0"))
+                    .isTrue();
+            offline.looksRight("archive-preschool");
+        }
+    }
+
     private static void theChildHasNothingToHandIn(School school, Activity activity) {
         try (Window child = school.phone(school.pupil(), "vi")) {
             school.launch(child, activity);
@@ -208,13 +251,14 @@ class PlayCornerIT {
                     "http://activitystrea.ms/create",
                     "http://adlnet.gov/expapi/verbs/shared",
                     "http://id.tincanapi.com/verb/viewed",
+                    "http://adlnet.gov/expapi/verbs/commented",
                     "http://activitystrea.ms/unshare")) {
                 statements.addAll(lrs.statements("verb=" + verb + "&since=" + begin));
             }
             statements.removeIf(statement -> !statement.toString().contains("\"preschool\""));
             assertThat(statements)
-                    .as("three in pictures, two told, one looked, two taken back")
-                    .hasSize(8);
+                    .as("three in pictures, two told, twice looked at, once answered, two taken back")
+                    .hasSize(10);
         });
         assertThat(statements)
                 .filteredOn(statement -> statement.at("/verb/id").asText().endsWith("/create"))
@@ -224,7 +268,7 @@ class PlayCornerIT {
                         .matches("[0-9a-v]{32}"));
         assertThat(XapiProfile.at(khue.baseUrl() + "/tools/profile").violations(statements))
                 .isEmpty();
-        assertThat(statements.toString()).doesNotContain("Mai", "4567", WORDS, "Bích");
+        assertThat(statements.toString()).doesNotContain("Mai", "4567", WORDS, SAID, "Bích");
     }
 
     private static FilePayload picture(String name, int blocks) {

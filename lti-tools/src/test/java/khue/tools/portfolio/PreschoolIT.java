@@ -262,6 +262,73 @@ class PreschoolIT {
         assertThat(refused.body()).contains("KHUE-REFLECTION-CHANGED", "Trang thứ hai", "Trang thứ nhất, sửa");
     }
 
+    @Test
+    void aFamilySpeaksAboutAMomentAndTakesAlongWhatItSees() {
+        PageBrowser ansMother = mother(an);
+        PageBrowser binhsMother = mother(binh);
+        String moment = begun();
+        tag(moment, pictured(moment, "an.png"), an);
+        tag(moment, pictured(moment, "hai.png"), an, binh);
+        String seen = "/tools/portfolio/family/moments/" + workOf(an);
+        String talk = seen + "/" + moment.substring(moment.lastIndexOf('/') + 1) + "/talk";
+        assertThat(ansMother.get(talk).statusCode()).as("not shared").isEqualTo(404);
+        save(moment, "submit", FIELD, "Các con cùng xếp cầu.");
+
+        assertThat(ansMother.get(seen).body()).contains(talk);
+        assertThat(ansMother.post(talk, Map.of("words", "")).body()).contains("KHUE-COMMENT-EMPTY");
+        assertThat(ansMother
+                        .post(talk, Map.of("words", "Ở nhà con cũng xếp cầu."))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(ansMother.get(talk).body()).contains("Ở nhà con cũng xếp cầu.", "Chờ thầy cô đọc");
+        assertThat(binhsMother.get(talk).statusCode()).as("another child's").isEqualTo(404);
+        String queue = "/tools/portfolio/projects/" + project + "/talk";
+        assertThat(teacher.get(moments).body()).contains("Nhận xét của gia đình: 1 lời chờ đọc");
+        assertThat(teacher.get(queue).body()).contains("Ở nhà con cũng xếp cầu.", moment);
+        teacher.post(
+                queue,
+                Map.of(
+                        "show",
+                        text(
+                                "SELECT id::text FROM tools.work_comment WHERE work_id = ?::uuid AND moment_id IS NOT NULL",
+                                workOf(an))));
+        assertThat(ansMother.get(seen).body()).contains("Lời nhận xét (1)");
+        String binhs = "/tools/portfolio/family/moments/" + workOf(binh);
+        assertThat(binhsMother.get(binhs).body()).doesNotContain("Lời nhận xét (1)");
+        assertThat(binhsMother.get(talk.replace(workOf(an), workOf(binh))).body())
+                .as("a family's words are not the other families'")
+                .doesNotContain("Ở nhà con");
+
+        String archive = "/tools/portfolio/family/archive/" + an;
+        assertThat(ansMother.get("/tools/portfolio/family").body()).contains(archive);
+        HttpResponse<String> zip = ansMother.get(archive);
+        assertThat(zip.headers().firstValue("Content-Type")).contains("application/zip");
+        assertThat(zip.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+        assertThat(zip.body()).contains("01/index.html", "01-an.jpg").doesNotContain("hai.jpg", "02/index.html");
+        assertThat(binhsMother.get(archive).statusCode()).isEqualTo(404);
+        assertThat(school.browser(an, Audience.LEARNER)
+                        .get("/tools/portfolio/archive")
+                        .body())
+                .as("the child itself, later")
+                .contains("01-an.jpg")
+                .doesNotContain("hai.jpg", "02/index.html");
+        agree(an);
+        agree(binh);
+        assertThat(ansMother.get(archive).body()).contains("hai.jpg");
+
+        execute("""
+                INSERT INTO tools.data_request (id, kind, state, person_id, asked_as, on_paper, received_on, reply_by, done_by, opened_at)
+                VALUES (?, 'RESTRICT', 'OPEN', ?, 'GUARDIAN', true, now(), now(), now(), now())
+                """, an, an);
+        execute("INSERT INTO tools.restriction (person_id, request_id, since) VALUES (?, ?, now())", an, an);
+        String later = begun();
+        tag(later, pictured(later, "sau.png"), an);
+        assertThat(teacher.get(later).body()).contains("đang được hạn chế dùng dữ liệu");
+        save(later, "submit", FIELD, "Sau khi hạn chế");
+        assertThat(ansMother.get(seen).body()).contains("Các con cùng xếp cầu.").doesNotContain("Sau khi hạn chế");
+        assertThat(ansMother.get(archive).body()).doesNotContain("sau.jpg");
+    }
+
     // The steps
 
     /** The address of a moment that is not there yet: the same until something of it is kept. */

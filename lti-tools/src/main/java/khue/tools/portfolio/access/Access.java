@@ -45,8 +45,18 @@ public class Access {
      *
      * @throws PageRefused {@code NOT_FOUND}, whatever the reason
      */
-    public void requireMoments(UUID work) {
-        require(Action.SEE, facts.moments(work));
+    public void requireMoments(Action action, UUID work) {
+        require(action, facts.moments(work));
+    }
+
+    /** Whether there is something of the child in a preschool project that the visitor takes along. */
+    public boolean mayTakeMoments(UUID work) {
+        return whyNot(Action.TAKE, facts.moments(work)).isEmpty();
+    }
+
+    /** Whether the file goes into the zip file that the visitor takes along. */
+    public boolean mayTakeFile(UUID file) {
+        return whyNot(Action.TAKE, facts.file(file)).isEmpty();
     }
 
     /** @throws PageRefused {@code NOT_FOUND}, whatever the reason */

@@ -77,12 +77,12 @@ public class Facts {
                         SELECT p.course_id, w.pupil_id, EXISTS (
                           SELECT 1 FROM moment m JOIN moment_picture mp ON mp.moment_id = m.id
                           JOIN person_in_picture i ON i.file_id = mp.file_id AND i.person_id = w.pupil_id
-                          WHERE m.project_id = p.id AND m.shared_at IS NOT NULL)
+                          WHERE m.project_id = p.id AND m.shared_at IS NOT NULL AND NOT EXISTS (
+                            SELECT 1 FROM restriction r WHERE r.person_id = w.pupil_id AND r.since < m.shared_at))
                         FROM work w JOIN project p ON p.id = w.project_id WHERE w.id = ?1
                         """, work)
                 .findFirst()
-                .<Thing>map(row ->
-                        new Thing.Moment((UUID) row[0], Set.of((UUID) row[1]), (Boolean) row[2], Thing.Faces.NONE))
+                .<Thing>map(row -> new Thing.Journal((UUID) row[0], (UUID) row[1], (Boolean) row[2]))
                 .orElseGet(Thing.Nothing::new);
     }
 
@@ -96,7 +96,9 @@ public class Facts {
     private Stream<Thing> pictures(UUID file, Thing.Faces faces) {
         return rows("""
                         SELECT p.course_id, m.shared_at IS NOT NULL,
-                               (SELECT string_agg(CAST(i.person_id AS text), ' ') FROM person_in_picture i WHERE i.file_id = mp.file_id)
+                               (SELECT string_agg(CAST(i.person_id AS text), ' ') FROM person_in_picture i
+                                WHERE i.file_id = mp.file_id AND NOT EXISTS (
+                                  SELECT 1 FROM restriction r WHERE r.person_id = i.person_id AND r.since < m.shared_at))
                         FROM moment_picture mp JOIN moment m ON m.id = mp.moment_id JOIN project p ON p.id = m.project_id
                         WHERE mp.file_id = ?1
                         """, file)
@@ -167,8 +169,11 @@ public class Facts {
     private boolean isInForce(String token) {
         return !entities.createNativeQuery("""
                         SELECT 1 FROM showcase c JOIN work w ON w.id = c.work_id
-                        JOIN guardian g ON g.person_id = c.agreed_by AND g.child_id = w.pupil_id AND g.revoked_at IS NULL
                         WHERE c.token = ?1 AND c.ended_at IS NULL AND c.expires_at > ?2 AND w.status = 'ACCEPTED'
+                          AND (c.paper_id IS NOT NULL OR EXISTS (
+                                SELECT 1 FROM guardian g
+                                WHERE g.person_id = c.agreed_by AND g.child_id = w.pupil_id AND g.revoked_at IS NULL))
+                          AND NOT EXISTS (SELECT 1 FROM restriction r WHERE r.person_id = w.pupil_id)
                         """)
                 .setParameter(1, token)
                 .setParameter(2, clock.instant().atOffset(ZoneOffset.UTC))

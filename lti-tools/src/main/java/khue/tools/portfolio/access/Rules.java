@@ -18,6 +18,8 @@ import static khue.tools.portfolio.access.WhyNot.PEOPLE_NOT_SAID;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import khue.tools.web.Audience;
 
 /** Who may do what: the only place that says it. Empty means yes; what no rule opens is closed. */
@@ -46,6 +48,9 @@ public final class Rules {
         if (thing instanceof Thing.Voice voice) {
             return voice(viewer, action, voice);
         }
+        if (thing instanceof Thing.Journal journal) {
+            return journal(viewer, action, journal);
+        }
         if (thing instanceof Thing.Moment moment) {
             return moment(viewer, action, moment);
         }
@@ -65,7 +70,11 @@ public final class Rules {
     }
 
     private static Optional<WhyNot> inside(Viewer viewer, Thing.Task task) {
-        return viewer.isIn(task.course()) ? YES : no(ANOTHER_CLASS);
+        return inside(viewer, task.course());
+    }
+
+    private static Optional<WhyNot> inside(Viewer viewer, UUID course) {
+        return viewer.isIn(course) ? YES : no(ANOTHER_CLASS);
     }
 
     private static Optional<WhyNot> work(Viewer viewer, Action action, Thing.Work work) {
@@ -144,33 +153,67 @@ public final class Rules {
         if (!piece.latest()) {
             return no(NOT_OPENED);
         }
-        return faces(viewer, piece.faces());
+        return faces(viewer.children(), piece.faces());
     }
 
-    private static Optional<WhyNot> faces(Viewer viewer, Thing.Faces faces) {
+    /** @param own the children for whom the viewer looks */
+    private static Optional<WhyNot> faces(Set<UUID> own, Thing.Faces faces) {
         if (!faces.said()) {
             return no(PEOPLE_NOT_SAID);
         }
-        return viewer.children().containsAll(faces.notAgreed()) ? YES : no(NOT_ALL_AGREED);
+        return own.containsAll(faces.notAgreed()) ? YES : no(NOT_ALL_AGREED);
     }
 
-    /** Preschool: the class's teachers have what they recorded, and a family has what is shared and shows the own child. */
-    private static Optional<WhyNot> moment(Viewer viewer, Action action, Thing.Moment moment) {
-        if (action != Action.SEE) {
-            return no(NOT_FOR_THIS_ROLE);
-        }
+    /**
+     * Preschool: the class's teachers have what they recorded; a family has what is shared of the own child, says something about it and
+     * takes it along; and so does the child itself, once it comes by an LMS.
+     */
+    private static Optional<WhyNot> journal(Viewer viewer, Action action, Thing.Journal journal) {
         return switch (viewer.role()) {
-            case TEACHER -> viewer.isIn(moment.course()) ? YES : no(ANOTHER_CLASS);
-            case GUARDIAN -> familysMoment(viewer, moment);
+            case TEACHER -> action == Action.SEE ? inside(viewer, journal.course()) : no(NOT_FOR_THIS_ROLE);
+            case GUARDIAN ->
+                switch (action) {
+                    case SEE, COMMENT, TAKE ->
+                        viewer.children().contains(journal.child()) ? shared(journal.shared()) : no(ANOTHER_FAMILY);
+                    default -> no(NOT_FOR_THIS_ROLE);
+                };
+            case LEARNER -> {
+                if (action != Action.TAKE) {
+                    yield no(NOT_FOR_THIS_ROLE);
+                }
+                yield viewer.is(journal.child()) ? shared(journal.shared()) : no(ANOTHER_PUPIL);
+            }
             default -> no(NOT_FOR_THIS_ROLE);
         };
     }
 
-    private static Optional<WhyNot> familysMoment(Viewer viewer, Thing.Moment moment) {
-        if (moment.children().stream().noneMatch(viewer.children()::contains)) {
-            return no(ANOTHER_FAMILY);
+    private static Optional<WhyNot> shared(boolean shared) {
+        return shared ? YES : no(NOT_OPENED);
+    }
+
+    /** One picture of it, without those that show a child whose family has not agreed. */
+    private static Optional<WhyNot> moment(Viewer viewer, Action action, Thing.Moment moment) {
+        boolean takes = action == Action.TAKE;
+        return switch (viewer.role()) {
+            case TEACHER -> action == Action.SEE ? inside(viewer, moment.course()) : no(NOT_FOR_THIS_ROLE);
+            case GUARDIAN ->
+                takes || action == Action.SEE
+                        ? shownMoment(moment, viewer.children(), ANOTHER_FAMILY)
+                        : no(NOT_FOR_THIS_ROLE);
+            case LEARNER ->
+                takes
+                        ? shownMoment(moment, viewer.person().map(Set::of).orElse(Set.of()), ANOTHER_PUPIL)
+                        : no(NOT_FOR_THIS_ROLE);
+            default -> no(NOT_FOR_THIS_ROLE);
+        };
+    }
+
+    /** @param own the children for whom the viewer looks */
+    private static Optional<WhyNot> shownMoment(Thing.Moment moment, Set<UUID> own, WhyNot others) {
+        if (moment.children().stream().noneMatch(own::contains)) {
+            return no(others);
         }
-        return moment.shared() ? faces(viewer, moment.faces()) : no(NOT_OPENED);
+        return moment.shared() ? faces(own, moment.faces()) : no(NOT_OPENED);
     }
 
     /** Not for classmates, whatever the work is open to; a family hears what was said last. */

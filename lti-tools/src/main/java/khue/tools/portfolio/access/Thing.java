@@ -47,7 +47,14 @@ public sealed interface Thing {
     record Voice(Work work, boolean latest) implements Thing {}
 
     /**
-     * What a preschool teacher recorded: a picture, or all of one child in a project.
+     * All that a preschool teacher recorded of one child in a project.
+     *
+     * @param shared some of it is open to the child's family
+     */
+    record Journal(UUID course, UUID child, boolean shared) implements Thing {}
+
+    /**
+     * A picture that a preschool teacher took.
      *
      * @param children who is in it
      * @param shared a teacher has opened it to their families

@@ -13,7 +13,7 @@ public enum Capacity {
     FAMILY;
 
     /** The end of its words' key. */
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

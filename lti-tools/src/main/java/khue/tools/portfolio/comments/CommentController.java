@@ -14,16 +14,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import khue.tools.families.FamilyPages;
-import khue.tools.people.People;
 import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
-import khue.tools.portfolio.StatusView;
 import khue.tools.portfolio.Submission;
 import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
@@ -56,7 +52,7 @@ public class CommentController {
     private Projects projects;
 
     @Inject
-    private People people;
+    private TalkPage talk;
 
     @Inject
     private CurrentVisit current;
@@ -69,9 +65,6 @@ public class CommentController {
 
     @Inject
     private Models models;
-
-    /** A comment as a page shows it. */
-    public record Said(String who, String words, Instant when, StatusView status) {}
 
     @GET
     public String show(@PathParam("work") UUID id) {
@@ -91,7 +84,7 @@ public class CommentController {
             return refused(work, words, pages.problem("comment-too-long", WorkComment.LONGEST));
         }
         Project project = projects.find(work.projectId()).orElseThrow();
-        if (!comments.write(project, work, current.person(), capacity(work), words)) {
+        if (!comments.write(project, work, Optional.empty(), current.person(), capacity(work), words)) {
             return refused(work, words, pages.problem("comment-waits", Comments.MOST_WAITING));
         }
         return pages.go("/portfolio/talk/" + id, "commented");
@@ -112,31 +105,22 @@ public class CommentController {
 
     private String page(Work work, String words, String problem) {
         Capacity capacity = capacity(work);
-        List<WorkComment> readable = comments.readable(work, current.person(), capacity);
-        Map<UUID, String> names =
-                people.names(readable.stream().map(WorkComment::authorId).collect(Collectors.toSet()));
-        models.put(
-                "project", portfolioPages.view(projects.find(work.projectId()).orElseThrow()));
-        models.put("pupil", people.find(work.pupilId()).orElseThrow().name().display());
-        models.put("work", work.id().toString());
-        models.put("capacity", capacity.name());
-        models.put(
-                "said",
-                readable.stream()
-                        .map(comment -> new Said(
-                                pages.say("talk.who." + comment.capacity().key(), names.get(comment.authorId())),
-                                comment.words(),
-                                comment.writtenAt(),
-                                status(comment)))
-                        .toList());
-        models.put("words", words);
-        models.put("problem", problem);
-        models.put("looks", List.of());
-        models.put("reflection", "");
+        String back = switch (capacity) {
+            case SELF -> "/portfolio/projects/" + work.projectId() + "/mine";
+            case PEER -> "/portfolio/projects/" + work.projectId() + "/class";
+            case FAMILY -> "/portfolio/family/works/" + work.id();
+        };
+        String page = talk.show(
+                work,
+                capacity,
+                comments.readable(work, Optional.empty(), current.person(), capacity),
+                new TalkPage.Way("/portfolio/talk/" + work.id(), back),
+                words,
+                problem);
         if (capacity == Capacity.PEER) {
             showTheWork(work);
         }
-        return "portfolio/talk.html";
+        return page;
     }
 
     /** The others have the work on a page of their own; to a classmate this page shows it. */
@@ -151,13 +135,5 @@ public class CommentController {
                         .map(portfolioPages::view)
                         .filter(PieceView::picture)
                         .toList());
-    }
-
-    private StatusView status(WorkComment comment) {
-        return switch (comment.status()) {
-            case WAITING -> new StatusView("waiting", pages.say("talk.waiting"));
-            case SHOWN -> new StatusView("good", "");
-            case HIDDEN -> new StatusView("plain", pages.say("talk.hidden"));
-        };
     }
 }

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import khue.tools.portfolio.Work;
@@ -24,7 +25,7 @@ import khue.tools.portfolio.review.Reviews;
 public class Comments {
 
     /** So many of one person's may wait at one work: nobody fills a teacher's queue. */
-    static final int MOST_WAITING = 5;
+    public static final int MOST_WAITING = 5;
 
     @PersistenceContext
     private EntityManager entities;
@@ -41,19 +42,24 @@ public class Comments {
     /**
      * Somebody says something; it waits for a teacher. The same words sent twice are one.
      *
+     * @param moment of preschool that it is about
      * @return whether it was taken: not when too many of the author's wait already
      */
-    boolean write(Project project, Work work, UUID author, Capacity capacity, String words) {
+    public boolean write(
+            Project project, Work work, Optional<UUID> moment, UUID author, Capacity capacity, String words) {
         List<WorkComment> waiting = of(work).stream()
                 .filter(comment -> comment.authorId().equals(author) && comment.status() == CommentStatus.WAITING)
                 .toList();
-        if (waiting.stream().anyMatch(comment -> comment.words().equals(words))) {
+        if (waiting.stream()
+                .anyMatch(comment ->
+                        comment.words().equals(words) && comment.momentId().equals(moment))) {
             return true;
         }
         if (waiting.size() >= MOST_WAITING) {
             return false;
         }
-        entities.persist(new WorkComment(UUID.randomUUID(), work.id(), author, capacity, words, clock.instant()));
+        entities.persist(
+                new WorkComment(UUID.randomUUID(), work.id(), moment, author, capacity, words, clock.instant()));
         records.commented(project, work, author, capacity);
         return true;
     }
@@ -67,9 +73,14 @@ public class Comments {
                 .getResultList();
     }
 
-    /** What this person may read of a work's comments: the own ones, and those that a teacher let through; a family's not by classmates. */
-    List<WorkComment> readable(Work work, UUID reader, Capacity capacity) {
+    /**
+     * What this person may read of a work's comments: the own ones, and those that a teacher let through; a family's not by classmates.
+     *
+     * @param moment of preschool that they are about; empty for those about the whole work
+     */
+    public List<WorkComment> readable(Work work, Optional<UUID> moment, UUID reader, Capacity capacity) {
         return of(work).stream()
+                .filter(comment -> comment.momentId().equals(moment))
                 .filter(comment -> comment.authorId().equals(reader)
                         || comment.status() == CommentStatus.SHOWN
                                 && (capacity != Capacity.PEER || comment.capacity() != Capacity.FAMILY))
@@ -80,6 +91,13 @@ public class Comments {
     List<WorkComment> ofProject(Project project) {
         List<UUID> works = reviews.works(project).stream().map(Work::id).collect(Collectors.toList());
         return works.isEmpty() ? List.of() : of(works);
+    }
+
+    /** How many of a project's wait for a teacher. */
+    public long waiting(Project project) {
+        return ofProject(project).stream()
+                .filter(comment -> comment.status() == CommentStatus.WAITING)
+                .count();
     }
 
     private List<WorkComment> of(Collection<UUID> works) {

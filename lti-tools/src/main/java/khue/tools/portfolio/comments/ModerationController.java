@@ -23,9 +23,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import khue.tools.families.FamilyPages;
+import khue.tools.people.LeftAlone;
 import khue.tools.people.People;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.Work;
+import khue.tools.portfolio.WorkStatus;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
@@ -62,6 +64,9 @@ public class ModerationController {
     private People people;
 
     @Inject
+    private LeftAlone leftAlone;
+
+    @Inject
     private CurrentVisit current;
 
     @Inject
@@ -73,8 +78,12 @@ public class ModerationController {
     @Inject
     private Models models;
 
-    /** A comment to decide about. */
-    public record Row(String id, String who, String pupil, String words, Instant when, boolean shown) {}
+    /**
+     * A comment to decide about.
+     *
+     * @param moment of preschool that it is about; empty where it is about the whole work
+     */
+    public record Row(String id, String who, String pupil, String words, Instant when, boolean shown, String moment) {}
 
     @GET
     public String show(@PathParam("project") UUID id) {
@@ -91,6 +100,12 @@ public class ModerationController {
         models.put("project", portfolioPages.view(project));
         models.put("waiting", rows(all, works, names, true));
         models.put("decided", rows(all, works, names, false));
+        models.put(
+                "restricted",
+                leftAlone
+                        .among(works.values().stream().map(Work::pupilId).collect(Collectors.toSet()))
+                        .size());
+        models.put("accepted", works.values().stream().anyMatch(work -> work.status() == WorkStatus.ACCEPTED));
         models.put("open", shares.open(project).size());
         return "portfolio/moderate.html";
     }
@@ -104,7 +119,8 @@ public class ModerationController {
                         names.get(works.get(comment.workId()).pupilId()),
                         comment.words(),
                         comment.writtenAt(),
-                        comment.status() == CommentStatus.SHOWN))
+                        comment.status() == CommentStatus.SHOWN,
+                        comment.momentId().map(UUID::toString).orElse("")))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What somebody said about a work. Its words are never changed: who wants others, writes anew. */
@@ -18,7 +19,7 @@ import java.util.UUID;
 @Table(name = "work_comment")
 public class WorkComment {
 
-    static final int LONGEST = 1000;
+    public static final int LONGEST = 1000;
 
     @Id
     private UUID id;
@@ -31,6 +32,9 @@ public class WorkComment {
 
     @Enumerated(EnumType.STRING)
     private Capacity capacity;
+
+    @Column(name = "moment_id")
+    private UUID momentId;
 
     private String words;
 
@@ -48,9 +52,17 @@ public class WorkComment {
 
     protected WorkComment() {}
 
-    WorkComment(UUID id, UUID workId, UUID authorId, Capacity capacity, String words, Instant writtenAt) {
+    WorkComment(
+            UUID id,
+            UUID workId,
+            Optional<UUID> moment,
+            UUID authorId,
+            Capacity capacity,
+            String words,
+            Instant writtenAt) {
         this.id = id;
         this.workId = workId;
+        this.momentId = moment.orElse(null);
         this.authorId = authorId;
         this.capacity = capacity;
         this.words = words;
@@ -71,6 +83,11 @@ public class WorkComment {
 
     public UUID workId() {
         return workId;
+    }
+
+    /** The moment of preschool that it is about; empty where it is about the whole work. */
+    public Optional<UUID> momentId() {
+        return Optional.ofNullable(momentId);
     }
 
     public UUID authorId() {

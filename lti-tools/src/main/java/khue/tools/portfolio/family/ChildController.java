@@ -80,7 +80,7 @@ public class ChildController {
     private Models models;
 
     /** A child with the works that are open, and the projects of its preschool class of which moments are shared. */
-    public record Child(String name, List<Row> works, List<Journal> journals) {}
+    public record Child(String id, String name, List<Row> works, List<Journal> journals) {}
 
     /** All moments of a child in a project. */
     public record Journal(String work, String title) {}
@@ -104,6 +104,7 @@ public class ChildController {
 
     private Child child(Person child, List<Work> works) {
         return new Child(
+                child.id().toString(),
                 child.name().display(),
                 works.stream()
                         .filter(work -> work.pupilId().equals(child.id()))

@@ -12,16 +12,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import khue.tools.people.People;
 import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.access.Access;
+import khue.tools.portfolio.access.Action;
+import khue.tools.portfolio.comments.Capacity;
+import khue.tools.portfolio.comments.Comments;
 import khue.tools.portfolio.projects.Project;
 import khue.tools.portfolio.projects.Projects;
 import khue.tools.portfolio.review.Reviews;
@@ -46,7 +47,7 @@ public class ChildMomentsController {
     private Projects projects;
 
     @Inject
-    private Moments moments;
+    private Comments comments;
 
     @Inject
     private ChildMoments childMoments;
@@ -63,45 +64,44 @@ public class ChildMomentsController {
     @Inject
     private Models models;
 
-    /** A moment as a family sees it. */
-    public record Seen(Instant when, String field, String words, List<PieceView> pictures, int hidden) {}
+    /**
+     * A moment as a family sees it.
+     *
+     * @param talk where something is said about it, below {@code /tools}
+     * @param said how much was said already
+     */
+    public record Seen(
+            Instant when, String field, String words, List<PieceView> pictures, int hidden, String talk, int said) {}
 
     @GET
     public String show(@PathParam("work") UUID id) {
-        access.requireMoments(id);
+        access.requireMoments(Action.SEE, id);
         Work work = reviews.byId(id);
         Project project = projects.find(work.projectId()).orElseThrow();
-        List<Moment> shared = moments.shared(project, work.pupilId());
-        Map<UUID, List<MomentPicture>> pictures = moments.pictures(shared);
         childMoments.viewed(project, work, current.person());
         models.put("project", pages.view(project));
         models.put("child", people.find(work.pupilId()).orElseThrow().name().display());
         models.put(
                 "moments",
-                shared.stream()
-                        .map(moment -> seen(moment, pictures.getOrDefault(moment.id(), List.of()), work.pupilId()))
+                childMoments.shared(project, work.pupilId()).stream()
+                        .map(moment -> seen(moment, work))
                         .toList());
         return "portfolio/family-moments.html";
     }
 
-    private Seen seen(Moment moment, List<MomentPicture> all, UUID child) {
-        Map<UUID, Set<UUID>> tagged = moments.tagged(all);
-        List<PieceView> shown = new ArrayList<>();
-        int hidden = 0;
-        for (MomentPicture picture : all) {
-            if (tagged.getOrDefault(picture.id(), Set.of()).contains(child)) {
-                if (access.maySeeFile(picture.file().id())) {
-                    shown.add(pages.piece(picture.id().toString(), picture.file()));
-                } else {
-                    hidden++;
-                }
-            }
-        }
+    private Seen seen(ChildMoments.Shown moment, Work work) {
+        List<PieceView> shown = moment.pictures().stream()
+                .filter(picture -> access.maySeeFile(picture.file().id()))
+                .map(picture -> pages.piece(picture.id().toString(), picture.file()))
+                .toList();
         return new Seen(
-                moment.recordedAt(),
+                moment.when(),
                 moment.field().map(field -> field.label(current.locale())).orElse(""),
                 moment.words(),
                 shown,
-                hidden);
+                moment.pictures().size() - shown.size(),
+                "/portfolio/family/moments/" + work.id() + "/" + moment.id() + "/talk",
+                comments.readable(work, Optional.of(moment.id()), current.person(), Capacity.FAMILY)
+                        .size());
     }
 }

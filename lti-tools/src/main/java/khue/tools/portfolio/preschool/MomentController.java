@@ -19,24 +19,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import khue.tools.families.ConsentPurpose;
-import khue.tools.families.Consents;
 import khue.tools.files.ReceivedFile;
-import khue.tools.frameworks.Framework;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.frameworks.Term;
 import khue.tools.portfolio.BroughtFiles;
-import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.access.Access;
@@ -51,7 +42,7 @@ import khue.tools.web.PageRefused;
  * A preschool teacher records moments. A moment's page is one form, as a pupil's page is: whichever button is pressed, what was typed is kept
  * first; and the same script sends its pictures from a queue that outlives the page.
  */
-@Path("portfolio/projects/{project}/moments")
+@Path("portfolio/projects/{project}/moments/{moment}")
 @Controller
 @RequestScoped
 @OpenTo(Audience.TEACHER)
@@ -82,13 +73,13 @@ public class MomentController {
     private Frameworks frameworks;
 
     @Inject
-    private Consents consents;
-
-    @Inject
     private BroughtFiles brought;
 
     @Inject
     private CurrentVisit current;
+
+    @Inject
+    private MomentPage page;
 
     @Inject
     private PortfolioPages pages;
@@ -96,74 +87,20 @@ public class MomentController {
     @Inject
     private Models models;
 
-    /** A moment in the class's list. */
-    public record Row(
-            String id,
-            Instant when,
-            String field,
-            String words,
-            boolean shared,
-            int children,
-            List<PieceView> pictures) {}
-
-    /** A child whom a picture shows. */
-    public record Child(String id, String name) {}
-
-    /**
-     * A picture of a moment.
-     *
-     * @param tagged whether somebody has said who is in it
-     * @param notAgreed of several children, those whose families have not agreed that others see them
-     */
-    public record Shown(PieceView piece, boolean tagged, List<Child> children, String notAgreed) {}
-
     @GET
-    public String list() {
-        Project project = project();
-        List<Moment> all = moments.of(project);
-        Map<UUID, List<MomentPicture>> pictures = moments.pictures(all);
-        models.put("project", pages.view(project));
-        models.put("closed", project.closed());
-        models.put("next", moments.next(project, current.person()).toString());
-        models.put(
-                "moments",
-                all.stream()
-                        .map(moment -> row(moment, pictures.getOrDefault(moment.id(), List.of())))
-                        .toList());
-        return "portfolio/moments.html";
-    }
-
-    private Row row(Moment moment, List<MomentPicture> pictures) {
-        return new Row(
-                moment.id().toString(),
-                moment.recordedAt(),
-                moment.field().map(field -> field.label(current.locale())).orElse(""),
-                moment.words(),
-                moment.sharedAt().isPresent(),
-                moments.children(pictures).size(),
-                pictures.stream().map(this::view).toList());
-    }
-
-    private PieceView view(MomentPicture picture) {
-        return pages.piece(picture.id().toString(), picture.file());
-    }
-
-    @GET
-    @Path("{moment}")
     public String show(@PathParam("moment") UUID id) {
         Project project = project();
         Moment moment = ofClass.moment(project, id);
-        return page(
-                project, moment, moment.words(), moment.field().map(Term::id).orElse(""), new Problems());
+        return page.show(
+                project, moment, moment.words(), moment.field().map(Term::id).orElse(""), new MomentProblems());
     }
 
     @POST
-    @Path("{moment}")
     @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_FORM_URLENCODED})
     public Response write(@PathParam("moment") UUID id) throws IOException, ServletException {
         Project project = project();
         Moment before = ofClass.moment(project, id);
-        Problems problems = new Problems();
+        MomentProblems problems = new MomentProblems();
         String wish = TypedText.of(request, "do");
         String words = TypedText.of(request, WORDS);
         String field = TypedText.of(request, "field");
@@ -174,7 +111,7 @@ public class MomentController {
         }
         if (!problems.isEmpty()) {
             return Response.status(Response.Status.BAD_REQUEST)
-                    .entity(page(project, ofClass.moment(project, id), words, field, problems))
+                    .entity(page.show(project, ofClass.moment(project, id), words, field, problems))
                     .build();
         }
         if (wish.startsWith(REMOVE)) {
@@ -191,7 +128,7 @@ public class MomentController {
         };
     }
 
-    private void keep(Project project, Moment before, String words, String field, Problems problems) {
+    private void keep(Project project, Moment before, String words, String field, MomentProblems problems) {
         if (words.length() > Moments.LONGEST_WORDS) {
             problems.words = pages.problem("text-too-long", Moments.LONGEST_WORDS);
             return;
@@ -205,7 +142,7 @@ public class MomentController {
         }
     }
 
-    private void share(Project project, UUID id, Problems problems) {
+    private void share(Project project, UUID id, MomentProblems problems) {
         Moment kept = ofClass.moment(project, id);
         List<MomentPicture> pictures = moments.pictures(kept);
         if (kept.field().isEmpty()) {
@@ -238,7 +175,7 @@ public class MomentController {
     }
 
     @POST
-    @Path("{moment}/unshare")
+    @Path("unshare")
     public Response unshare(@PathParam("moment") UUID id) {
         Project project = project();
         moments.unshare(project, ofClass.moment(project, id).id(), current.person());
@@ -246,78 +183,20 @@ public class MomentController {
     }
 
     @GET
-    @Path("{moment}/remove/{picture}")
+    @Path("remove/{picture}")
     public String askToRemove(@PathParam("moment") UUID id, @PathParam("picture") UUID picture) {
         Project project = project();
-        models.put("piece", view(ofClass.picture(ofClass.moment(project, id), picture)));
+        models.put("piece", page.view(ofClass.picture(ofClass.moment(project, id), picture)));
         models.put("back", path(id));
         return "portfolio/remove.html";
     }
 
     @POST
-    @Path("{moment}/remove/{picture}")
+    @Path("remove/{picture}")
     public Response remove(@PathParam("moment") UUID id, @PathParam("picture") UUID picture) {
         Project project = project();
         moments.remove(project, ofClass.moment(project, id).id(), current.person(), picture);
         return pages.go(path(id), "picture-removed");
-    }
-
-    /** @param words what the field shows: what the teacher typed last, kept or not */
-    private String page(Project project, Moment moment, String words, String field, Problems problems) {
-        List<MomentPicture> pictures = moments.pictures(moment);
-        Map<UUID, Set<UUID>> tagged = moments.tagged(pictures);
-        Set<UUID> children = moments.children(pictures);
-        Map<UUID, String> names = ofClass.names(project, children);
-        Set<UUID> agreed = consents.agreed(ConsentPurpose.PICTURES, children);
-        models.put("project", pages.view(project));
-        models.put("moment", moment);
-        models.put("sharedAt", moment.sharedAt().orElse(null));
-        models.put("children", children.size());
-        models.put("words", words);
-        models.put("problems", problems);
-        models.put("fields", pages.terms(Frameworks.DEVELOPMENT_FIELD));
-        models.put("field", field);
-        models.put("source", source());
-        models.put(
-                "shown",
-                pictures.stream()
-                        .map(picture -> shown(picture, Optional.ofNullable(tagged.get(picture.id())), names, agreed))
-                        .toList());
-        models.put("untagged", pictures.size() - tagged.size());
-        models.put("largest", pages.largest());
-        models.put("pictureSide", pages.pictureSide());
-        models.put("place", place(moment));
-        return "portfolio/moment.html";
-    }
-
-    private Shown shown(MomentPicture picture, Optional<Set<UUID>> people, Map<UUID, String> names, Set<UUID> agreed) {
-        Set<UUID> there = people.orElse(Set.of());
-        List<Child> children = names.entrySet().stream()
-                .filter(child -> there.contains(child.getKey()))
-                .map(child -> new Child(child.getKey().toString(), child.getValue()))
-                .toList();
-        String notAgreed = there.size() < 2
-                ? ""
-                : names.entrySet().stream()
-                        .filter(child -> there.contains(child.getKey()) && !agreed.contains(child.getKey()))
-                        .map(Map.Entry::getValue)
-                        .collect(Collectors.joining(", "));
-        return new Shown(view(picture), people.isPresent(), children, notAgreed);
-    }
-
-    /** Where the fields come from, as an administrator has put it down. */
-    private String source() {
-        return frameworks.versions(Frameworks.DEVELOPMENT_FIELD).stream()
-                .filter(version -> frameworks.terms(Frameworks.DEVELOPMENT_FIELD).stream()
-                        .anyMatch(term -> term.id().startsWith(version.id() + "/" + version.version() + "/")))
-                .map(Framework::source)
-                .findFirst()
-                .orElse("");
-    }
-
-    /** Under this name a device keeps what was not sent. */
-    private UUID place(Moment moment) {
-        return UUID.nameUUIDFromBytes((moment.id() + " " + current.person()).getBytes(StandardCharsets.US_ASCII));
     }
 
     private Project project() {
@@ -380,40 +259,6 @@ public class MomentController {
             return moments.add(project, moment, current.person(), piece, file)
                     ? Optional.empty()
                     : Optional.of(pages.problem("work-full", Moments.MOST_PICTURES));
-        }
-    }
-
-    /** What is to be mended on the page, as sentences in the teacher's language; empty where nothing is. */
-    public static final class Problems {
-        private String moment = "";
-        private String words = "";
-        private String otherWords = "";
-        private String field = "";
-        private final List<String> files = new ArrayList<>();
-
-        boolean isEmpty() {
-            return moment.isEmpty() && words.isEmpty() && field.isEmpty() && files.isEmpty();
-        }
-
-        public String moment() {
-            return moment;
-        }
-
-        public String words() {
-            return words;
-        }
-
-        /** What is kept, when it is not what was typed on this page. */
-        public String otherWords() {
-            return otherWords;
-        }
-
-        public String field() {
-            return field;
-        }
-
-        public List<String> files() {
-            return files;
         }
     }
 }

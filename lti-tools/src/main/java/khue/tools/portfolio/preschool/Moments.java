@@ -66,12 +66,25 @@ public class Moments {
         Map<UUID, List<MomentPicture>> pictures = pictures(all);
         Map<UUID, Set<UUID>> tagged =
                 tagged(pictures.values().stream().flatMap(List::stream).toList());
+        Set<UUID> withheld = withheld(project, child);
         return all.stream()
-                .filter(moment -> moment.sharedAt().isPresent())
+                .filter(moment -> moment.sharedAt().isPresent() && !withheld.contains(moment.id()))
                 .filter(moment -> pictures.getOrDefault(moment.id(), List.of()).stream()
                         .anyMatch(picture ->
                                 tagged.getOrDefault(picture.id(), Set.of()).contains(child)))
                 .toList();
+    }
+
+    /** Those that were shared while the child is left alone. */
+    private Set<UUID> withheld(Project project, UUID child) {
+        return ((List<?>) entities.createNativeQuery("""
+                                SELECT m.id FROM moment m JOIN restriction r ON r.person_id = ?2 AND r.since < m.shared_at
+                                WHERE m.project_id = ?1
+                                """)
+                        .setParameter(1, project.id())
+                        .setParameter(2, child)
+                        .getResultList())
+                .stream().map(UUID.class::cast).collect(Collectors.toSet());
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import khue.tools.people.LeftAlone;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.Works;
 import khue.tools.portfolio.projects.Project;
@@ -49,6 +50,9 @@ class SaidForChildren {
     @Inject
     private MomentRecords records;
 
+    @Inject
+    private LeftAlone leftAlone;
+
     /** @param tagged by picture, who is in it */
     void settle(
             Project project, Moment moment, UUID teacher, List<MomentPicture> pictures, Map<UUID, Set<UUID>> tagged) {
@@ -65,7 +69,10 @@ class SaidForChildren {
                                 () -> records.created(project, work, picture, moment, teacher))
                         .ifPresent(statement -> records.takeBack(statement, teacher));
             }
-            boolean seen = moment.sharedAt().isPresent() && now.contains(child);
+            // Who is left alone keeps what the family sees already, and gets nothing new.
+            boolean seen = moment.sharedAt().isPresent()
+                    && now.contains(child)
+                    && (statement(What.SHARED, work, moment.id()).isPresent() || !leftAlone.isLeftAlone(child));
             holds(What.SHARED, work, moment.id(), seen, () -> records.shared(project, work, moment, teacher))
                     .ifPresent(statement -> records.unshared(project, work, moment, teacher));
             holds(

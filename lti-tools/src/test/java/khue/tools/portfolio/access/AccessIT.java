@@ -114,6 +114,7 @@ class AccessIT {
         things.put("a picture with a classmate for whom all have agreed", facts.file(together));
         things.put("a picture of which nobody has said who is in it", facts.file(file(latest, "video/mp4")));
         things.put("a picture of it that was shared", facts.file(momentPicture(project, pupil)));
+        things.put("what a preschool teacher shared of the pupil", facts.moments(draft));
         things.put(
                 "a shared picture with a classmate for whom all have agreed",
                 facts.file(momentPicture(project, pupil, classmate)));
@@ -138,7 +139,7 @@ class AccessIT {
                 .map(Row::toString)
                 .toList();
 
-        assertThat(things).hasSize(27);
+        assertThat(things).hasSize(28);
         assertThat(wrong).isEmpty();
         Viewer family = ids.viewer(AccessTable.GUARDIAN);
         assertThat(sees(family, since)).as("what was said last").isEmpty();

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import khue.tools.portfolio.access.AccessTable.Row;
+import khue.tools.subjects.RequestAccess;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -96,7 +97,8 @@ class AccessTest {
         things.put("a link of a showcase in force", new Thing.Shown(true, true));
         things.put("a picture with others by a link of a showcase", new Thing.Shown(true, false));
         things.put("a link of a showcase that has ended", new Thing.Shown(false, true));
-        things.put("what a preschool teacher recorded of the pupil", moment(Set.of(PUPIL), false, Thing.Faces.NONE));
+        things.put("what a preschool teacher recorded of the pupil", new Thing.Journal(SCHOOL.course(), PUPIL, false));
+        things.put("what a preschool teacher shared of the pupil", new Thing.Journal(SCHOOL.course(), PUPIL, true));
         things.put(
                 "a picture of it that was shared",
                 file(moment(Set.of(PUPIL), true, new Thing.Faces(true, Set.of(PUPIL)))));
@@ -201,14 +203,15 @@ class AccessTest {
                 | write | add to a work, write in it, hand it in |
                 | answer | return or accept a work |
                 | comment | say something about a work; a teacher lets it through or not |
-                | take | have it in the zip file that a pupil takes along |
+                | take | have it in the zip file that a pupil or a family takes along |
                 """
                 + AccessTable.rows().stream()
                         .collect(groupingBy(Row::thing, LinkedHashMap::new, Collectors.toList()))
                         .entrySet()
                         .stream()
                         .map(thing -> "\n## " + capital(thing.getKey()) + "\n\n" + table(thing.getValue()))
-                        .collect(joining());
+                        .collect(joining())
+                + RequestAccess.section();
     }
 
     private static String table(List<Row> rows) {
