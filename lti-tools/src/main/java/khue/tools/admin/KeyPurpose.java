@@ -25,6 +25,7 @@ enum KeyPurpose {
             "define",
             "profile",
             "reports",
+            "reference",
             "metrics",
             "all/read",
             "all");

@@ -106,7 +106,13 @@ public class StoreClient {
      * @param who decided, as the store may know it: never a name
      */
     public Answer change(String method, String pathAndQuery, String json, String who) throws IOException {
-        return send(request(method, pathAndQuery, BodyPublishers.ofString(json)).header(ON_BEHALF_OF, who));
+        return change(method, pathAndQuery, json.getBytes(StandardCharsets.UTF_8), who);
+    }
+
+    /** The same with a body of any kind. */
+    public Answer change(String method, String pathAndQuery, byte[] body, String who) throws IOException {
+        return send(
+                request(method, pathAndQuery, BodyPublishers.ofByteArray(body)).header(ON_BEHALF_OF, who));
     }
 
     private Answer send(String method, String pathAndQuery, BodyPublisher body) throws IOException {

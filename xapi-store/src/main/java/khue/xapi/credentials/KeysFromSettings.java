@@ -55,6 +55,7 @@ public class KeysFromSettings {
                         Scope.DEFINE,
                         Scope.STATEMENTS_READ,
                         Scope.REPORTS,
+                        Scope.REFERENCE,
                         Scope.KEYS,
                         Scope.ERASE));
     }

@@ -25,6 +25,8 @@ public enum Scope {
     ALL("all"),
     /** Not of the standard: the report API of this store. */
     REPORTS("reports"),
+    /** Not of the standard: changing what figures are made with, reference data and other names of verbs and people. */
+    REFERENCE("reference"),
     /** Not of the standard: the figures that the operator watches. */
     METRICS("metrics"),
     /**

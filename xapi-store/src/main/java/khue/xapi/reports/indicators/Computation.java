@@ -57,18 +57,21 @@ public class Computation {
 
     /** A figure for each cell about which there is something to say. */
     public List<Figure> compute(Indicator indicator, Question question) {
-        String sql = Frame.sql(indicator, question);
-        return database.inTransaction(connection -> {
-            planForThisPeriod(connection);
-            try (PreparedStatement select = prepare(sql, question, connection);
-                    ResultSet row = select.executeQuery()) {
-                List<Figure> figures = new ArrayList<>();
-                while (row.next()) {
-                    figures.add(figure(row));
-                }
-                return figures;
+        return database.inTransaction(connection -> compute(indicator, question, connection));
+    }
+
+    /** The same in a transaction of the caller's, with what that has changed. */
+    public static List<Figure> compute(Indicator indicator, Question question, Connection connection)
+            throws SQLException {
+        planForThisPeriod(connection);
+        try (PreparedStatement select = prepare(Frame.sql(indicator, question), question, connection);
+                ResultSet row = select.executeQuery()) {
+            List<Figure> figures = new ArrayList<>();
+            while (row.next()) {
+                figures.add(figure(row));
             }
-        });
+            return figures;
+        }
     }
 
     /** A statement, by its id and its key. */

@@ -42,11 +42,20 @@ public class ActorAliases {
         Map<UUID, Integer> numbers = terms.numbersOf(List.of(other, known));
         database.withConnection(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into xapi.actor_alias (alias, person, source) values (?, ?, ?)
-                    on conflict (alias) do update set person = excluded.person, source = excluded.source, at = now()""")) {
+                    insert into xapi.actor_alias (alias, person, source, home_page, account, known_home_page, known_account)
+                    values (?, ?, ?, ?, ?, ?, ?)
+                    on conflict (alias) do update
+                       set person = excluded.person, source = excluded.source, at = now(),
+                           known_home_page = excluded.known_home_page, known_account = excluded.known_account""")) {
+                boolean accounts =
+                        alias.kind() == AgentIdentifier.Kind.ACCOUNT && person.kind() == AgentIdentifier.Kind.ACCOUNT;
                 insert.setInt(1, numbers.get(other));
                 insert.setInt(2, numbers.get(known));
                 insert.setString(3, source);
+                insert.setString(4, accounts ? alias.homePage() : null);
+                insert.setString(5, accounts ? alias.value() : null);
+                insert.setString(6, accounts ? person.homePage() : null);
+                insert.setString(7, accounts ? person.value() : null);
                 return insert.executeUpdate();
             }
         });

@@ -1,0 +1,123 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.xapi.reports.sources;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import khue.xapi.credentials.Credential;
+import khue.xapi.credentials.Scope;
+import khue.xapi.http.Failure;
+import khue.xapi.http.Json;
+import khue.xapi.http.Message;
+import khue.xapi.http.Parameters;
+import khue.xapi.model.Uuids;
+import khue.xapi.reports.sources.Sources.Source;
+
+/** {@code GET /xapi/reports/sources}: who sends statements; {@code …/sources/<id>}: and what the newest of them say. */
+@WebServlet(
+        urlPatterns = {"/reports/sources", "/reports/sources/*"},
+        asyncSupported = true)
+public class SourcesServlet extends HttpServlet {
+
+    private final transient Sources sources;
+
+    @Inject
+    public SourcesServlet(Sources sources) {
+        this.sources = sources;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Credential.of(request).require(Scope.REPORTS, Scope.ALL_READ);
+        Parameters.of(request).areAmong(Set.of());
+        String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
+        if (path.isEmpty()) {
+            writeAll(response);
+        } else {
+            write(Uuids.parse(path).flatMap(sources::find).orElseThrow(SourcesServlet::notFound), response);
+        }
+    }
+
+    private void writeAll(HttpServletResponse response) throws IOException {
+        List<Source> all = sources.list();
+        try (JsonGenerator json = json(response)) {
+            json.writeStartArray();
+            for (Source source : all) {
+                json.writeStartObject();
+                writeHead(source, json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void write(Source source, HttpServletResponse response) throws IOException {
+        Look look = sources.look(source.id());
+        try (JsonGenerator json = json(response)) {
+            json.writeStartObject();
+            writeHead(source, json);
+            json.writeNumberField("lookedAt", look.statements());
+            json.writeNumberField("outsideProfile", look.outsideProfile());
+            json.writeArrayFieldStart("verbs");
+            for (Look.Verb verb : look.verbs()) {
+                json.writeStartObject();
+                json.writeStringField("id", verb.iri());
+                json.writeObjectField("display", verb.display().orElse(null));
+                json.writeNumberField("statements", verb.statements());
+                json.writeStringField("means", verb.means().orElse(null));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("actors");
+            json.writeNumberField("pseudonyms", look.pseudonyms());
+            json.writeNumberField("mapped", look.mapped());
+            json.writeNumberField("unmapped", look.unmapped());
+            json.writeNumberField("hidden", look.hidden());
+            json.writeEndObject();
+            json.writeArrayFieldStart("unmapped");
+            for (Look.Account account : look.firstUnmapped()) {
+                json.writeStartObject();
+                json.writeStringField("homePage", account.homePage());
+                json.writeStringField("name", account.name());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private static void writeHead(Source source, JsonGenerator json) throws IOException {
+        json.writeStringField("id", source.id().toString());
+        json.writeStringField("name", source.name());
+        json.writeStringField("label", source.label().orElse(null));
+        json.writeStringField("newest", source.newest().toString());
+        json.writeNumberField("day", source.day());
+        json.writeNumberField("week", source.week());
+        json.writeNumberField("month", source.month());
+    }
+
+    private static Failure notFound() {
+        return new Failure(
+                404,
+                "source-not-found",
+                new Message(
+                        "Không có nguồn này; xem /xapi/reports/sources.",
+                        "There is no such source; see /xapi/reports/sources."));
+    }
+
+    private static JsonGenerator json(HttpServletResponse response) throws IOException {
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        return Json.generator(response.getOutputStream());
+    }
+}
