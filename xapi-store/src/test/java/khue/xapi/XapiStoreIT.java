@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -361,6 +362,98 @@ class XapiStoreIT {
         JsonNode done =
                 answered("/xapi/reports/facts", answer -> answer.get("rebuild").isNull());
         assertThat(Instant.parse(done.get("through").textValue())).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
+    void tellsSourcesAndWhatFiguresCannotReadOfThem() throws Exception {
+        String verb = "http://example.vn/verbs/" + UUID.randomUUID();
+        post(statement("http://example.vn/source").replace("http://adlnet.gov/expapi/verbs/attended", verb));
+
+        JsonNode sources = json.readTree(
+                send(request(uri("/xapi/reports/sources"), TOOLS).GET()).body());
+        JsonNode own = null;
+        for (JsonNode source : sources) {
+            own = source.get("name").textValue().equals("everything") ? source : own;
+        }
+
+        assertThat(own.get("day").longValue()).isPositive();
+        assertThat(Instant.parse(own.get("newest").textValue()))
+                .isBetween(Instant.now().minusSeconds(3600), Instant.now());
+        HttpResponse<String> one =
+                send(request(uri("/xapi/reports/sources/" + own.get("id").textValue()), TOOLS)
+                        .GET());
+        JsonNode met = json.readTree(one.body()).get("verbs").get(0);
+        assertThat(one.body()).contains(verb).doesNotContain("Nguyễn Thị Bình", "binh@example.vn");
+        assertThat(met.get("means").isNull()).isTrue();
+        assertThat(send(request(uri("/xapi/reports/sources/" + UUID.randomUUID()), TOOLS)
+                                .GET())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void findsStatementsByWhatTheStandardDoesNotAskForAndHidesPeople() throws Exception {
+        String word = "Vườn-" + UUID.randomUUID();
+        String school =
+                "\"context\":{\"extensions\":{\"https://w3id.org/xapi/acrossx/extensions/school\":\"" + word + "\"}}";
+        post(statement("http://example.vn/" + word.substring(6), school));
+        post(statement("http://example.vn/other", "\"result\":{\"response\":\"trong " + word + "\"}"));
+
+        JsonNode byText = browsed("text=" + encode(word.toLowerCase(Locale.ROOT)));
+        JsonNode bySchool = browsed("school=" + encode(word));
+        JsonNode first = browsed("limit=1&text=" + encode(word));
+        JsonNode second = browsed(
+                "limit=1&text=" + encode(word) + "&from=" + first.get("next").textValue());
+
+        assertThat(byText.get("statements")).hasSize(2);
+        assertThat(bySchool.get("statements")).hasSize(1);
+        assertThat(first.at("/statements/0/id")).isEqualTo(byText.at("/statements/0/id"));
+        assertThat(second.at("/statements/0/id")).isEqualTo(byText.at("/statements/1/id"));
+        assertThat(byText.toString()).doesNotContain("Nguyễn Thị Bình", "binh@example.vn");
+        // Nor is a hidden name found by looking for it.
+        assertThat(browsed("text=" + encode("binh@example.vn")).get("statements"))
+                .isEmpty();
+        assertThat(send(request(uri("/xapi/reports/browser?text="), TOOLS).GET())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(browsed("source=" + UUID.randomUUID()).get("statements")).isEmpty();
+    }
+
+    private JsonNode browsed(String query) throws Exception {
+        return json.readTree(
+                send(request(uri("/xapi/reports/browser?" + query), TOOLS).GET())
+                        .body());
+    }
+
+    @Test
+    void takesAFileOfReferenceDataInThreeSteps() throws Exception {
+        String day = "2031-01-12";
+        String file = "day;title;source\r\n" + day + ";Ngày hội đọc sách;Kế hoạch 12\r\n";
+        HttpResponse<String> looked = send(request(uri("/xapi/reports/reference/days-off?file=nghi.csv"), TOOLS)
+                .POST(BodyPublishers.ofString(file)));
+        JsonNode plan = json.readTree(looked.body());
+        String address = "/xapi/reports/imports/" + plan.get("id").asLong();
+
+        assertThat(looked.statusCode()).isEqualTo(201);
+        assertThat(plan.get("added").intValue()).isEqualTo(1);
+        assertThat(json.readTree(send(request(uri(address), TOOLS).GET()).body())
+                        .at("/effect/figures"))
+                .isEmpty();
+        HttpResponse<String> kept =
+                send(request(uri(address + "/keep?digest=" + plan.get("digest").textValue()), TOOLS)
+                        .POST(BodyPublishers.noBody()));
+        assertThat(kept.body()).contains("\"state\":\"kept\"");
+        assertThat(send(request(uri("/xapi/reports/reference/days-off?format=csv"), TOOLS)
+                                .GET())
+                        .body())
+                .contains(day + ",Ngày hội đọc sách,Kế hoạch 12\r\n");
+        assertThat(send(request(uri("/xapi/reports/imports?table=days-off"), TOOLS)
+                                .GET())
+                        .body())
+                .contains(plan.get("sha256").textValue());
+        HttpResponse<String> undone =
+                send(request(uri(address + "/undo"), TOOLS).POST(BodyPublishers.noBody()));
+        assertThat(undone.body()).contains("\"state\":\"undone\"");
     }
 
     /** Asks until the answer is what facts make of it; they come a moment after their statements. */

@@ -41,6 +41,9 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
 
     static final String ACTIVITY = "activity";
     static final String REGISTRATION = "registration";
+    static final String SOURCE = "source";
+    static final String SCHOOL = "school";
+    static final String TEXT = "text";
     static final String SINCE = "since";
     static final String UNTIL = "until";
     static final String ORDER = "order";
@@ -48,14 +51,13 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
 
     static final String OLDEST_FIRST = "oldest";
 
-    private static final List<String> FIELDS =
-            List.of(ACTOR, HOME, VERB, OTHER_VERB, ACTIVITY, REGISTRATION, SINCE, UNTIL, ORDER, LIMIT);
+    private static final List<String> FIELDS = List.of(
+            ACTOR, HOME, VERB, OTHER_VERB, ACTIVITY, REGISTRATION, SOURCE, SCHOOL, TEXT, SINCE, UNTIL, ORDER, LIMIT);
     private static final int LONGEST = 2_000;
+    private static final int LONGEST_TEXT = 200;
     private static final DateTimeFormatter HOUR_AND_MINUTE = DateTimeFormatter.ofPattern("H:mm[:ss]");
 
-    /** The next page's address, as the store gave it and nothing else below it: the query holds no other request. */
-    private static final Pattern MORE =
-            Pattern.compile("/statements((/[A-Za-z0-9_~-]+)*)(\\?[A-Za-z0-9._~%@:+&=,;/-]*)?");
+    private static final Pattern PLACE = Pattern.compile("\\d{1,19}");
 
     /** @param parameters of the page's address; unknown ones are none of ours */
     static StatementQuestion of(Map<String, String> parameters) {
@@ -83,7 +85,9 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
         return switch (field) {
             case VERB, OTHER_VERB, ACTIVITY, HOME ->
                 isIri(text) ? Optional.empty() : Optional.of("evaluation.problem.iri");
-            case REGISTRATION -> isUuid(text) ? Optional.empty() : Optional.of("evaluation.problem.uuid");
+            case SCHOOL, TEXT ->
+                text.length() <= LONGEST_TEXT ? Optional.empty() : Optional.of("evaluation.problem.long-text");
+            case REGISTRATION, SOURCE -> isUuid(text) ? Optional.empty() : Optional.of("evaluation.problem.uuid");
             case SINCE, UNTIL -> time(text).isPresent() ? Optional.empty() : Optional.of("evaluation.problem.time");
             default -> Optional.empty();
         };
@@ -104,8 +108,9 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
      * What to ask the store.
      *
      * @param ownHome the home page of our own pseudonyms, for an actor without another one
+     * @param from where to go on, as the store said; empty for the beginning
      */
-    String path(String ownHome) {
+    String path(String ownHome, String from) {
         Map<String, String> asked = new LinkedHashMap<>();
         put(asked, "limit", typed.get(LIMIT));
         if (!typed.get(ACTOR).isEmpty()) {
@@ -115,33 +120,27 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
         put(asked, "verb", typed.get(OTHER_VERB).isEmpty() ? typed.get(VERB) : typed.get(OTHER_VERB));
         put(asked, "activity", typed.get(ACTIVITY));
         put(asked, "registration", typed.get(REGISTRATION));
+        put(asked, SOURCE, typed.get(SOURCE));
+        put(asked, SCHOOL, typed.get(SCHOOL));
+        put(asked, TEXT, typed.get(TEXT));
         put(asked, "since", time(typed.get(SINCE)).map(Instant::toString).orElse(""));
         put(asked, "until", time(typed.get(UNTIL)).map(Instant::toString).orElse(""));
         put(asked, "ascending", typed.get(ORDER).equals(OLDEST_FIRST) ? "true" : "");
-        return Query.of("/statements", asked);
+        put(asked, "from", from);
+        return Query.of("/reports/browser", asked);
     }
 
-    /** The page's address with this question and, when it is given, the store's next page. */
-    String address(String more) {
+    /** The page's address with this question and, when it is given, the place to go on. */
+    String address(String from) {
         Map<String, String> parameters = new LinkedHashMap<>();
         typed.forEach((field, text) -> put(parameters, field, text));
-        put(parameters, "more", more);
+        put(parameters, "from", from);
         return Query.of("/tools/evaluation/statements", parameters);
     }
 
-    /** The store's {@code more} (a path on the store's host) as a path below the store's root; empty at the end. */
-    static Optional<String> more(String fromStore, URI storeUrl) {
-        String root = Optional.ofNullable(storeUrl.getRawPath()).orElse("");
-        return Optional.of(fromStore)
-                .filter(more -> more.startsWith(root))
-                .map(more -> more.substring(root.length()))
-                .filter(StatementQuestion::isMore);
-    }
-
-    static boolean isMore(String path) {
-        return path != null
-                && path.length() <= 2 * LONGEST
-                && MORE.matcher(path).matches();
+    /** Where the store said to go on. */
+    static boolean isPlace(String from) {
+        return from != null && PLACE.matcher(from).matches();
     }
 
     private static String agent(String name, String home) {

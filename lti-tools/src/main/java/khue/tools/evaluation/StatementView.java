@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import khue.tools.records.Verb;
 
 /**
- * A statement as a person reads it. What another system sent is shown as it is; nothing in it is trusted to be there.
+ * A statement as a person reads it. The store has left people's names out; nothing in it is trusted to be there.
  *
  * @param actor the short form of whom it is about
  * @param actorFilter the fields that ask for this actor's statements; empty when the actor is no account
@@ -42,6 +42,9 @@ public record StatementView(
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHORT = 8;
+
+    /** What the store puts in the place of a name or an address. */
+    private static final String HIDDEN = "…";
 
     static StatementView of(JsonNode statement, Locale locale) {
         JsonNode actor = statement.path("actor");
@@ -85,7 +88,6 @@ public record StatementView(
 
     private static String actorName(JsonNode actor) {
         return Stream.of(
-                        actor.path("name"),
                         actor.path("account").path("name"),
                         actor.path("mbox"),
                         actor.path("mbox_sha1sum"),
@@ -100,7 +102,7 @@ public record StatementView(
     private static Map<String, String> actorFilter(JsonNode actor) {
         String name = actor.path("account").path("name").asText();
         String home = actor.path("account").path("homePage").asText();
-        return name.isEmpty() || home.isEmpty()
+        return name.isEmpty() || home.isEmpty() || name.equals(HIDDEN)
                 ? Map.of()
                 : Map.of(StatementQuestion.ACTOR, name, StatementQuestion.HOME, home);
     }

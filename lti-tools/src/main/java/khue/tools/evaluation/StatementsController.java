@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,17 +73,21 @@ public class StatementsController {
         if (!question.isComplete()) {
             return Response.status(Response.Status.BAD_REQUEST).entity(VIEW).build();
         }
-        String more = parameters.get("more");
-        boolean goesOn = StatementQuestion.isMore(more);
+        String place = parameters.get("from");
+        boolean goesOn = StatementQuestion.isPlace(place);
         try {
-            JsonNode page = store.statements(goesOn ? more : question.path(settings.iriBase() + "pid"));
+            models.put("sources", sources());
+            JsonNode page = store.statements(question.path(settings.iriBase() + "pid", goesOn ? place : ""));
             models.put("statements", views(page));
             models.put("first", goesOn ? question.address("") : "");
             models.put(
                     "next",
-                    StatementQuestion.more(page.path("more").asText(), settings.storeUrl())
+                    Optional.ofNullable(page.path("next").textValue())
                             .map(question::address)
                             .orElse(""));
+            models.put("read", page.path("read").asInt());
+            Optional.ofNullable(page.path("reached").textValue())
+                    .ifPresent(reached -> models.put("reached", Instant.parse(reached)));
         } catch (StoreSilent silent) {
             models.put("silent", silent.getMessage());
             return Response.status(Response.Status.BAD_GATEWAY).entity(VIEW).build();
@@ -130,6 +135,15 @@ public class StatementsController {
             verbs.put(verb.id().toString(), StatementView.word(verb, current.locale()));
         }
         return verbs;
+    }
+
+    private Map<String, String> sources() throws StoreSilent {
+        Map<String, String> sources = new LinkedHashMap<>();
+        store.statements("/reports/sources")
+                .forEach(source -> sources.put(
+                        source.path("id").asText(),
+                        source.path("label").asText(source.path("name").asText())));
+        return sources;
     }
 
     private Map<String, String> orders() {

@@ -57,7 +57,7 @@ public class Store {
         return get(question(id, period, by, geography));
     }
 
-    /** @param pathAndQuery from {@link StatementQuestion} */
+    /** @param pathAndQuery such as {@link StatementQuestion#path} */
     JsonNode statements(String pathAndQuery) throws StoreSilent {
         return get(pathAndQuery);
     }

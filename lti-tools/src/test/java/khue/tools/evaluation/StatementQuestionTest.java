@@ -6,7 +6,6 @@ package khue.tools.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -25,11 +24,11 @@ class StatementQuestionTest {
 
         assertThat(question.isComplete()).isTrue();
         assertThat(question.asksForSomething()).isFalse();
-        assertThat(question.path(PID)).isEqualTo("/statements?limit=25");
+        assertThat(question.path(PID, "")).isEqualTo("/reports/browser?limit=25");
     }
 
     @Test
-    void asksByEveryFilterOfTheStandard() {
+    void asksByEveryFilter() {
         String path = decoded(Map.of(
                 "actor", "a b&c",
                 "verb", "http://activitystrea.ms/submit",
@@ -38,23 +37,27 @@ class StatementQuestionTest {
                 "since", "22/11/2026 07:30",
                 "until", "2026-11-23",
                 "order", "oldest",
+                "school", "THCS Bến Tre",
                 "limit", "100"));
 
         assertThat(path)
-                .startsWith("/statements?limit=100&")
+                .startsWith("/reports/browser?limit=100&")
                 .contains("agent={\"account\":{\"homePage\":\"" + PID + "\",\"name\":\"a b&c\"}}")
                 .contains("verb=http://activitystrea.ms/submit")
                 .contains("activity=https://khue.example/xapi/project/1?x=y")
                 .contains("registration=7c0e7f5e-1d2c-4b3a-9f8e-0a1b2c3d4e5f")
                 .contains("since=2026-11-22T00:30:00Z")
                 .contains("until=2026-11-22T17:00:00Z")
+                .contains("school=THCS Bến Tre")
                 .contains("ascending=true");
+        assertThat(decoded(Map.of("source", "7c0e7f5e-1d2c-4b3a-9f8e-0a1b2c3d4e5f", "text", "rau muống")))
+                .contains("source=7c0e7f5e-1d2c-4b3a-9f8e-0a1b2c3d4e5f&text=rau muống");
     }
 
     @Test
     void keepsWhatIsTypedInsideItsOwnParameter() {
         String path = StatementQuestion.of(Map.of("actor", "x\"}&limit=0&statementId=1#"))
-                .path(PID);
+                .path(PID, "");
 
         assertThat(path).doesNotContain("&limit=0").doesNotContain("#").doesNotContain("\"");
     }
@@ -78,6 +81,7 @@ class StatementQuestionTest {
         "other_verb, not an iri",
         "activity, /relative",
         "registration, 1",
+        "source, moodle",
         "since, yesterday",
         "since, 22/11/2026 25:00",
         "until, 31/02/2026"
@@ -97,30 +101,23 @@ class StatementQuestionTest {
     }
 
     @Test
-    void followsTheStoresNextPageBelowItsRoot() {
-        URI store = URI.create("http://127.0.0.1:8080/xapi");
+    void goesOnWhereTheStoreSaidAndNowhereElse() {
+        StatementQuestion question = StatementQuestion.of(Map.of("text", "rau"));
 
-        assertThat(StatementQuestion.more("/xapi/statements?more=abc%20d", store))
-                .contains("/statements?more=abc%20d");
-        assertThat(StatementQuestion.more("", store)).isEmpty();
+        assertThat(question.path(PID, "1795384416706026029")).endsWith("&text=rau&from=1795384416706026029");
+        assertThat(question.address("17")).isEqualTo("/tools/evaluation/statements?text=rau&limit=25&from=17");
+        assertThat(StatementQuestion.isPlace("1795384416706026029")).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/reports/indicators",
-                "http://evil.example/statements",
-                "/statements/../reports",
-                "/statements?x=\r\n",
-                "statements"
-            })
-    void followsNoOtherAddress(String more) {
-        assertThat(StatementQuestion.isMore(more)).isFalse();
+    @ValueSource(strings = {"", "-1", "1&limit=0", "http://evil.example/statements", "12345678901234567890"})
+    void takesNothingElseForAPlace(String from) {
+        assertThat(StatementQuestion.isPlace(from)).isFalse();
     }
 
     private static String decoded(Map<String, String> typed) {
         StatementQuestion question = StatementQuestion.of(typed);
         assertThat(question.problems()).isEmpty();
-        return URLDecoder.decode(question.path(PID), StandardCharsets.UTF_8);
+        return URLDecoder.decode(question.path(PID, ""), StandardCharsets.UTF_8);
     }
 }

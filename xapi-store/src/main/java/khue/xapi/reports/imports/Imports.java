@@ -156,7 +156,8 @@ public class Imports {
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), Period.ZONE);
         try {
-            return Optional.of(Effect.of(today, connection, changed -> apply(table, plan.changes(), Optional.empty(), changed)));
+            return Optional.of(
+                    Effect.of(today, connection, changed -> apply(table, plan.changes(), Optional.empty(), changed)));
         } catch (SQLException failed) {
             throw contradictionOr(failed);
         } finally {

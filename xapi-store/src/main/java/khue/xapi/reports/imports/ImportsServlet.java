@@ -256,12 +256,7 @@ public class ImportsServlet extends HttpServlet {
         for (Indicator figure : effect.figures()) {
             json.writeStartObject();
             json.writeStringField("id", figure.id());
-            write(
-                    "title",
-                    new Message(
-                            figure.title().vi(),
-                            figure.title().en()),
-                    json);
+            write("title", new Message(figure.title().vi(), figure.title().en()), json);
             json.writeEndObject();
         }
         json.writeEndArray();

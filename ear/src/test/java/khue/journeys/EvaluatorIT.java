@@ -1,0 +1,174 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import khue.testing.Lrs;
+import khue.testing.RunningKhue;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An evaluator's work with what figures are made of. */
+@ExtendWith({RunningKhue.Extension.class, Browser.class})
+class EvaluatorIT {
+
+    private static final String HEADING =
+            "Mã trường;Tên trường;Cấp học;Khu vực;Loại trường;Từ ngày;Đến trước ngày;Nguồn\r\n";
+
+    private final RunningKhue khue;
+    private final Browser browser;
+
+    EvaluatorIT(RunningKhue khue, Browser browser) {
+        this.khue = khue;
+        this.browser = browser;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vi", "en"})
+    void bringsAFileMendsItKeepsItAndPutsEverythingBack(String language) throws Exception {
+        String school = "THCS Hồ Tây " + language;
+        try (Window window = evaluator(language)) {
+            Page page = window.page();
+            window.open(tools("/evaluation/reference"));
+            window.looksRight("reference");
+            page.locator("main a[href$='/reference/schools']").click();
+            assertThat(page.locator("main form[enctype]")).isVisible();
+            page.locator("main details summary").click();
+
+            page.locator("main form[enctype] .btn-primary").click();
+            assertThat(page.locator("[aria-invalid=true]")).hasCount(1);
+
+            bring(page, school + ";Trường Hồ Tây;THCX;Nội thành;Công lập;09/31/2025;;Quyết định 1\r\n");
+            assertThat(page.locator("#mend tbody tr")).hasCount(2);
+            assertThat(page.locator("#mend")).containsText("KHUE-CODE-UNKNOWN");
+            assertThat(page.locator("#mend")).containsText("KHUE-DATE-");
+            assertThat(page.locator("#keep")).hasCount(0);
+            window.looksRight("reference-mend");
+
+            page.locator("#mend .btn-primary").click();
+            bring(page, school + ";Trường Hồ Tây;THCS;Nội thành;Công lập;05/09/2025;;Quyết định 1\r\n");
+            assertThat(page.locator("main")).containsText(language.equals("vi") ? "Thêm 1" : "1 added");
+            window.looksRight("reference-import");
+            page.locator("#keep .btn-primary").click();
+            assertThat(page.locator(".k-toast")).isVisible();
+            String kept = page.url().replaceFirst("\\?.*", "");
+
+            window.open(tools("/evaluation/reference/schools"));
+            assertThat(page.locator("main")).containsText("Trường Hồ Tây");
+            window.looksRight("reference-table");
+            Download download = page.waitForDownload(
+                    () -> page.locator("main a[href$='/reference/schools.csv']").click());
+            assertThat(Files.readString(download.path(), StandardCharsets.UTF_8))
+                    .startsWith("\uFEFFschool,name,level")
+                    .contains(school + ",Trường Hồ Tây,lower-secondary,");
+
+            window.open(kept);
+            page.locator(".k-confirm > summary").click();
+            window.looksRight("reference-undo");
+            page.locator(".k-confirm form .btn-outline-danger").click();
+            assertThat(page.locator(".k-toast")).isVisible();
+            window.open(tools("/evaluation/reference/schools"));
+            assertThat(page.locator("#f-table")).isVisible();
+            assertThat(page.locator("main").innerText()).doesNotContain(school + "\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vi", "en"})
+    void readsAVerbThatAnotherSystemUsesAsOneThatFiguresKnow(String language) throws Exception {
+        String verb = "https://lms.example.vn/verbs/nop-bai-" + language;
+        new Lrs(khue.xapiUrl(), khue.lrsKey()).post("/statements", """
+                {"actor":{"name":"Trần Văn An","account":{"homePage":"https://lms.example.vn","name":"41"}},
+                 "verb":{"id":"%s","display":{"en":"Handed in"}},"object":{"id":"https://lms.example.vn/assign/%s"}}""".formatted(verb, language));
+        try (Window window = evaluator(language)) {
+            Page page = window.page();
+            window.open(tools("/evaluation/sources"));
+            window.looksRight("sources");
+            page.locator("main tbody a")
+                    .filter(new Locator.FilterOptions().setHasText(khue.lrsKey().name()))
+                    .first()
+                    .click();
+            assertThat(page.locator("#verbs")).containsText(verb);
+            assertThat(page.locator("#people")).not().containsText("Trần Văn An");
+            Locator row = page.locator("#verbs tr").filter(new Locator.FilterOptions().setHasText(verb));
+            row.locator("summary").click();
+            row.locator("select").selectOption("http://activitystrea.ms/submit");
+            window.looksRight("source");
+            row.locator("form button").click();
+            page.waitForURL("**/evaluation/reference/imports/*");
+            assertThat(page.locator("#effect")).isVisible();
+            window.looksRight("source-preview");
+            page.locator("#keep .btn-primary").click();
+            assertThat(page.locator(".k-toast")).isVisible();
+
+            page.locator(".k-confirm > summary").click();
+            page.locator(".k-confirm form .btn-outline-danger").click();
+            assertThat(page.locator(".k-toast")).isVisible();
+
+            window.open(tools("/evaluation/statements?text=NOP-bai-" + language));
+            assertThat(page.locator("main .k-timeline li")).hasCount(1);
+            page.locator("main .k-timeline details summary").click();
+            assertThat(page.locator("main .k-json")).containsText(verb);
+            assertThat(page.locator("main")).not().containsText("Trần Văn An");
+            window.looksRight("statements-found");
+        }
+    }
+
+    private static void bring(Page page, String row) {
+        page.locator("#f-table")
+                .setInputFiles(new FilePayload(
+                        "Danh sách trường.csv", "text/csv", (HEADING + row).getBytes(StandardCharsets.UTF_8)));
+        page.locator("main form[enctype] .btn-primary").click();
+        page.waitForURL("**/evaluation/reference/imports/*");
+    }
+
+    /** Vietnamese on a desk first, English on the narrowest telephone; each page is looked at on both. */
+    private Window evaluator(String language) {
+        String name = "danh-gia-" + language + "-" + System.identityHashCode(this);
+        String given;
+        try (Window window = browser.desk("vi")) {
+            signIn(window, "admin", khue.adminPassword());
+            window.page().waitForURL(url -> !url.contains("/signin"));
+            window.open(tools("/admin/accounts"));
+            window.page().locator("input[name=name]").fill(name);
+            window.page().locator("input[name=role][value=EVALUATOR]").check();
+            window.page()
+                    .locator("form[action$='/admin/accounts'] button.btn-primary")
+                    .click();
+            Locator shown = window.page().locator("main input[readonly]");
+            assertThat(shown.first()).hasValue(name);
+            given = shown.nth(1).inputValue();
+        }
+        Window window = language.equals("vi")
+                ? browser.window("vi", Screen.DESK, Screen.NARROWEST)
+                : browser.window("en", Screen.NARROWEST, Screen.DESK);
+        signIn(window, name, given);
+        window.page().locator("input[name=new]").fill("một câu chỉ mình tôi biết");
+        window.page().locator("input[name=again]").fill("một câu chỉ mình tôi biết");
+        window.page().locator("main button.btn-primary").click();
+        window.page().waitForURL("**/evaluation");
+        return window;
+    }
+
+    private void signIn(Window window, String name, String password) {
+        window.open(tools("/signin"));
+        window.page().locator("input[name=name]").fill(name);
+        window.page().locator("input[name=password]").fill(password);
+        window.page().locator("main button.btn-primary").click();
+    }
+
+    private String tools(String path) {
+        return khue.baseUrl() + "/tools" + path;
+    }
+}
