@@ -76,7 +76,7 @@ class EvaluatorIT {
             window.open(kept);
             page.locator(".k-confirm > summary").click();
             window.looksRight("reference-undo");
-            page.locator(".k-confirm form .btn-outline-danger").click();
+            page.locator("dialog[open] form button:not([type=button])").click();
             assertThat(page.locator(".k-toast")).isVisible();
             window.open(tools("/evaluation/reference/schools"));
             assertThat(page.locator("#f-table")).isVisible();
@@ -113,7 +113,7 @@ class EvaluatorIT {
             assertThat(page.locator(".k-toast")).isVisible();
 
             page.locator(".k-confirm > summary").click();
-            page.locator(".k-confirm form .btn-outline-danger").click();
+            page.locator("dialog[open] form button:not([type=button])").click();
             assertThat(page.locator(".k-toast")).isVisible();
 
             window.open(tools("/evaluation/statements?text=NOP-bai-" + language));

@@ -1,7 +1,7 @@
 -- Copyright the Khuê authors
 -- SPDX-License-Identifier: Apache-2.0
 
--- Reference data by files that can be looked at first and undone: docs/decisions/0044-reference-data-by-files.md
+-- Reference data by files that can be looked at first and undone: docs/decisions/0045-reference-data-by-files.md
 
 create table xapi.reference_import (
     id           bigint      generated always as identity primary key,
