@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import khue.tools.lti.platforms.Platforms;
+import khue.tools.people.LeftAlone;
 import khue.tools.people.People;
 import khue.tools.people.Person;
-import khue.tools.records.NotRecorded;
 import khue.tools.records.Pseudonyms;
 
 /**
@@ -32,7 +32,7 @@ class KnownAccounts {
     private Pseudonyms pseudonyms;
 
     @Inject
-    private NotRecorded notRecorded;
+    private LeftAlone leftAlone;
 
     /** Empty as well for whoever is left alone, and where two people could be meant. */
     Optional<String> pseudonym(Source.Account account) {
@@ -41,7 +41,7 @@ class KnownAccounts {
                 .map(Person::id)
                 .distinct()
                 .toList();
-        return found.size() == 1 && !notRecorded.isLeftAlone(found.get(0))
+        return found.size() == 1 && !leftAlone.isLeftAlone(found.get(0))
                 ? Optional.of(pseudonyms.of(found.get(0)))
                 : Optional.empty();
     }
