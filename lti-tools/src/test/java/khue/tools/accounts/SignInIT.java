@@ -125,7 +125,7 @@ class SignInIT {
         assertThat(other.get("/tools/admin/accounts").statusCode()).isEqualTo(303);
         assertThat(admin.get("/tools/admin/changes?action=ACCOUNT_CHANGED").body())
                 .contains(name)
-                .contains(">ADMINISTRATOR</del>", ">READER</ins>")
+                .contains(">Administrator</del>", ">Reader</ins>")
                 .contains(">" + email + "</del>");
     }
 

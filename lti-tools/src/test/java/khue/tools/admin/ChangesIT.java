@@ -84,7 +84,7 @@ class ChangesIT {
 
         String page = admin.get("/tools/admin/changes?action=ACCOUNT_CREATED").body();
 
-        assertThat(page).contains(name).contains("Đánh giá").doesNotContain(password.group(1));
+        assertThat(page).contains(name).contains(">Evaluator</ins>").doesNotContain(password.group(1));
     }
 
     @Test
