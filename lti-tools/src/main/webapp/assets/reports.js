@@ -17,10 +17,15 @@
     let kept = area.value;
     let underway = false;
     let conflict = false;
+    let seen;
 
-    /** What another window kept is shown beside what was typed here; the button decides, and neither is lost. */
-    function showOther(other) {
+    /**
+     * What another window kept is shown beside what was typed here; the button decides, and neither is lost. Who goes back to the words has
+     * seen it. Until then the version stays as it was: a button pressed in the very moment is answered with both.
+     */
+    function showOther(other, current) {
       conflict = true;
+      seen = current;
       const words = document.createElement('blockquote');
       words.className = 'r-words';
       words.textContent = other;
@@ -42,12 +47,12 @@
         });
         if (answer.ok || (answer.status === 409 && answer.headers.get('Content-Type')?.startsWith('application/json'))) {
           const told = await answer.json();
-          version.value = told.version;
           if (answer.ok) {
+            version.value = told.version;
             kept = words;
             said.textContent = form.dataset.saved;
           } else {
-            showOther(told.other);
+            showOther(told.other, told.version);
           }
         } else {
           said.textContent = form.dataset.notSaved;
@@ -67,7 +72,10 @@
       timer = setTimeout(keep, PAUSE);
     }
 
-    area.addEventListener('input', schedule);
+    area.addEventListener('input', () => {
+      version.value = seen ?? version.value;
+      schedule();
+    });
     area.addEventListener('blur', keep);
   });
 })();

@@ -126,8 +126,10 @@ class ReportIT {
             page.waitForCondition(() ->
                     page.locator("input[name=version-progress]").inputValue().equals("2"));
             other.locator("#f-narrative-progress").fill("Lời của cửa sổ kia.");
+            other.locator("#f-narrative-plan").focus();
+            assertThat(other.locator("#progress .r-said")).containsText(narrative);
             other.locator("button[value=save]").last().click();
-            assertThat(other.locator("#progress")).containsText(narrative);
+            assertThat(other.locator("#progress .k-waiting")).containsText(narrative);
             assertThat(other.locator("#f-narrative-progress")).hasValue("Lời của cửa sổ kia.");
             window.looksRight(other, "report-draft-two-windows");
         }
