@@ -38,6 +38,7 @@ final class PrivatePostgres implements AutoCloseable {
 
     private static final String DATABASE = "khue";
     private static final String SUPERUSER = "postgres";
+    private static final String READERS = "khue_reporting";
     private static final String SUPERUSER_SECRET = "postgres.superuser";
 
     /** Crash recovery after a kill or a power cut replays the log first. */
@@ -269,6 +270,7 @@ final class PrivatePostgres implements AutoCloseable {
             execute(connection, "revoke all on schema public from public");
             makeRoleAndSchema(connection, database.tools(), "tools");
             makeRoleAndSchema(connection, database.xapi(), "xapi");
+            makeReporting(connection, database.xapi());
             return text(connection, "show server_version").replaceFirst(" .*", "");
         }
     }
@@ -282,6 +284,16 @@ final class PrivatePostgres implements AutoCloseable {
         execute(connection, "grant connect, temporary on database %s to %s".formatted(DATABASE, name));
         execute(connection, "create schema if not exists %s authorization %s".formatted(schema, name));
         execute(connection, "alter role %s in database %s set search_path = %s".formatted(name, DATABASE, schema));
+    }
+
+    /** What programs for charts read, and what lets them: docs/how-to/connect-superset-or-metabase.md. */
+    private static void makeReporting(Connection connection, Credentials store) throws SQLException {
+        String owner = connection.unwrap(PGConnection.class).escapeIdentifier(store.name());
+        if (isEmpty(connection, "select from pg_roles where rolname = '" + READERS + "'")) {
+            execute(connection, "create role " + READERS + " nologin");
+        }
+        execute(connection, "grant connect on database %s to %s".formatted(DATABASE, READERS));
+        execute(connection, "create schema if not exists reporting authorization " + owner);
     }
 
     private static String literal(PGConnection quoting, String value) throws SQLException {

@@ -96,6 +96,11 @@ public final class ServerForTests implements LauncherSessionListener {
         }
     }
 
+    /** A database of {@link #newDatabase} as somebody else sees it. */
+    public static DataSource databaseAs(String user, String name) {
+        return postgres.getDatabase(user, name);
+    }
+
     /** Where the server answers, without a slash at the end. */
     public static String address() {
         return "http://127.0.0.1:" + httpPort;

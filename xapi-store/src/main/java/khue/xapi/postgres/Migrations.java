@@ -34,6 +34,7 @@ public class Migrations {
     @PostConstruct
     void start() {
         migrate(dataSource);
+        ReportingSchema.open(dataSource);
         keysFromSettings.ensure();
     }
 

@@ -21,6 +21,11 @@ public final class StoreForTests {
         return new Database(dataSource);
     }
 
+    /** What the store makes for programs that read the database. */
+    public static void openReporting(DataSource dataSource) {
+        ReportingSchema.open(dataSource);
+    }
+
     public static StatementStore store(Database database, List<Projection> projections) {
         return new PostgresStatementStore(database, projections);
     }
