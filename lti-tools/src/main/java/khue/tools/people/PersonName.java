@@ -23,9 +23,13 @@ public record PersonName(String display, Optional<String> given, Optional<String
     /** Stands for the name of somebody whose LMS keeps names to itself. */
     static final String UNNAMED = "—";
 
-    /** As class lists in Viet Nam are sorted: by the given name, which is the last word, then by the whole name. */
-    public static final Comparator<PersonName> BY_GIVEN_NAME =
-            Comparator.comparing(PersonName::lastWord, vietnamese()).thenComparing(PersonName::display, vietnamese());
+    /**
+     * As class lists in Viet Nam are sorted: by the last word of the given name, then by the whole name. An LMS in English says the family
+     * name last, so that the end of the whole name tells only where the given name is not told apart.
+     */
+    public static final Comparator<PersonName> BY_GIVEN_NAME = Comparator.comparing(
+                    PersonName::lastGivenName, vietnamese())
+            .thenComparing(PersonName::display, vietnamese());
 
     public PersonName {
         if (display == null || display.isBlank()) {
@@ -55,8 +59,9 @@ public record PersonName(String display, Optional<String> given, Optional<String
         return !display.equals(UNNAMED);
     }
 
-    private String lastWord() {
-        return display.substring(display.lastIndexOf(' ') + 1);
+    private String lastGivenName() {
+        String name = given.orElse(display);
+        return name.substring(name.lastIndexOf(' ') + 1);
     }
 
     private static Comparator<String> vietnamese() {

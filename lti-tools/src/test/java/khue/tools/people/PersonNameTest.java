@@ -48,6 +48,15 @@ class PersonNameTest {
         assertSorted("Lê Văn Đan", combined, "Lê Văn Đấu");
     }
 
+    /** Moodle in English says {@code "Minh An Trần"}. */
+    @Test
+    void sortsByTheGivenNameAlsoWhereTheLmsSaysTheFamilyNameLast() {
+        PersonName an = new PersonName("Minh An Trần", Optional.of("Minh An"), Optional.of("Trần"));
+        PersonName dung = new PersonName("Ngọc Dũng Lê", Optional.of("Ngọc Dũng"), Optional.of("Lê"));
+
+        assertThat(PersonName.BY_GIVEN_NAME.compare(an, dung)).isNegative();
+    }
+
     @Test
     void saysFamilyNameFirstWhenTheLmsSendsPartsOnly() {
         PersonName name = PersonName.of(Optional.of(" "), Optional.of("Hoa"), Optional.of("Nguyễn Thị"));
