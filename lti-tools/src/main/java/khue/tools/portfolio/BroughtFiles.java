@@ -26,6 +26,7 @@ import khue.tools.uploads.Uploads;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Messages;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** The files that come with a page's form: in the form itself, or by themselves before it ({@link khue.tools.uploads.Tus}). */
 @RequestScoped

@@ -51,6 +51,7 @@ import khue.tools.web.CurrentVisit;
 import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /**
  * A pupil's page of a project. It is one form: whichever of its buttons is pressed, everything that was typed is kept first, so that a

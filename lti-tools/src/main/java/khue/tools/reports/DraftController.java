@@ -31,6 +31,7 @@ import khue.tools.reports.snapshot.Snapshot;
 import khue.tools.web.Audience;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /**
  * A report while it is written, and to read once it is locked. The draft is one form: whichever of its buttons is pressed, everything that
@@ -109,7 +110,7 @@ public class DraftController {
                     .entity(draft(pages.find(id), typed, problems, head))
                     .build();
         }
-        return switch (Typed.line(request.getParameter("do"))) {
+        return switch (TypedText.line(request.getParameter("do"))) {
             case "refresh" -> refresh(found);
             case "lock" -> pages.go("/reports/" + id + "/lock", "saved");
             default -> pages.go("/reports/" + id, "saved");
@@ -118,7 +119,7 @@ public class DraftController {
 
     private void keep(UUID id, String code, Map<String, String> typed, Map<String, String> problems) {
         String field = NARRATIVE + code;
-        String words = Typed.tidy(request.getParameter(field));
+        String words = TypedText.tidy(request.getParameter(field));
         typed.put(field, words);
         if (words.length() > Reports.LONGEST_NARRATIVE) {
             problems.put(field, pages.problem("report-narrative", Reports.LONGEST_NARRATIVE));
@@ -141,7 +142,7 @@ public class DraftController {
     }
 
     private String text(String field, int longest, Map<String, String> problems) {
-        String typed = Typed.tidy(request.getParameter(field));
+        String typed = TypedText.tidy(request.getParameter(field));
         if (typed.length() > longest) {
             problems.put(field, pages.problem("report-field", longest));
         }
@@ -173,7 +174,7 @@ public class DraftController {
             @PathParam("code") String code,
             @FormParam("words") String typed,
             @FormParam("version") String version) {
-        String words = Typed.tidy(typed);
+        String words = TypedText.tidy(typed);
         if (words.length() > Reports.LONGEST_NARRATIVE) {
             throw new PageRefused(PageRefused.Reason.BAD_INPUT, "too long");
         }
@@ -245,7 +246,7 @@ public class DraftController {
 
     private static int number(String sent, String field) {
         try {
-            return Integer.parseInt(Typed.line(sent));
+            return Integer.parseInt(TypedText.line(sent));
         } catch (NumberFormatException garbage) {
             throw new PageRefused(PageRefused.Reason.BAD_INPUT, field);
         }

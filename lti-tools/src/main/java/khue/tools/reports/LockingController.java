@@ -27,6 +27,7 @@ import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** The two steps that cannot be taken back: a report is locked, and somebody signs it. */
 @Path("reports/{report: [0-9a-f-]{36}}")
@@ -80,7 +81,7 @@ public class LockingController {
     @POST
     @Path("lock")
     public Response lock(@PathParam("report") UUID id, @FormParam("seen") String seen) {
-        reports.lock(id, Typed.line(seen), pages.account());
+        reports.lock(id, TypedText.line(seen), pages.account());
         return pages.go("/reports/" + id, "locked");
     }
 
@@ -116,8 +117,8 @@ public class LockingController {
         if (found.signature().isPresent()) {
             throw new PageRefused(PageRefused.Reason.CONFLICT, "the report is signed already");
         }
-        String name = Typed.line(typedName);
-        String title = Typed.line(typedTitle);
+        String name = TypedText.line(typedName);
+        String title = TypedText.line(typedTitle);
         Map<String, String> problems = new LinkedHashMap<>();
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             problems.put("name", pages.problem("report-signer", LONGEST_NAME));

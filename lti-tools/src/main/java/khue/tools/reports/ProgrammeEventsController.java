@@ -27,6 +27,7 @@ import khue.tools.web.Audience;
 import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** Incidents and milestones of the programme, entered as they come; each report has those of its time. */
 @Path("reports/events")
@@ -101,11 +102,11 @@ public class ProgrammeEventsController {
             @FormParam("what") String typedWhat,
             @FormParam("done") String typedDone) {
         EventForm typed = new EventForm(
-                Typed.line(typedKind),
-                Typed.line(typedDay),
-                Typed.line(typedPlace),
-                Typed.tidy(typedWhat),
-                Typed.tidy(typedDone));
+                TypedText.line(typedKind),
+                TypedText.line(typedDay),
+                TypedText.line(typedPlace),
+                TypedText.tidy(typedWhat),
+                TypedText.tidy(typedDone));
         Optional<ProgrammeEvent.Kind> kind = Stream.of(ProgrammeEvent.Kind.values())
                 .filter(one -> one.name().equals(typed.kind()))
                 .findFirst();

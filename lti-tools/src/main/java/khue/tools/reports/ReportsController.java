@@ -29,6 +29,7 @@ import khue.tools.web.Audience;
 import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** The list of reports, and a new one. */
 @Path("reports")
@@ -127,7 +128,7 @@ public class ReportsController {
         }
         if (!problems.isEmpty()) {
             return Response.status(Response.Status.BAD_REQUEST)
-                    .entity(form(Typed.line(typedFrom), Typed.line(typedUntil), problems))
+                    .entity(form(TypedText.line(typedFrom), TypedText.line(typedUntil), problems))
                     .build();
         }
         if (!kind.fits(from.get(), until.get())) {

@@ -21,7 +21,6 @@ import khue.tools.families.FamilyPages;
 import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.Submission;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
@@ -31,6 +30,7 @@ import khue.tools.portfolio.review.Reviews;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
+import khue.tools.web.TypedText;
 
 /** What is said about a work, and saying something: the pupil's own page, a classmate's, a family's. */
 @Path("portfolio/talk/{work}")

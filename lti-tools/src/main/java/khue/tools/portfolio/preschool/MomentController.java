@@ -29,7 +29,6 @@ import khue.tools.frameworks.Frameworks;
 import khue.tools.frameworks.Term;
 import khue.tools.portfolio.BroughtFiles;
 import khue.tools.portfolio.PortfolioPages;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
@@ -37,6 +36,7 @@ import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /**
  * A preschool teacher records moments. A moment's page is one form, as a pupil's page is: whichever button is pressed, what was typed is kept

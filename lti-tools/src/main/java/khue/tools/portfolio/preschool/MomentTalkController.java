@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 import khue.tools.families.FamilyPages;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
@@ -31,6 +30,7 @@ import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** A family says something about a moment of the own child. Other families in the same moment do not read it. */
 @Path("portfolio/family/moments/{work}/{moment}/talk")

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import khue.tools.portfolio.TypedText;
+import khue.tools.web.TypedText;
 
 /**
  * The form of a project as a teacher typed it, right or not.

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import khue.tools.frameworks.Frameworks;
 import khue.tools.portfolio.PortfolioPages;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.preschool.ClassLevels;
 import khue.tools.web.CurrentVisit;
+import khue.tools.web.TypedText;
 
 /** The form that says what a project is, or a template: the page, and what is to be mended in it. */
 @RequestScoped

@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
 import khue.tools.lti.deeplinking.DeepLinking;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.PortfolioTool;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.web.Audience;
@@ -34,6 +33,7 @@ import khue.tools.web.CurrentVisit;
 import khue.tools.web.Formats;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** A teacher sets up a project, from a template or from nothing, and changes it. */
 @Path("portfolio")

@@ -28,7 +28,6 @@ import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.Roster;
 import khue.tools.people.People;
 import khue.tools.portfolio.PortfolioPages;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
@@ -40,6 +39,7 @@ import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** A teacher sees the class in a project, and answers several works at once. */
 @Path("portfolio")

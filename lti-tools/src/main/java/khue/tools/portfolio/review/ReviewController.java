@@ -37,7 +37,6 @@ import khue.tools.portfolio.PieceGroup;
 import khue.tools.portfolio.PieceView;
 import khue.tools.portfolio.PortfolioPages;
 import khue.tools.portfolio.Submission;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.Work;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
@@ -51,6 +50,7 @@ import khue.tools.web.CurrentVisit;
 import khue.tools.web.Messages;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** A teacher looks at what was handed in and answers it; the next one that waits opens by itself. */
 @Path("portfolio/works/{work}")

@@ -18,12 +18,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import khue.tools.portfolio.PortfolioPages;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
+import khue.tools.web.TypedText;
 
 /** The class sheet of a teacher's course: to read, and to finish in one's own words. */
 @Path("portfolio")

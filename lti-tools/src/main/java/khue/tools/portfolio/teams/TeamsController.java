@@ -24,7 +24,6 @@ import java.util.UUID;
 import khue.tools.lti.members.CourseGroups;
 import khue.tools.lti.members.Roster;
 import khue.tools.portfolio.PortfolioPages;
-import khue.tools.portfolio.TypedText;
 import khue.tools.portfolio.access.Access;
 import khue.tools.portfolio.access.Action;
 import khue.tools.portfolio.projects.Project;
@@ -33,6 +32,7 @@ import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** A teacher puts a class into teams. */
 @Path("portfolio/projects/{project}/teams")

@@ -2,17 +2,22 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.reports;
+package khue.tools.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.text.Normalizer;
 
-/** What somebody typed into a form of a report: composed letters, one kind of line end, no control characters, no blanks around it. */
-final class Typed {
+/** What somebody typed into a form, tidied: composed letters, one kind of line end, no control characters, no blanks around it. */
+public final class TypedText {
 
-    private Typed() {}
+    private TypedText() {}
 
     /** @return empty when the form has no such field */
-    static String tidy(String typed) {
+    public static String of(HttpServletRequest request, String field) {
+        return tidy(request.getParameter(field));
+    }
+
+    public static String tidy(String typed) {
         return typed == null
                 ? ""
                 : Normalizer.normalize(typed, Normalizer.Form.NFC)
@@ -22,7 +27,7 @@ final class Typed {
     }
 
     /** A text of one line. */
-    static String line(String typed) {
+    public static String line(String typed) {
         return tidy(typed).replaceAll("\\s+", " ");
     }
 }

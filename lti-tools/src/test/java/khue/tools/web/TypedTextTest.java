@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.portfolio;
+package khue.tools.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,11 @@ class TypedTextTest {
     @Test
     void keepsLinesAndDropsWhatIsNotText() {
         assertThat(TypedText.tidy("  một\r\nhai\u0000\u0007\rba \n")).isEqualTo("một\nhai\nba");
+    }
+
+    @Test
+    void makesOneLineOfSeveralWhereAFieldHasOne() {
+        assertThat(TypedText.line(" một\r\n  hai\tba ")).isEqualTo("một hai ba");
     }
 
     @Test
