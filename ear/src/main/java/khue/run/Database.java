@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Where the two applications keep their data: one database, a schema and a role for each of them. */
 public record Database(String url, Credentials tools, Credentials xapi) {
@@ -35,6 +36,16 @@ public record Database(String url, Credentials tools, Credentials xapi) {
         try (Connection connection = connectAsTools()) {
             return isTrue(connection, "select to_regclass('tools.account') is not null")
                     && isTrue(connection, "select exists (select from tools.account)");
+        }
+    }
+
+    /** What is said about the sample data while it comes, such as {@code filling 1200 46000}; empty where there is none. */
+    Optional<String> sampleData() throws SQLException {
+        try (Connection connection = connectAsXapi();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select state || ' ' || statements || ' ' || planned from xapi.sample_data");
+                ResultSet answer = statement.executeQuery()) {
+            return answer.next() ? Optional.of(answer.getString(1)) : Optional.empty();
         }
     }
 

@@ -57,6 +57,7 @@ public final class Khue implements AutoCloseable {
     private Optional<String> keySecret = Optional.empty();
     private SampleLms sampleLms;
     private Optional<String> firstAdminPassword = Optional.empty();
+    private Optional<String> firstEvaluatorPassword = Optional.empty();
 
     private Khue(Settings settings, Progress progress) {
         this.settings = settings;
@@ -105,14 +106,20 @@ public final class Khue implements AutoCloseable {
             if (settings.adminPassword().isEmpty()
                     && (secrets.adminPasswordNotYetShown().isPresent() || !database.hasAccounts())) {
                 firstAdminPassword = Optional.of(secrets.adminPassword());
+                if (settings.sampleData() && settings.evaluatorPassword().isEmpty()) {
+                    firstEvaluatorPassword = Optional.of(secrets.evaluatorPassword());
+                }
             }
             server = own(() -> PayaraServer.start(Application.built(), directory, settings, environment()));
             server.awaitReady(progress);
             if (settings.sampleLms()) {
                 sampleLms = own(() -> startSampleLms(directory));
             }
+            if (settings.sampleData()) {
+                own(() -> SampleDataWatch.over(database, progress));
+            }
             progress.say("Sẵn sàng / ready");
-            secrets.forgetAdminPassword();
+            secrets.forgetFirstPasswords();
         } catch (IOException e) {
             throw new CannotStart(
                     DATA_DIR_UNUSABLE,
@@ -192,6 +199,10 @@ public final class Khue implements AutoCloseable {
         settings.adminPassword()
                 .or(() -> firstAdminPassword)
                 .ifPresent(password -> put(environment, Setting.ADMIN_PASSWORD, password));
+        settings.evaluatorPassword()
+                .or(() -> firstEvaluatorPassword)
+                .ifPresent(password -> put(environment, Setting.EVALUATOR_PASSWORD, password));
+        put(environment, Setting.SAMPLE_DATA, Boolean.toString(settings.sampleData()));
         settings.lrsKey().ifPresent(key -> {
             put(environment, Setting.LRS_KEY, key.name());
             put(environment, Setting.LRS_SECRET, key.secret());
@@ -219,6 +230,11 @@ public final class Khue implements AutoCloseable {
     /** The password that was made for the account {@code admin}, at the first start only. */
     public Optional<String> firstAdminPassword() {
         return firstAdminPassword;
+    }
+
+    /** The password that was made for the account {@code evaluator}, at the first start with sample data only. */
+    public Optional<String> firstEvaluatorPassword() {
+        return firstEvaluatorPassword;
     }
 
     /** Where people start. */

@@ -61,6 +61,14 @@ public final class Main {
             line(text, "    admin");
             line(text, "    " + password);
         });
+        khue.firstEvaluatorPassword().ifPresent(password -> {
+            line(text, "");
+            line(
+                    text,
+                    "Tài khoản đánh giá, với dữ liệu mẫu để xem / evaluator's account, with sample data to look at:");
+            line(text, "    evaluator");
+            line(text, "    " + password);
+        });
         line(text, "");
         line(text, "Ctrl-C để dừng / Ctrl-C stops.");
         return text.toString();

@@ -26,6 +26,7 @@ final class Secrets {
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final String ADMIN_PASSWORD = "admin.password.not.yet.shown";
+    private static final String EVALUATOR_PASSWORD = "evaluator.password.not.yet.shown";
 
     private final Path file;
     private final RandomGenerator random;
@@ -73,8 +74,13 @@ final class Secrets {
         return Optional.ofNullable(values.getProperty(ADMIN_PASSWORD));
     }
 
-    void forgetAdminPassword() throws IOException {
-        if (values.remove(ADMIN_PASSWORD) != null) {
+    /** The same for the evaluator's account that comes with sample data. */
+    String evaluatorPassword() throws IOException {
+        return get(EVALUATOR_PASSWORD, 16);
+    }
+
+    void forgetFirstPasswords() throws IOException {
+        if (values.remove(ADMIN_PASSWORD) != null | values.remove(EVALUATOR_PASSWORD) != null) {
             save();
         }
     }

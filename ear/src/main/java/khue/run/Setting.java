@@ -28,6 +28,9 @@ public enum Setting {
     ADMIN_PASSWORD(
             "made and shown once",
             "The password of the account `admin`, which the first start makes; later starts ignore it."),
+    EVALUATOR_PASSWORD(
+            "made and shown once, with sample data",
+            "The password of an account `evaluator`, which the first start makes where this is set; later starts ignore it."),
     LRS_KEY("none", "A key of the learning record store with the scope `all`, made when it does not exist."),
     LRS_SECRET("none", "The secret of that key."),
     STORE_URL(
@@ -97,6 +100,9 @@ public enum Setting {
     SAMPLE_LMS_PORT("8090", "The port of the sample LMS; as Canvas it takes the next one, too."),
     SAMPLE_LMS_TEMPERAMENT(
             "moodle", "Which LMS the sample behaves like: `moodle`, `canvas`, `sakai`, `d2l` or `blackboard`."),
+    SAMPLE_DATA(
+            "true with the private PostgreSQL and the sample LMS",
+            "Whether a store that is still empty gets a [sample school year](#sample-data) to look at."),
     JAVA_OPTS("-Xmx1g -XX:+UseParallelGC -XX:NewRatio=1", "Options of the server's Java machine, separated by spaces."),
     CHROMIUM("/usr/bin/chromium", "The browser that the tests drive; the run command does not read it.");
 

@@ -5,6 +5,7 @@
 package khue.run;
 
 import static khue.run.CannotStart.Reason.ALREADY_RUNNING;
+import static khue.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -36,6 +37,9 @@ class RunCommandIT {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(40);
 
+    /** The sample data comes and goes in the background. */
+    private static final Duration FILLED = Duration.ofMinutes(2);
+
     private Path data;
     private URI url;
     private Map<String, String> settings;
@@ -61,6 +65,7 @@ class RunCommandIT {
             assertThat(command.text()).contains("/tools").contains("    admin\n");
             assertThat(status("/health/ready")).isEqualTo(200);
             refusesASecondStartOnTheSameData();
+            anEvaluatorSeesASampleSchoolYearUntilTheAdministratorTakesItOut(command.text());
 
             List<ProcessHandle> running = processes();
             command.interrupt();
@@ -77,6 +82,49 @@ class RunCommandIT {
             assertThat(other.awaitExit(STOP)).isEqualTo(1);
             assertThat(other.text()).contains(ALREADY_RUNNING.code()).hasLineCount(2);
         }
+    }
+
+    private void anEvaluatorSeesASampleSchoolYearUntilTheAdministratorTakesItOut(String said) throws Exception {
+        URI khue = URI.create("http://localhost:" + url.getPort());
+        SignedIn evaluator = new SignedIn(khue, "evaluator", shownAfter("    evaluator\n", said));
+        SignedIn administrator = new SignedIn(khue, "admin", shownAfter("    admin\n", said));
+
+        eventually(FILLED, () -> {
+            assertThat(activeSchools(evaluator)).isBetween(15, 23);
+            assertThat(evaluator.see("/tools/evaluation")).contains("(mẫu)");
+            assertThat(evaluator.see("/tools/evaluation/sources")).contains("Dữ liệu mẫu");
+            assertThat(evaluator.see("/tools/evaluation/statements")).contains("MAU-");
+            assertThat(evaluator.see("/tools/evaluation/reference/schools")).contains("Trường THCS Sao Khuê (mẫu)");
+        });
+
+        administrator.press("/tools/admin", "/tools/admin/samples/remove");
+        eventually(FILLED, () -> {
+            assertThat(activeSchools(evaluator)).isZero();
+            assertThat(evaluator.see("/tools/evaluation")).doesNotContain("(mẫu)");
+            assertThat(evaluator.see("/tools/evaluation/sources")).doesNotContain("Dữ liệu mẫu");
+            assertThat(evaluator.see("/tools/evaluation/reference/schools")).doesNotContain("(mẫu)");
+        });
+    }
+
+    private static String shownAfter(String line, String said) {
+        assertThat(said).contains(line);
+        return said.substring(said.indexOf(line) + line.length())
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .strip();
+    }
+
+    /** I1 of this school year; its file ends with the total. */
+    private static int activeSchools(SignedIn evaluator) throws IOException, InterruptedException {
+        List<String> rows = evaluator
+                .see("/tools/evaluation/indicators/I1.csv?by=none")
+                .replace("\"", "")
+                .lines()
+                .toList();
+        int numerator = List.of(rows.get(0).split(",")).indexOf("numerator");
+        String active = rows.get(rows.size() - 1).split(",", -1)[numerator];
+        return active.isEmpty() ? 0 : Integer.parseInt(active);
     }
 
     private int status(String path) throws IOException, InterruptedException {

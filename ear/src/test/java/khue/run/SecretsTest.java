@@ -45,14 +45,16 @@ class SecretsTest {
     }
 
     @Test
-    void keepsTheAdministratorsPasswordOnlyUntilItWasShown() throws IOException {
+    void keepsTheFirstPasswordsOnlyUntilTheyWereShown() throws IOException {
         String made = Secrets.in(file, new SecureRandom()).adminPassword();
+        String evaluators = Secrets.in(file, new SecureRandom()).evaluatorPassword();
         Secrets afterAnInterruptedStart = Secrets.in(file, new SecureRandom());
 
         assertThat(afterAnInterruptedStart.adminPasswordNotYetShown()).contains(made);
-        afterAnInterruptedStart.forgetAdminPassword();
+        assertThat(afterAnInterruptedStart.evaluatorPassword()).isEqualTo(evaluators);
+        afterAnInterruptedStart.forgetFirstPasswords();
         assertThat(Secrets.in(file, new SecureRandom()).adminPasswordNotYetShown())
                 .isEmpty();
-        assertThat(file).content().doesNotContain(made);
+        assertThat(file).content().doesNotContain(made, evaluators);
     }
 }

@@ -51,6 +51,20 @@ class SettingsTest {
     }
 
     @Test
+    void putsSampleDataOnlyIntoADatabaseOfItsOwnBesideTheSampleLms() throws CannotStart {
+        Map<String, String> existing = Map.of("KHUE_DB_URL", "jdbc:postgresql://db/khue", "KHUE_DB_USER", "khue");
+
+        assertThat(Settings.of(Map.of()).sampleData()).isTrue();
+        assertThat(Settings.of(Map.of("KHUE_SAMPLE_DATA", "false")).sampleData())
+                .isFalse();
+        assertThat(Settings.of(Map.of("KHUE_SAMPLE_LMS", "false")).sampleData()).isFalse();
+        assertThat(Settings.of(existing).sampleData()).isFalse();
+        assertThat(Settings.of(Map.of("KHUE_BASE_URL", "https://khue.truong.edu.vn"))
+                        .sampleData())
+                .isFalse();
+    }
+
+    @Test
     void letsTheSampleLmsBehaveAsMoodleUnlessToldOtherwise() throws CannotStart {
         assertThat(Settings.of(Map.of()).sampleLmsTemperament()).isEqualTo(Temperament.MOODLE);
         assertThat(Settings.of(Map.of("KHUE_SAMPLE_LMS_TEMPERAMENT", "d2l")).sampleLmsTemperament())
@@ -166,6 +180,7 @@ class SettingsTest {
         "KHUE_KEY_SECRET_FORMER, 0123456789abcdef0123456789abcdef",
         "KHUE_OUTBOUND_ALLOW, http://127.0.0.1",
         "KHUE_SAMPLE_LMS, yes",
+        "KHUE_SAMPLE_DATA, yes",
         "KHUE_SAMPLE_LMS_PORT, 8080",
         "KHUE_JAVA_OPTS, Xmx2g"
     })
@@ -195,9 +210,9 @@ class SettingsTest {
 
     @Test
     void countsTheLettersBetweenTwoNames() {
-        assertThat(Settings.distance("PORT", "PORT")).isZero();
-        assertThat(Settings.distance("PORT", "PROT")).isEqualTo(2);
-        assertThat(Settings.distance("", "PORT")).isEqualTo(4);
+        assertThat(KnownNames.distance("PORT", "PORT")).isZero();
+        assertThat(KnownNames.distance("PORT", "PROT")).isEqualTo(2);
+        assertThat(KnownNames.distance("", "PORT")).isEqualTo(4);
     }
 
     @Test

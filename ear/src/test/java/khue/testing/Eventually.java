@@ -17,7 +17,12 @@ public final class Eventually {
 
     /** Tries an assertion until it holds; when patience is at its end, its last failure is the test's. */
     public static void eventually(ThrowingCallable assertion) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        eventually(PATIENCE, assertion);
+    }
+
+    /** The same for what takes longer. */
+    public static void eventually(Duration patience, ThrowingCallable assertion) throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 assertion.call();

@@ -56,6 +56,8 @@ public final class RunningKhue implements AutoCloseable {
         environment.put("KHUE_SAMPLE_LMS_PORT", Integer.toString(Ports.free()));
         environment.put("KHUE_DATA_DIR", dataDirectory.toString());
         environment.put("KHUE_STORE_URL", storeDoor.url().toString());
+        // Journeys count what they did themselves.
+        environment.put("KHUE_SAMPLE_DATA", "false");
         environment.put("KHUE_LRS_KEY", LRS_KEY.name());
         environment.put("KHUE_LRS_SECRET", LRS_KEY.secret());
         environment.put("KHUE_ADMIN_PASSWORD", ADMIN_PASSWORD);

@@ -67,9 +67,9 @@ public class Accounts {
         return create(name, role, email, givenPassword, true);
     }
 
-    /** The first account: its password was chosen by whoever runs the server. */
-    Optional<UUID> createFirst(String name, String password) {
-        return create(name, Audience.ADMINISTRATOR, Optional.empty(), password, false);
+    /** An account of the first start: its password was chosen by whoever runs the server. */
+    Optional<UUID> createFirst(String name, Audience role, String password) {
+        return create(name, role, Optional.empty(), password, false);
     }
 
     private Optional<UUID> create(

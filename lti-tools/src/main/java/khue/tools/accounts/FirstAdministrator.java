@@ -13,8 +13,9 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.logging.Logger;
 import khue.tools.settings.Settings;
+import khue.tools.web.Audience;
 
-/** A new installation has one account, the administrator's. */
+/** A new installation has one account, the administrator's, and an evaluator's where the settings want one. */
 @Startup
 @Singleton
 @DependsOn("Migrations")
@@ -22,6 +23,8 @@ import khue.tools.settings.Settings;
 public class FirstAdministrator {
 
     static final String NAME = "admin";
+
+    static final String EVALUATOR = "evaluator";
 
     private static final Logger LOG = Logger.getLogger(FirstAdministrator.class.getName());
 
@@ -40,10 +43,15 @@ public class FirstAdministrator {
             return;
         }
         String password = settings.adminPassword().orElseGet(passwords::make);
-        boolean created = accounts.createFirst(NAME, password).isPresent();
+        boolean created =
+                accounts.createFirst(NAME, Audience.ADMINISTRATOR, password).isPresent();
         if (created && settings.adminPassword().isEmpty()) {
             LOG.info(() -> "The first administrator is " + NAME + " with the password " + password
                     + " (told this once; change it after the first sign-in)");
+        }
+        if (created) {
+            settings.evaluatorPassword()
+                    .ifPresent(chosen -> accounts.createFirst(EVALUATOR, Audience.EVALUATOR, chosen));
         }
     }
 }

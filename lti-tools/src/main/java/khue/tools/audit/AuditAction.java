@@ -54,7 +54,8 @@ public enum AuditAction {
     PROGRAMME_EVENT_REMOVED,
     DAY_OFF_ADDED,
     DAY_OFF_REMOVED,
-    LEGAL_TERM_CHANGED;
+    LEGAL_TERM_CHANGED,
+    SAMPLE_DATA_REMOVED;
 
     public static Optional<AuditAction> of(String name) {
         return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();

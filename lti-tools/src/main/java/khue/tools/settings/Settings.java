@@ -83,6 +83,11 @@ public class Settings {
         return text("khue.admin.password");
     }
 
+    /** The password of an evaluator's account for the first start, when the operator or the run command chose one. */
+    public Optional<String> evaluatorPassword() {
+        return text("khue.evaluator.password");
+    }
+
     /** The store's root ({@code …/xapi}), where records are sent and reports are asked for, without a slash at the end. */
     public URI storeUrl() {
         return URI.create(withoutSlash(text("khue.store.url").orElse(baseUrl() + "/xapi")));

@@ -67,6 +67,15 @@ final class ErasedStatements {
                 changed.put(statement, rest.get());
             }
         }
+        erase(gone, changed, nobody);
+    }
+
+    /** All of them, whoever they are about. */
+    void delete(List<Long> keys) throws SQLException {
+        erase(read(keys), Map.of(), 0);
+    }
+
+    private void erase(List<Stored> gone, Map<Stored, JsonNode> changed, int nobody) throws SQLException {
         List<Stored> touched = new ArrayList<>(gone);
         touched.addAll(changed.keySet());
         if (touched.isEmpty()) {
@@ -74,7 +83,7 @@ final class ErasedStatements {
         }
         List<Long> followers = followers(touched);
         forgetWhatTheyReach(followers);
-        delete(gone);
+        deleteRows(gone);
         for (Map.Entry<Stored, JsonNode> one : changed.entrySet()) {
             change(one.getKey(), one.getValue(), nobody);
         }
@@ -143,7 +152,7 @@ final class ErasedStatements {
      * The row of {@code statement_id} stays: the id is taken for ever. What such a statement has voided stays voided, and
      * what it has said about activities and verbs is not about the person.
      */
-    private void delete(List<Stored> gone) throws SQLException {
+    private void deleteRows(List<Stored> gone) throws SQLException {
         if (gone.isEmpty()) {
             return;
         }

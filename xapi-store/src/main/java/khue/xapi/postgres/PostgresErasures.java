@@ -355,7 +355,7 @@ public class PostgresErasures implements Erasures {
     }
 
     /** The maintenance writes months anew and would bring back what is changed meanwhile: then, later. */
-    private static boolean monthsStayAsTheyAre(Connection connection) throws SQLException {
+    static boolean monthsStayAsTheyAre(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                         "select pg_try_advisory_xact_lock_shared(hashtext('xapi.maintenance'))");
                 ResultSet row = select.executeQuery()) {

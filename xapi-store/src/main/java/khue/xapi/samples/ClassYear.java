@@ -35,6 +35,9 @@ final class ClassYear extends Diary {
     }
 
     List<Said> lines() {
+        if (!schools.isUnderWay(number)) {
+            return lines;
+        }
         for (int project = 0; project < schools.size().projects(); project++) {
             projectIsDone(project);
         }
@@ -51,10 +54,10 @@ final class ClassYear extends Diary {
 
     private void projectIsDone(int project) {
         String id = "project/" + schools.id(6, (long) number * schools.size().projects() + project);
-        int share = DAYS / schools.size().projects();
+        int share = days / schools.size().projects();
         Instant begins = at(project * share + random.below(5));
         for (int pupil = 0; pupil < schools.size().pupilsOfAClass(); pupil++) {
-            if (random.inTenThousand(9_200)) {
+            if (random.inTenThousand(schools.asEagerAs(number, 9_200))) {
                 workIsMade(id, pupil, begins.plus(random.below(share * 12), ChronoUnit.HOURS));
             }
         }
@@ -84,7 +87,7 @@ final class ClassYear extends Diary {
             }
             now = later(now, 2);
             ofPupil(pupil, Verbs.SUBMIT, project, Said.PROJECT, work, now).attempt = attempt;
-            if (random.inTenThousand(9_300)) {
+            if (random.inTenThousand(schools.asEagerAs(number, 9_300))) {
                 now = teacherAnswers(project, pupil, work, now, attempt == attempts);
             }
         }
@@ -124,7 +127,7 @@ final class ClassYear extends Diary {
         String strand = random.inTenThousand(9_000) ? random.among(STRANDS) : null;
         String form = random.inTenThousand(9_000) ? random.among(FORMS) : null;
         UUID registration = schools.id(9, (long) number * schools.size().events() + event);
-        Instant planned = at(random.below(DAYS));
+        Instant planned = at(random.below(days));
         Said plan = line(Verbs.SUBMIT, id, Said.EVENT, registration, planned);
         plan.actor = schools.teacher(number);
         plan.role = "teacher";
@@ -136,7 +139,7 @@ final class ClassYear extends Diary {
         Instant day = later(planned, 10);
         int minutes = 35 + 5 * random.below(20);
         for (int pupil = 0; pupil < schools.size().pupilsOfAClass(); pupil++) {
-            if (random.inTenThousand(8_800)) {
+            if (random.inTenThousand(schools.asEagerAs(number, 8_800))) {
                 Said there = ofPupil(pupil, Verbs.ATTENDED, id, Said.EVENT, registration, day);
                 there.minutes = minutes;
                 there.strand = strand;
@@ -167,7 +170,7 @@ final class ClassYear extends Diary {
             }
             String id = "course/" + course;
             UUID enrolment = schools.id(11, (long) number * 4 + course);
-            Instant now = at(random.below(DAYS / 2));
+            Instant now = at(random.below(days / 2));
             trained(Verbs.REGISTERED, id, Said.COURSE, enrolment, now);
             for (int day = 0; day < 3; day++) {
                 now = later(now, 5);
@@ -220,7 +223,7 @@ final class ClassYear extends Diary {
     }
 
     private Said voiding(Said wrong) {
-        Said said = new Said();
+        Said said = new Said(schools);
         said.id = schools.id(12, things++ + ((long) number << 32));
         said.actor = schools.teacher(number);
         said.verb = "http://adlnet.gov/expapi/verbs/voided";

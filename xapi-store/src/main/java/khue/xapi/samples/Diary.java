@@ -14,22 +14,26 @@ import java.util.UUID;
 /** What is told of one class, line by line. */
 class Diary {
 
-    static final int DAYS = (int) ChronoUnit.DAYS.between(SampleSchools.FIRST_DAY, SampleSchools.LAST_DAY);
-
     private static final ZoneOffset HANOI = ZoneOffset.ofHours(7);
-    private static final Instant START = SampleSchools.FIRST_DAY.atStartOfDay().toInstant(HANOI);
     private static final int MINUTES_OF_A_DAY_OF_WORK = 14 * 60;
 
     final SampleSchools schools;
     final int number;
     final List<Said> lines = new ArrayList<>();
     final Randomness random;
+
+    /** How many the school year has. */
+    final int days;
+
+    private final Instant start;
     long things;
 
     Diary(SampleSchools schools, int number, Randomness random) {
         this.schools = schools;
         this.number = number;
         this.random = random;
+        this.days = (int) ChronoUnit.DAYS.between(schools.firstDay(), schools.lastDay());
+        this.start = schools.firstDay().atStartOfDay().toInstant(HANOI);
     }
 
     Said ofPupil(int pupil, String verb, String object, String type, UUID registration, Instant happened) {
@@ -48,7 +52,7 @@ class Diary {
     }
 
     Said line(String verb, String object, String type, UUID registration, Instant happened) {
-        Said said = new Said();
+        Said said = new Said(schools);
         said.id = schools.id(13, lines.size() + ((long) number << 32));
         said.verb = verb;
         said.object = object;
@@ -67,7 +71,7 @@ class Diary {
     }
 
     Instant at(int day) {
-        return START.plus(day, ChronoUnit.DAYS)
+        return start.plus(day, ChronoUnit.DAYS)
                 .plus(7 * 60 + random.below(MINUTES_OF_A_DAY_OF_WORK), ChronoUnit.MINUTES);
     }
 

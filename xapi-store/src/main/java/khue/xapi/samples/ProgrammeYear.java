@@ -46,7 +46,7 @@ final class ProgrammeYear {
     private void teacherRecordsMoments() {
         for (int pupil = 0; pupil < schools.size().pupilsOfAClass(); pupil++) {
             Said moment = diary.line(
-                    Verbs.CREATE, "artefact/" + diary.thing(), Said.IMAGE, id(), diary.at(random.below(Diary.DAYS)));
+                    Verbs.CREATE, "artefact/" + diary.thing(), Said.IMAGE, id(), diary.at(random.below(diary.days)));
             by(moment, schools.teacher(number), "teacher").subject = schools.pupil(number, pupil);
         }
     }
@@ -56,7 +56,7 @@ final class ProgrammeYear {
             if (random.inTenThousand(5_000)) {
                 UUID work = id();
                 Said look = diary.line(
-                        Verbs.VIEWED, "family/" + work, Said.COLLECTION, work, diary.at(random.below(Diary.DAYS)));
+                        Verbs.VIEWED, "family/" + work, Said.COLLECTION, work, diary.at(random.below(diary.days)));
                 by(look, schools.guardian(number, pupil), "guardian").subject = schools.pupil(number, pupil);
             }
         }
@@ -67,7 +67,7 @@ final class ProgrammeYear {
             if (random.inTenThousand(4_000)) {
                 String verb = random.among(new String[] {Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR});
                 String role = random.inTenThousand(8_000) ? random.among(PARTNERS) : "teacher";
-                Said help = diary.line(verb, event(event), Said.EVENT, id(), diary.at(random.below(Diary.DAYS)));
+                Said help = diary.line(verb, event(event), Said.EVENT, id(), diary.at(random.below(diary.days)));
                 by(help, schools.partner(number), role);
             }
         }
@@ -80,7 +80,7 @@ final class ProgrammeYear {
             if (random.inTenThousand(6_000)) {
                 String exchange = "event/" + id();
                 UUID registration = id();
-                Instant day = diary.at(random.below(Diary.DAYS));
+                Instant day = diary.at(random.below(diary.days));
                 by(diary.line(Verbs.HOST, exchange, Said.EVENT, registration, day), schools.teacher(number), "teacher");
                 if (random.inTenThousand(8_000)) {
                     Said word = diary.line(Verbs.APPROVE, exchange, Said.EVENT, registration, diary.later(day, 5));
@@ -96,7 +96,7 @@ final class ProgrammeYear {
         for (int pupil = 0; pupil < schools.size().pupilsOfAClass(); pupil += 2) {
             if (random.inTenThousand(3_000)) {
                 UUID entry = id();
-                Instant day = diary.at(random.below(Diary.DAYS));
+                Instant day = diary.at(random.below(diary.days));
                 for (String round : ROUNDS) {
                     in(round, diary.ofPupil(pupil, Verbs.SUBMIT, "contest/1", Said.CONTEST, entry, day));
                     if (random.inTenThousand(5_000)) {
@@ -131,7 +131,7 @@ final class ProgrammeYear {
             }
         }
         String theme = "theme/" + id();
-        Instant found = diary.at(random.below(Diary.DAYS));
+        Instant found = diary.at(random.below(diary.days));
         by(diary.line(Verbs.CREATE, theme, Said.THEME, id(), found), schools.teacher(number), "teacher");
         if (random.inTenThousand(6_000)) {
             Said change = diary.line(Verbs.CREATE, "change/" + id(), Said.CHANGE, id(), diary.later(found, 40));
@@ -142,7 +142,7 @@ final class ProgrammeYear {
     /** @return when it was done */
     private Instant takesPart(String person, String role, String object, String type) {
         UUID registration = id();
-        Instant invited = diary.at(random.below(Diary.DAYS));
+        Instant invited = diary.at(random.below(diary.days));
         by(diary.line(Verbs.REGISTERED, object, type, registration, invited), person, role);
         Instant done = diary.later(invited, 30);
         if (random.inTenThousand(7_000)) {
@@ -154,7 +154,7 @@ final class ProgrammeYear {
     private void headTrains() {
         String head = schools.head(schools.schoolOf(number));
         UUID enrolment = id();
-        Instant now = diary.at(random.below(Diary.DAYS / 2));
+        Instant now = diary.at(random.below(diary.days / 2));
         for (int day = random.below(4); day > 0; day--) {
             now = diary.later(now, 3);
             Said there = diary.line(Verbs.ATTENDED, "course/3/meeting/" + day, Said.MEETING, enrolment, now);
@@ -170,7 +170,7 @@ final class ProgrammeYear {
             for (int half = 1; half <= 2; half++) {
                 String course = "course/bdtx/" + programme + "/" + half;
                 String verb = random.inTenThousand(8_000) ? Verbs.SATISFIED : Verbs.WAIVED;
-                Said credit = diary.line(verb, course, Said.COURSE, id(), diary.at(random.below(Diary.DAYS)));
+                Said credit = diary.line(verb, course, Said.COURSE, id(), diary.at(random.below(diary.days)));
                 credit.programme = "bdtx-" + programme;
                 by(credit, schools.teacher(number), "teacher").periods = 18 + random.below(20);
             }
@@ -182,7 +182,7 @@ final class ProgrammeYear {
         for (int i = 0; i < 2; i++) {
             String help = "event/" + id();
             UUID registration = id();
-            Instant day = diary.at(random.below(Diary.DAYS));
+            Instant day = diary.at(random.below(diary.days));
             Said said = diary.line(Verbs.MENTORED, help, Said.EVENT, registration, day);
             by(said, schools.teacher(neighbour), "teacher").subject = schools.teacher(number);
             if (random.inTenThousand(6_000)) {
@@ -196,7 +196,7 @@ final class ProgrammeYear {
         for (int criterion = 1; criterion <= CRITERIA; criterion++) {
             if (random.inTenThousand(4_000)) {
                 Said word = diary.line(
-                        Verbs.APPROVE, "evidence/" + id(), Said.EVIDENCE, id(), diary.at(random.below(Diary.DAYS)));
+                        Verbs.APPROVE, "evidence/" + id(), Said.EVIDENCE, id(), diary.at(random.below(diary.days)));
                 word.parent = "criterion/tt20-2018/" + criterion;
                 by(word, schools.head(schools.schoolOf(number)), "head").subject = schools.teacher(number);
             }

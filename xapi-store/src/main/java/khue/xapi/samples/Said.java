@@ -12,8 +12,11 @@ import java.util.UUID;
 /** One statement while it is being put together; what is null or empty is left out. */
 final class Said {
 
+    /** Stands for the prefix of the installation's IRIs until it is written. */
+    private static final String OURS = "P:";
+
     static final String PROJECT = "http://id.tincanapi.com/activitytype/project";
-    static final String REFLECTION = SampleSchools.BASE + "type/reflection";
+    static final String REFLECTION = OURS + "type/reflection";
     static final String IMAGE = "http://activitystrea.ms/image";
     static final String COLLECTION = "http://activitystrea.ms/collection";
     static final String EVENT = "http://activitystrea.ms/event";
@@ -22,21 +25,21 @@ final class Said {
     static final String MODULE = "http://adlnet.gov/expapi/activities/module";
     static final String SURVEY = "http://id.tincanapi.com/activitytype/survey";
     static final String INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction";
-    static final String THEME = SampleSchools.BASE + "type/theme";
-    static final String CHANGE = SampleSchools.BASE + "type/change";
-    static final String CONTEST = SampleSchools.BASE + "type/contest";
-    static final String EVIDENCE = SampleSchools.BASE + "type/criterion-evidence";
+    static final String THEME = OURS + "type/theme";
+    static final String CHANGE = OURS + "type/change";
+    static final String CONTEST = OURS + "type/contest";
+    static final String EVIDENCE = OURS + "type/criterion-evidence";
     static final String MEETING = "http://adlnet.gov/expapi/activities/meeting";
 
-    private static final String PEOPLE = SampleSchools.BASE + "pid";
-    private static final String EXTENSION = SampleSchools.BASE + "ext/";
     private static final String RUBRICS = "https://w3id.org/xapi/acrossx/extensions/rubrics";
     private static final String SCHOOL = "https://w3id.org/xapi/acrossx/extensions/school";
+
+    private final SampleSchools schools;
 
     UUID id;
     Instant received;
     Instant happened;
-    String homePage = PEOPLE;
+    String homePage;
     String actor;
     String role;
     String verb;
@@ -64,6 +67,11 @@ final class Said {
     int level;
     List<String> competencies = List.of();
     List<String> qualities = List.of();
+
+    Said(SampleSchools schools) {
+        this.schools = schools;
+        this.homePage = schools.base() + "pid";
+    }
 
     /** As UTF-8. */
     byte[] json() {
@@ -112,8 +120,10 @@ final class Said {
         if (voided != null) {
             json.put("objectType", "StatementRef").put("id", voided.toString());
         } else {
-            json.put("objectType", "Activity").put("id", SampleSchools.BASE + object);
-            json.open("definition").put("type", type).close();
+            json.put("objectType", "Activity").put("id", schools.base() + object);
+            json.open("definition")
+                    .put("type", type.replace(OURS, schools.base()))
+                    .close();
         }
         json.close();
     }
@@ -124,7 +134,7 @@ final class Said {
         json.open("contextActivities");
         json.openList("category")
                 .open()
-                .put("id", outside ? "https://lms.example.edu.vn/profile" : SampleSchools.BASE + "profile/v0.1")
+                .put("id", outside ? "https://lms.example.edu.vn/profile" : schools.base() + "profile/v0.1")
                 .close()
                 .closeList();
         if (!classes.isEmpty()) {
@@ -135,26 +145,27 @@ final class Said {
         if (parent != null) {
             json.openList("parent")
                     .open()
-                    .put("id", SampleSchools.BASE + parent)
+                    .put("id", schools.base() + parent)
                     .close()
                     .closeList();
         }
         json.close();
+        String extension = schools.base() + "ext/";
         json.open("extensions");
         put(json, SCHOOL, school);
-        put(json, EXTENSION + "school-year", "2025-2026");
-        put(json, EXTENSION + "actor-role", role);
-        put(json, EXTENSION + "subject", subject);
-        put(json, EXTENSION + "strand", strand);
-        put(json, EXTENSION + "learning-form", form);
-        put(json, EXTENSION + "cohort", cohort);
-        put(json, EXTENSION + "programme", programme);
-        put(json, EXTENSION + "round", round);
-        put(json, EXTENSION + "attempt", attempt);
-        put(json, EXTENSION + "period-count", periods);
-        put(json, EXTENSION + "quota", quota);
-        put(json, EXTENSION + "competencies", competencies);
-        put(json, EXTENSION + "qualities", qualities);
+        put(json, extension + "school-year", schools.schoolYear());
+        put(json, extension + "actor-role", role);
+        put(json, extension + "subject", subject);
+        put(json, extension + "strand", strand);
+        put(json, extension + "learning-form", form);
+        put(json, extension + "cohort", cohort);
+        put(json, extension + "programme", programme);
+        put(json, extension + "round", round);
+        put(json, extension + "attempt", attempt);
+        put(json, extension + "period-count", periods);
+        put(json, extension + "quota", quota);
+        put(json, extension + "competencies", competencies);
+        put(json, extension + "qualities", qualities);
         json.close().close();
     }
 

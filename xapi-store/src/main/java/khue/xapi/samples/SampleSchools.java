@@ -22,8 +22,8 @@ public final class SampleSchools {
     /** The prefix of the tools' IRIs where nothing else is set. */
     public static final String BASE = "https://khue.io/xapi/";
 
-    static final LocalDate FIRST_DAY = LocalDate.of(2025, 9, 5);
-    static final LocalDate LAST_DAY = LocalDate.of(2026, 5, 31);
+    /** In which September the year begins where nothing else is said. */
+    private static final int USUAL_YEAR = 2025;
 
     private static final List<String> LEVELS = List.of("preschool", "primary", "lower-secondary", "upper-secondary");
     private static final List<String> DISTRICTS = List.of("Ba Đình", "Hoàn Kiếm", "Thạch Thất", "Quốc Oai", "Đông Anh");
@@ -33,6 +33,11 @@ public final class SampleSchools {
     private final long seed;
     private final Size size;
     private final boolean untidy;
+    private final int year;
+    private final String base;
+
+    /** Empty where schools have numbers only. */
+    private final List<PilotSchool> pilot;
 
     /** How large: {@code projects} and {@code events} of a class in the year. */
     public record Size(int schools, int classesOfASchool, int pupilsOfAClass, int projects, int events) {
@@ -74,9 +79,45 @@ public final class SampleSchools {
     public record Twins(String code, String one, String other, LocalDate from) {}
 
     SampleSchools(long seed, Size size, boolean untidy) {
+        this(seed, size, untidy, USUAL_YEAR, BASE, List.of());
+    }
+
+    private SampleSchools(long seed, Size size, boolean untidy, int year, String base, List<PilotSchool> pilot) {
         this.seed = seed;
         this.size = size;
         this.untidy = untidy;
+        this.year = year;
+        this.base = base;
+        this.pilot = pilot;
+    }
+
+    /**
+     * Schools that could be those of the pilot, small enough for a look.
+     *
+     * @param year in which September it begins
+     * @param base the prefix of the installation's IRIs
+     */
+    static SampleSchools pilot(long seed, int year, String base) {
+        List<PilotSchool> schools = PilotSchool.all();
+        Size size = new Size(schools.size(), 2, 22, 3, 4);
+        return new SampleSchools(seed + year, size, false, year, base, schools);
+    }
+
+    String base() {
+        return base;
+    }
+
+    /** As {@code 2025-2026}. */
+    public String schoolYear() {
+        return year + "-" + (year + 1);
+    }
+
+    public LocalDate firstDay() {
+        return LocalDate.of(year, 9, 5);
+    }
+
+    public LocalDate lastDay() {
+        return LocalDate.of(year + 1, 5, 31);
     }
 
     Size size() {
@@ -89,7 +130,7 @@ public final class SampleSchools {
 
     /** In an untidy world nobody knows one school, one is known from spring only, and one moves in the middle of a year. */
     private School school(int school) {
-        LocalDate moved = LocalDate.of(2026, 1, 1);
+        LocalDate moved = LocalDate.of(year + 1, 1, 1);
         Place old = place(school, OF_OLD, Optional.of(END_OF_DISTRICTS), Optional.empty(), area(school));
         Optional<String> unit = Optional.of("Phường " + (1 + school % 7));
         Place present = place(school, END_OF_DISTRICTS, Optional.empty(), unit, area(school));
@@ -125,8 +166,9 @@ public final class SampleSchools {
             Randomness random = Randomness.at(seed ^ 0xE5L, number);
             boolean never = untidy && random.inTenThousand(500);
             if (!never) {
-                enrolments.add(enrolment(number, size.pupilsOfAClass(), "2025-09-01T01:00:00Z"));
-                enrolments.add(enrolment(number, size.pupilsOfAClass() - random.below(3), "2026-02-25T01:00:00Z"));
+                enrolments.add(enrolment(number, size.pupilsOfAClass(), year + "-09-01T01:00:00Z"));
+                enrolments.add(
+                        enrolment(number, size.pupilsOfAClass() - random.below(3), (year + 1) + "-02-25T01:00:00Z"));
             }
         }
         return enrolments;
@@ -145,19 +187,19 @@ public final class SampleSchools {
     /** What was told of each school at the beginning of the year and once more, and of core teachers altogether. */
     public List<Known> denominators() {
         List<Known> known = new ArrayList<>();
-        LocalDate later = LocalDate.of(2026, 1, 10);
+        LocalDate later = LocalDate.of(year + 1, 1, 10);
         for (int school = 0; school < size.schools(); school++) {
             Optional<String> code = Optional.of(code(school));
             int teachers = 12 + size.classesOfASchool();
-            known.add(new Known("teachers", code, teachers, FIRST_DAY));
+            known.add(new Known("teachers", code, teachers, firstDay()));
             known.add(new Known("teachers", code, teachers + 1, later));
-            known.add(new Known("core-teachers", code, 2 + school % 3, FIRST_DAY));
+            known.add(new Known("core-teachers", code, 2 + school % 3, firstDay()));
             if (!untidy || school != 2) {
                 known.add(
                         new Known("guardians-consented", code, size.classesOfASchool() * size.pupilsOfAClass(), later));
             }
         }
-        known.add(new Known("core-teachers", Optional.empty(), 5 * size.schools(), FIRST_DAY));
+        known.add(new Known("core-teachers", Optional.empty(), 5 * size.schools(), firstDay()));
         return known;
     }
 
@@ -168,15 +210,15 @@ public final class SampleSchools {
                 .mapToObj(school -> new Trial(
                         code(school),
                         "M" + (1 + school % 7),
-                        FIRST_DAY,
-                        school % 5 == 2 ? Optional.of(LocalDate.of(2025, 11, 1)) : Optional.empty()))
+                        firstDay(),
+                        school % 5 == 2 ? Optional.of(LocalDate.of(year, 11, 1)) : Optional.empty()))
                 .toList();
     }
 
     /** Each school with the next. */
     public List<Twins> twins() {
         return IntStream.range(0, size.schools() / 2)
-                .mapToObj(pair -> new Twins("pair-" + (1 + pair), code(2 * pair), code(2 * pair + 1), FIRST_DAY))
+                .mapToObj(pair -> new Twins("pair-" + (1 + pair), code(2 * pair), code(2 * pair + 1), firstDay()))
                 .toList();
     }
 
@@ -191,7 +233,7 @@ public final class SampleSchools {
                 .filter(this::hasAlias)
                 .mapToObj(number -> new Alias(
                         AgentIdentifier.ofAccount(lms(number), "teacher" + number),
-                        AgentIdentifier.ofAccount(BASE + "pid", teacher(number))))
+                        AgentIdentifier.ofAccount(base + "pid", teacher(number))))
                 .toList();
     }
 
@@ -208,15 +250,25 @@ public final class SampleSchools {
     }
 
     String level(int school) {
-        return LEVELS.get(school % LEVELS.size());
+        return !pilot.isEmpty() ? pilot.get(school).level() : LEVELS.get(school % LEVELS.size());
     }
 
     boolean isPreschool(int number) {
         return level(schoolOf(number)).equals("preschool");
     }
 
+    /** Whether a class has begun to use what there is. */
+    boolean isUnderWay(int number) {
+        return pilot.isEmpty() || pilot.get(schoolOf(number)).eagerness() > 0;
+    }
+
+    /** How often in ten thousand a class does what others do {@code usually} so often. */
+    int asEagerAs(int number, int usually) {
+        return pilot.isEmpty() ? usually : usually * pilot.get(schoolOf(number)).eagerness() / 100;
+    }
+
     String code(int school) {
-        return "01-%04d".formatted(1000 + school);
+        return !pilot.isEmpty() ? pilot.get(school).code() : "01-%04d".formatted(1000 + school);
     }
 
     private static String area(int school) {
@@ -224,11 +276,20 @@ public final class SampleSchools {
     }
 
     String classIri(int number) {
-        return BASE + "class/" + id(1, number);
+        return base + "class/" + id(1, number);
     }
 
     private String label(int number) {
-        return "Lớp " + (1 + number % 12) + (char) ('A' + number % size.classesOfASchool() % 26);
+        char letter = (char) ('A' + number % size.classesOfASchool() % 26);
+        if (pilot.isEmpty()) {
+            return "Lớp " + (1 + number % 12) + letter;
+        }
+        return switch (level(schoolOf(number))) {
+            case "preschool" -> "Mẫu giáo lớn " + letter;
+            case "primary" -> "Lớp 4" + letter;
+            case "lower-secondary" -> "Lớp 7" + letter;
+            default -> "Lớp 10" + letter;
+        };
     }
 
     String teacher(int number) {

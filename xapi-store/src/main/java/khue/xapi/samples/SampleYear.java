@@ -20,20 +20,30 @@ public final class SampleYear {
     private final SampleSchools schools;
     private final boolean untidy;
 
-    private SampleYear(long seed, SampleSchools.Size size, boolean untidy) {
+    private SampleYear(long seed, SampleSchools schools, boolean untidy) {
         this.seed = seed;
-        this.schools = new SampleSchools(seed, size, untidy);
+        this.schools = schools;
         this.untidy = untidy;
     }
 
     /** As it should be. */
     public static SampleYear tidy(long seed, SampleSchools.Size size) {
-        return new SampleYear(seed, size, false);
+        return new SampleYear(seed, new SampleSchools(seed, size, false), false);
     }
 
     /** As it is: with late, voided and doubtful statements, schools that move and people of two names. */
     public static SampleYear untidy(long seed, SampleSchools.Size size) {
-        return new SampleYear(seed, size, true);
+        return new SampleYear(seed, new SampleSchools(seed, size, true), true);
+    }
+
+    /**
+     * A year of schools that could be those of the pilot, for people to look at.
+     *
+     * @param year in which September it begins; each is another one
+     * @param base the prefix of the installation's IRIs
+     */
+    public static SampleYear pilot(long seed, int year, String base) {
+        return new SampleYear(seed + year, SampleSchools.pilot(seed, year, base), false);
     }
 
     public SampleSchools schools() {

@@ -1,5 +1,5 @@
 /**
  * A school year that never was: schools, classes and what happens in them, computed from a seed. Tests compare figures over
- * it; nothing that serves requests needs it.
+ * it, and people look at one ({@code khue.xapi.samples.shown}).
  */
 package khue.xapi.samples;

@@ -136,6 +136,9 @@ enum Fault {
             "The week of row {0} begins on the same day. Delete one."),
     DAYS_REVERSED(
             "Nhiều nhất {1} ngày mà ít nhất {0} ngày. Hãy đổi lại.", "At most {1} days but at least {0}. Check both."),
+    TWIN_OF_ITSELF(
+            "“{0}” không kết nghĩa với chính mình. Hãy ghi hai trường khác nhau.",
+            "“{0}” is no twin of itself. Name two schools."),
     IRI_MALFORMED(
             "“{0}” không phải là IRI. Hãy viết đầy đủ, ví dụ http://activitystrea.ms/submit",
             "“{0}” is no IRI. Write all of it, such as http://activitystrea.ms/submit"),

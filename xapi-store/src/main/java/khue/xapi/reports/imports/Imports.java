@@ -26,9 +26,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,6 +238,78 @@ public class Imports {
             }
             return new Shown(find(id, connection).orElseThrow(), done(made, changes), new TreeSet<>());
         });
+    }
+
+    /**
+     * Looks at a file of our own and keeps it, unless it says nothing new.
+     *
+     * @param table its name
+     */
+    public void bring(String table, byte[] content, Asker asker) {
+        Shown shown = look(Table.named(table).orElseThrow(), table + ".csv", false, content, asker);
+        if (!shown.plan().problems().isEmpty()) {
+            throw new IllegalStateException(
+                    "a file of ours has mistakes: " + shown.plan().problems());
+        }
+        if (shown.plan().changes().isEmpty()) {
+            giveUp(shown.made().id());
+        } else {
+            keep(shown.made().id(), shown.plan().digest());
+        }
+    }
+
+    /**
+     * Takes out what the imports of a key have brought, as far as nobody has changed it since, with all that refers to it. The imports
+     * count as undone.
+     */
+    public void takeOut(Asker asker) {
+        changing(connection -> {
+            List<Long> imports = keptBy(asker.key(), connection);
+            Present present = new StoredReference(connection);
+            Map<Table, Set<Row>> leaving = new LinkedHashMap<>();
+            for (Table table : Table.ALL) {
+                for (Stored stored : present.rows(table)) {
+                    if (stored.by().filter(imports::contains).isPresent()) {
+                        leaving.computeIfAbsent(table, none -> new LinkedHashSet<>())
+                                .add(stored.row());
+                        for (Plan.User user : Plan.usersOf(table, stored.row(), present)) {
+                            leaving.computeIfAbsent(user.table(), none -> new LinkedHashSet<>())
+                                    .add(user.stored().row());
+                        }
+                    }
+                }
+            }
+            // What refers to others stands behind them.
+            List<Table> fromTheEnd = new ArrayList<>(Table.ALL);
+            Collections.reverse(fromTheEnd);
+            for (Table table : fromTheEnd) {
+                List<Change> changes = leaving.getOrDefault(table, Set.of()).stream()
+                        .map(row -> new Change(0, Optional.of(row), Optional.empty()))
+                        .toList();
+                apply(table, changes, Optional.empty(), connection);
+            }
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update xapi.reference_import set undone_at = ?, undone_by = ? where id = any (?)")) {
+                update.setObject(1, now());
+                update.setString(2, asker.onBehalfOf().orElse(asker.key()));
+                update.setArray(3, connection.createArrayOf("bigint", imports.toArray()));
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    private static List<Long> keptBy(String key, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select id from xapi.reference_import where by_key = ? and kept_at is not null and undone_at is null")) {
+            select.setString(1, key);
+            List<Long> ids = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong("id"));
+                }
+            }
+            return ids;
+        }
     }
 
     /** What was only looked at is given up. */

@@ -38,6 +38,7 @@ final class Rules {
             rules.refersToWhatIsKnown(number, row);
             rules.hasItsPlaceInTheCalendar(number, row);
             rules.asksForDaysInOrder(number, row);
+            rules.namesTwoSchools(number, row);
         });
         rules.aSchoolIsInOnePlaceAtATime();
         rules.weeksFollowEachOther();
@@ -72,11 +73,14 @@ final class Rules {
     }
 
     private void refersToWhatIsKnown(int number, Row row) {
-        boolean namesAKnownSchool = table.has("school") && !table.name().equals("schools");
-        if (namesAKnownSchool) {
-            row.find("school")
-                    .filter(school -> !present.knowsSchool(school))
-                    .ifPresent(school -> report(number, "school", Fault.SCHOOL_UNKNOWN, school));
+        if (!table.name().equals("schools")) {
+            for (Column column : table.columns()) {
+                if (column.kind() == Column.Kind.SCHOOL) {
+                    row.find(column.name())
+                            .filter(school -> !present.knowsSchool(school))
+                            .ifPresent(school -> report(number, column.name(), Fault.SCHOOL_UNKNOWN, school));
+                }
+            }
         }
         for (Use use : table.uses()) {
             // Words were understood by the lists, or not at all.
@@ -148,6 +152,12 @@ final class Rules {
         Optional<Integer> most = row.find("most_days").map(Integer::valueOf);
         if (least.isPresent() && most.isPresent() && most.get() < least.get()) {
             report(number, "most_days", Fault.DAYS_REVERSED, least.get(), most.get());
+        }
+    }
+
+    private void namesTwoSchools(int number, Row row) {
+        if (table.name().equals("twin-pairs") && row.get("one").equals(row.get("other"))) {
+            report(number, "other", Fault.TWIN_OF_ITSELF, row.get("other"));
         }
     }
 

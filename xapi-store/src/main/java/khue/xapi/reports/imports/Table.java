@@ -229,6 +229,34 @@ record Table(
                             Use.of("models", List.of("model", "version"), List.of("code", "version")),
                             Use.of("phases", List.of("phase"), List.of("code")))),
             new Table(
+                    "twin-pairs",
+                    "twin_pair",
+                    new Message("Cặp trường kết nghĩa", "Twin schools"),
+                    List.of("code"),
+                    List.of("code"),
+                    List.of(
+                            code(),
+                            Column.of(
+                                    Kind.SCHOOL, "one", "Trường", "One school", "một trường đã biết", "a known school"),
+                            Column.of(
+                                    Kind.SCHOOL,
+                                    "other",
+                                    "Trường kết nghĩa",
+                                    "Other school",
+                                    "một trường khác đã biết",
+                                    "another known school"),
+                            Column.of(Kind.DAY, "valid_from", "Từ ngày", "From", "ngày đầu tiên", "the first day"),
+                            Column.of(
+                                            Kind.DAY,
+                                            "valid_until",
+                                            "Đến trước ngày",
+                                            "Until before",
+                                            "ngày đầu tiên không còn kết nghĩa",
+                                            "the first day on which they are twins no more")
+                                    .optional(),
+                            source()),
+                    List.of()),
+            new Table(
                     "targets",
                     "target",
                     new Message("Chỉ tiêu", "Targets"),

@@ -278,6 +278,20 @@ class MistakesTest {
                     "school",
                     "Trường lạ"),
             of(
+                    Fault.SCHOOL_UNKNOWN,
+                    "twin-pairs",
+                    "code,one,other,valid_from,source\nhk-qo,A,Trường lạ,2024-09-05,q\n",
+                    2,
+                    "other",
+                    "Trường lạ"),
+            of(
+                    Fault.TWIN_OF_ITSELF,
+                    "twin-pairs",
+                    "code,one,other,valid_from,source\nhk-qo,A,A,2024-09-05,q\n",
+                    2,
+                    "other",
+                    "Name two schools"),
+            of(
                     Fault.MODEL_UNKNOWN,
                     "school-models",
                     "school,model,version,phase,valid_from,source\nA,m9,2,thử,2024-09-01,q\n".replace("thử", "real"),
