@@ -122,6 +122,25 @@ class EvaluatorIT {
             assertThat(page.locator("main .k-json")).containsText(verb);
             assertThat(page.locator("main")).not().containsText("Trần Văn An");
             window.looksRight("statements-found");
+
+            page.locator("#save > summary").click();
+            page.locator("#save input[name=name]").fill("Bài nộp " + language);
+            page.locator("#save input[name=shared]").check();
+            window.looksRight("statements-keep");
+            Download file = page.waitForDownload(
+                    () -> page.locator("#take button[value=csv]").click());
+            assertThat(Files.readString(file.path(), StandardCharsets.UTF_8))
+                    .startsWith("\uFEFFid,stored,")
+                    .contains(verb)
+                    .doesNotContain("Trần Văn An");
+            assertThat(page.locator("#files li").first())
+                    .containsText(language.equals("vi") ? "Đủ: 1 câu" : "Whole: 1 statements");
+            window.looksRight("statements-file");
+            page.locator("#save .btn").click();
+            assertThat(page.locator(".k-toast")).isVisible();
+            window.looksRight("saved");
+            page.locator("#own strong").first().click();
+            assertThat(page.locator("main .k-timeline").first()).containsText("/verbs/");
         }
     }
 

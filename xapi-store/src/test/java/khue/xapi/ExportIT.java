@@ -89,6 +89,35 @@ class ExportIT {
         assertThat(refused.body()).contains("\"code\":\"parameter-", "\"vi\":");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "jsonl", "parquet"})
+    void givesEvaluatorsAllThatTheyWouldSeeAndNobodysName(String format) throws Exception {
+        UUID found = UUID.randomUUID();
+        for (String school : List.of("THCS Hồ Tây", "THCS Khác")) {
+            UUID id = school.endsWith("Tây") ? found : UUID.randomUUID();
+            HttpResponse<String> kept =
+                    CLIENT.json("PUT", "/statements?statementId=" + id, """
+                    {"actor":{"name":"Trần Văn An","mbox":"mailto:an.tran@example.vn"},
+                     "verb":{"id":"http://example.vn/did"},"object":{"id":"%s"},
+                     "result":{"response":"Bài thứ Nhất"},
+                     "context":{"extensions":{"https://w3id.org/xapi/acrossx/extensions/school":"%s"}}}""".formatted(activity, school));
+            assertThat(kept.statusCode()).isEqualTo(204);
+        }
+        String asked = "/reports/browser/file?format=" + format + "&activity=" + StoreClient.encode(activity);
+
+        HttpResponse<String> file = CLIENT.get(
+                asked + "&school=" + StoreClient.encode("THCS Hồ Tây") + "&text=" + StoreClient.encode("bài THỨ nhất"));
+
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(header(file, "Content-Disposition")).endsWith("." + format + "\"");
+        assertThat(file.body()).contains(found.toString()).doesNotContain("Trần Văn An", "an.tran@", "THCS Khác");
+        assertThat(CLIENT.get(asked.replace("=" + format, "=jsonl") + "&text=an.tran")
+                        .body())
+                .as("a name that is hidden finds nothing")
+                .isEmpty();
+        assertThat(CLIENT.get(asked + "&limit=3").statusCode()).isEqualTo(400);
+    }
+
     private UUID keep() throws Exception {
         UUID id = UUID.randomUUID();
         HttpResponse<String> kept = CLIENT.json("PUT", "/statements?statementId=" + id, """

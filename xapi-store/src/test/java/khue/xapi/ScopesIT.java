@@ -73,6 +73,8 @@ class ScopesIT {
                 "PUT    | /reports/enrolments?class={activity}                    | reports all",
                 "GET    | /reports/facts                                          | reports all/read all",
                 "GET    | /reports/statements?format=jsonl                       | statements/read all/read all",
+                "GET    | /reports/browser                                        | reports all/read all",
+                "GET    | /reports/browser/file?format=jsonl                      | reports all/read all",
                 "POST   | /reports/facts                                          | all",
                 "GET    | /reports/sources                                        | reports all/read all",
                 "GET    | /reports/reference                                      | reports reference all/read all",

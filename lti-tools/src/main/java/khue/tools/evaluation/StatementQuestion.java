@@ -16,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import khue.tools.web.Formats;
 
 /**
@@ -53,6 +55,7 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
 
     private static final List<String> FIELDS = List.of(
             ACTOR, HOME, VERB, OTHER_VERB, ACTIVITY, REGISTRATION, SOURCE, SCHOOL, TEXT, SINCE, UNTIL, ORDER, LIMIT);
+    private static final Set<String> ABOUT_PEOPLE = Set.of(ACTOR, REGISTRATION, TEXT);
     private static final int LONGEST = 2_000;
     private static final int LONGEST_TEXT = 200;
     private static final DateTimeFormatter HOUR_AND_MINUTE = DateTimeFormatter.ofPattern("H:mm[:ss]");
@@ -113,6 +116,34 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
     String path(String ownHome, String from) {
         Map<String, String> asked = new LinkedHashMap<>();
         put(asked, "limit", typed.get(LIMIT));
+        asked.putAll(conditions(ownHome));
+        put(asked, "ascending", typed.get(ORDER).equals(OLDEST_FIRST) ? "true" : "");
+        put(asked, "from", from);
+        return Query.of("/reports/browser", asked);
+    }
+
+    /** What to ask the store for all of it in one file: {@code csv}, {@code jsonl} or {@code parquet}. */
+    String file(String ownHome, String format) {
+        Map<String, String> asked = conditions(ownHome);
+        put(asked, "format", format);
+        return Query.of("/reports/browser/file", asked);
+    }
+
+    /** The conditions as a log may keep them: whom somebody asked for is left out. */
+    String withoutPeople() {
+        Map<String, String> said = new LinkedHashMap<>();
+        typed.forEach((field, text) -> {
+            if (!text.isEmpty() && !field.equals(LIMIT) && !field.equals(ORDER)) {
+                said.put(field, ABOUT_PEOPLE.contains(field) ? "…" : text);
+            }
+        });
+        return said.entrySet().stream()
+                .map(condition -> condition.getKey() + "=" + condition.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    private Map<String, String> conditions(String ownHome) {
+        Map<String, String> asked = new LinkedHashMap<>();
         if (!typed.get(ACTOR).isEmpty()) {
             String home = typed.get(HOME).isEmpty() ? ownHome : typed.get(HOME);
             put(asked, "agent", agent(typed.get(ACTOR), home));
@@ -125,9 +156,14 @@ record StatementQuestion(Map<String, String> typed, Map<String, String> problems
         put(asked, TEXT, typed.get(TEXT));
         put(asked, "since", time(typed.get(SINCE)).map(Instant::toString).orElse(""));
         put(asked, "until", time(typed.get(UNTIL)).map(Instant::toString).orElse(""));
-        put(asked, "ascending", typed.get(ORDER).equals(OLDEST_FIRST) ? "true" : "");
-        put(asked, "from", from);
-        return Query.of("/reports/browser", asked);
+        return asked;
+    }
+
+    /** This question alone, as addresses have it behind the question mark. */
+    String query() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        typed.forEach((field, text) -> put(parameters, field, text));
+        return Query.of("", parameters).replaceFirst("^\\?", "");
     }
 
     /** The page's address with this question and, when it is given, the place to go on. */

@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import khue.tools.queries.StatementFiles;
 import khue.tools.records.Verb;
 import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
@@ -39,6 +41,12 @@ public class StatementsController {
 
     @Inject
     private Store store;
+
+    @Inject
+    private StatementFiles files;
+
+    @Inject
+    private StatementFileWords fileWords;
 
     @Inject
     private Settings settings;
@@ -70,6 +78,14 @@ public class StatementsController {
                 "limits",
                 StatementQuestion.LIMITS.stream()
                         .collect(Collectors.toMap(limit -> limit, limit -> limit, (a, b) -> a, LinkedHashMap::new)));
+        models.put(
+                "files",
+                files.of(current.require().account().orElseThrow()).stream()
+                        .map(fileWords::of)
+                        .toList());
+        models.put("savedAs", question.query());
+        models.put("busy", parameters.containsKey("busy"));
+        models.put("nextFile", UUID.randomUUID());
         if (!question.isComplete()) {
             return Response.status(Response.Status.BAD_REQUEST).entity(VIEW).build();
         }

@@ -62,6 +62,17 @@ public class Store {
         return get(pathAndQuery);
     }
 
+    /** A file of statements while the store writes it; {@code pathAndQuery} as in {@link StatementQuestion#file}. */
+    StoreClient.Stream file(String pathAndQuery) throws StoreSilent {
+        String asked = "GET " + pathAndQuery.replaceFirst("\\?.*", "");
+        try {
+            return client.open(pathAndQuery, who());
+        } catch (IOException unreachable) {
+            LOG.log(Level.WARNING, unreachable, () -> asked);
+            throw new StoreSilent(asked + ": " + unreachable.getClass().getSimpleName(), unreachable);
+        }
+    }
+
     private static String question(String id, Period period, String by, String geography) {
         return Query.of(
                 "/reports/indicators/" + id,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,6 +88,37 @@ public class StoreClient {
     /** The same on behalf of somebody, for what our own store keeps a list of; {@code who} as in {@link #change}. */
     public Answer get(String pathAndQuery, String who) throws IOException {
         return send(request("GET", pathAndQuery, BodyPublishers.noBody()).header(ON_BEHALF_OF, who));
+    }
+
+    /**
+     * An answer that is read while it comes.
+     *
+     * @param body to be closed by whoever asked; reading it fails when the store breaks off
+     */
+    public record Stream(int status, HttpHeaders headers, InputStream body) implements AutoCloseable {
+
+        public boolean successful() {
+            return status / 100 == 2;
+        }
+
+        @Override
+        public void close() throws IOException {
+            body.close();
+        }
+    }
+
+    /** Asks for something long; the answer has to begin in time, and may then take as long as it takes. */
+    public Stream open(String pathAndQuery, String who) throws IOException {
+        HttpRequest request = request("GET", pathAndQuery, BodyPublishers.noBody())
+                .header(ON_BEHALF_OF, who)
+                .build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+            return new Stream(response.statusCode(), response.headers(), response.body());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while the store was answering");
+        }
     }
 
     /** Posts JSON; otherwise as {@link #get}. */

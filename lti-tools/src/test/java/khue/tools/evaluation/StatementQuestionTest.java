@@ -55,6 +55,26 @@ class StatementQuestionTest {
     }
 
     @Test
+    void asksForAFileOfExactlyThatInWordsThatNameNobody() {
+        StatementQuestion question = StatementQuestion.of(Map.of(
+                "actor",
+                "ab12",
+                "verb",
+                "http://activitystrea.ms/submit",
+                "order",
+                "oldest",
+                "limit",
+                "100",
+                "text",
+                "An"));
+
+        assertThat(question.file(PID, "csv"))
+                .startsWith("/reports/browser/file?agent=")
+                .endsWith("&verb=http%3A%2F%2Factivitystrea.ms%2Fsubmit&text=An&format=csv");
+        assertThat(question.withoutPeople()).isEqualTo("actor=… verb=http://activitystrea.ms/submit text=…");
+    }
+
+    @Test
     void keepsWhatIsTypedInsideItsOwnParameter() {
         String path = StatementQuestion.of(Map.of("actor", "x\"}&limit=0&statementId=1#"))
                 .path(PID, "");

@@ -103,8 +103,18 @@ class PagesIT extends WithABrowser {
         String name = newName();
         String visit = signIn(name, account(signIn("admin", ADMIN_PASSWORD), name, "EVALUATOR"));
 
-        for (String path :
-                new String[] {"/tools/evaluation", "/tools/evaluation/indicators/F1", "/tools/evaluation/statements"}) {
+        for (String path : new String[] {
+            "/tools/evaluation",
+            "/tools/evaluation/indicators/F1",
+            "/tools/evaluation/indicators/F1.csv",
+            "/tools/evaluation/statements",
+            "/tools/evaluation/sources",
+            "/tools/evaluation/sources/7d8a3c1e-0000-4000-8000-00000000000a",
+            "/tools/evaluation/reference",
+            "/tools/evaluation/reference/schools",
+            "/tools/evaluation/reference/schools.csv",
+            "/tools/evaluation/reference/imports/1"
+        }) {
             HttpResponse<String> page = get(path, visit, "vi");
             assertThat(page.statusCode()).as(path).isEqualTo(502);
             assertThat(page.body()).as(path).contains("KHUE-UNREACHABLE").doesNotContain("??");

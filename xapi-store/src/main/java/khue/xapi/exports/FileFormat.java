@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The formats in which statements leave the store as a file. */
-enum FileFormat {
+public enum FileFormat {
     CSV("csv", "text/csv; charset=utf-8", CsvFile::new),
     JSON_LINES("jsonl", "application/x-ndjson", JsonLinesFile::new),
     PARQUET("parquet", "application/vnd.apache.parquet", ParquetFile::new);
@@ -25,7 +25,7 @@ enum FileFormat {
         this.opening = opening;
     }
 
-    static Optional<FileFormat> of(String word) {
+    public static Optional<FileFormat> of(String word) {
         return Arrays.stream(values())
                 .filter(format -> format.word.equals(word))
                 .findFirst();

@@ -12,16 +12,16 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import khue.xapi.credentials.Asker;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Json;
 import khue.xapi.http.Parameters;
-import khue.xapi.model.Uuids;
 import khue.xapi.model.XapiVersion;
+import khue.xapi.reports.indicators.QueryLog;
 import khue.xapi.statements.StatementConditions;
 import khue.xapi.statements.StatementQuery;
 import khue.xapi.statements.StatementStore;
@@ -32,26 +32,21 @@ public class BrowserServlet extends HttpServlet {
 
     private static final int MOST = 100;
     private static final int USUAL = 25;
-    private static final int LONGEST_TEXT = 200;
 
     private final transient StatementStore store;
+    private final transient QueryLog log;
 
     @Inject
-    public BrowserServlet(StatementStore store) {
+    public BrowserServlet(StatementStore store, QueryLog log) {
         this.store = store;
+        this.log = log;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Credential.of(request).require(Scope.REPORTS, Scope.ALL_READ);
         Parameters parameters = Parameters.of(request);
-        Set<String> names = new HashSet<>(StatementConditions.NAMES);
-        names.addAll(Set.of("source", "school", "text", "limit", "ascending", "from"));
-        parameters.areAmong(names);
-        Search search = new Search(
-                parameters.find("source", Uuids::parse, "the id of a source"),
-                parameters.find("school", BrowserServlet::text, "a text of 1 to 200 characters"),
-                parameters.find("text", BrowserServlet::text, "a text of 1 to 200 characters"));
+        Search search = Search.asked(parameters, Set.of("limit", "ascending", "from"));
         StatementQuery query = StatementConditions.read(
                 parameters,
                 XapiVersion.V2,
@@ -66,6 +61,7 @@ public class BrowserServlet extends HttpServlet {
                         .find("from", BrowserServlet::cursor, "what the store sent")
                         .map(OptionalLong::of)
                         .orElseGet(OptionalLong::empty));
+        log.askedForStatements(Asker.of(request), parameters.values());
         write(search.in(store, query), response);
     }
 
@@ -88,10 +84,6 @@ public class BrowserServlet extends HttpServlet {
                     found.next().isPresent() ? Long.toString(found.next().getAsLong()) : null);
             json.writeEndObject();
         }
-    }
-
-    private static Optional<String> text(String text) {
-        return Optional.of(text).filter(words -> !words.isBlank() && words.length() <= LONGEST_TEXT);
     }
 
     private static Optional<Integer> limit(String text) {

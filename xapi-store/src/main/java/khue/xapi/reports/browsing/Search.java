@@ -6,14 +6,21 @@ package khue.xapi.reports.browsing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import khue.xapi.http.Json;
+import khue.xapi.http.Parameters;
+import khue.xapi.model.Uuids;
+import khue.xapi.model.XapiVersion;
+import khue.xapi.statements.StatementConditions;
 import khue.xapi.statements.StatementPage;
 import khue.xapi.statements.StatementQuery;
 import khue.xapi.statements.StatementStore;
@@ -33,6 +40,37 @@ record Search(Optional<UUID> source, Optional<String> school, Optional<String> t
 
     private static final int PAGE = 500;
     private static final String SCHOOL = "https://w3id.org/xapi/acrossx/extensions/school";
+
+    private static final int LONGEST_TEXT = 200;
+
+    /** @param others what the resource takes beside what is searched for */
+    static Search asked(Parameters parameters, Set<String> others) {
+        Set<String> names = new HashSet<>(StatementConditions.NAMES);
+        names.addAll(Set.of("source", "school", "text"));
+        names.addAll(others);
+        parameters.areAmong(names);
+        return new Search(
+                parameters.find("source", Uuids::parse, "the id of a source"),
+                parameters.find("school", Search::shortText, "a text of 1 to 200 characters"),
+                parameters.find("text", Search::shortText, "a text of 1 to 200 characters"));
+    }
+
+    private static Optional<String> shortText(String text) {
+        return Optional.of(text).filter(words -> !words.isBlank() && words.length() <= LONGEST_TEXT);
+    }
+
+    /** For a file: the statement as it is shown, where it is one that is looked for. */
+    Optional<byte[]> shown(byte[] json) throws IOException {
+        JsonNode shown = PeopleHidden.in(Json.mapper().readTree(json));
+        return matches(shown) ? Optional.of(Json.mapper().writeValueAsBytes(shown)) : Optional.empty();
+    }
+
+    /** What the store itself can look for of it; how many, in which order and from where is the caller's affair. */
+    StatementQuery query(Parameters parameters) {
+        return piece(
+                StatementConditions.read(parameters, XapiVersion.V2, Optional.empty(), 1, true, OptionalLong.empty()),
+                OptionalLong.empty());
+    }
 
     /**
      * What was found.

@@ -10,14 +10,18 @@ import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import khue.xapi.credentials.Asker;
 import khue.xapi.http.Json;
 import khue.xapi.postgres.Database;
 
-/** Who asked for which figure, and when: written before the answer is given, so that no figure leaves without. */
+/** Who asked for which figure or which statements, and when: written before the answer is given, so that nothing leaves without. */
 @ApplicationScoped
 public class QueryLog {
+
+    private static final Set<String> ABOUT_PEOPLE = Set.of("agent", "registration", "text");
 
     private final Database database;
     private final Clock clock;
@@ -42,6 +46,16 @@ public class QueryLog {
         note(asker, indicator, words(question).put("statements", true).put("cell", cell.orElse(null)));
     }
 
+    /**
+     * Somebody asks for statements by conditions, a page of them or a file ({@code format}). Whom they asked for is not written down:
+     * the log outlives people who are erased.
+     */
+    public void askedForStatements(Asker asker, Map<String, String> conditions) {
+        ObjectNode words = Json.mapper().createObjectNode();
+        conditions.forEach((name, value) -> words.put(name, ABOUT_PEOPLE.contains(name) ? "…" : value));
+        note(asker, "statements", 1, words);
+    }
+
     private static ObjectNode words(Question question) {
         return Json.mapper()
                 .createObjectNode()
@@ -52,6 +66,10 @@ public class QueryLog {
     }
 
     private void note(Asker asker, Indicator indicator, ObjectNode words) {
+        note(asker, indicator.id(), indicator.version(), words);
+    }
+
+    private void note(Asker asker, String asked, int version, ObjectNode words) {
         database.withConnection(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into xapi.report_query (at, by_key, on_behalf_of, indicator, version, question)
@@ -59,8 +77,8 @@ public class QueryLog {
                 insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
                 insert.setString(2, asker.key());
                 insert.setString(3, asker.onBehalfOf().orElse(null));
-                insert.setString(4, indicator.id());
-                insert.setInt(5, indicator.version());
+                insert.setString(4, asked);
+                insert.setInt(5, version);
                 insert.setString(6, words.toString());
                 return insert.executeUpdate();
             }

@@ -60,7 +60,7 @@ class PublicationIT {
 
     private static final Instant NOW =
             LocalDate.of(2025, 12, 20).atStartOfDay(Period.ZONE).toInstant();
-    private static final List<Indicator> PUBLISHED = Stream.of("F1", "F2", "T2", "Q2")
+    private static final List<Indicator> PUBLISHED = Stream.of("F1", "F2", "Q2")
             .map(id -> Indicators.of(id).orElseThrow())
             .toList();
     private static final int MINIMUM = 10;
