@@ -25,8 +25,8 @@ final class FactsBehind {
             select coalesce((select min(key) >> 10 from xapi.statement, xapi.facts where key > through),
                             (extract(epoch from clock_timestamp()) * 1000000)::bigint)""";
 
-    private static final String WAITING =
-            "select exists (select from xapi.statement, xapi.facts where key > through)::integer";
+    private static final String WAITING = "select (exists (select from xapi.statement, xapi.facts where key > through)"
+            + " or exists (select from xapi.days_due))::integer";
 
     private Duration behind = Duration.ZERO;
     private Duration caughtUp = Duration.ZERO;
@@ -52,7 +52,7 @@ final class FactsBehind {
         }
     }
 
-    /** Waits until the facts of all statements are there. */
+    /** Waits until the facts of all statements are there, and what is kept of them by days. */
     static void awaitAll(Connection connection) throws SQLException, InterruptedException {
         while (Sql.number(connection, WAITING) > 0) {
             Thread.sleep(BETWEEN_LOOKS.toMillis());

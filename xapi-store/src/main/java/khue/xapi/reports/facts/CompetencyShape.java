@@ -27,6 +27,11 @@ final class CompetencyShape implements Shape {
     }
 
     @Override
+    public boolean isKeptByDays() {
+        return true;
+    }
+
+    @Override
     public List<Row> rows(Told statement) {
         Map<String, Optional<Short>> said = said(statement);
         List<Row> rows = new ArrayList<>();

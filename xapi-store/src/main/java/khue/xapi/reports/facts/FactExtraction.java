@@ -114,6 +114,30 @@ public class FactExtraction {
         return through < last;
     }
 
+    /**
+     * Brings some of what is kept by days up to the facts.
+     *
+     * @param waited for how long it has been out of date at least: much comes for the same class and days
+     * @return whether there may be more to do at once
+     */
+    public boolean keepDays(Duration waited) {
+        return keepDays("facts", waited);
+    }
+
+    boolean keepDays(String table, Duration waited) {
+        if (!database.<Boolean>withConnection(connection -> KeptDays.isDue(table, waited, connection))) {
+            return false;
+        }
+        return database.inTransaction(connection -> {
+            beginQuietly(connection);
+            Optional<Position> position = take(table, connection);
+            if (position.isPresent()) {
+                KeptDays.keep(position.get().generation(), waited, connection);
+            }
+            return position.isPresent();
+        });
+    }
+
     /** Until when what was stored is in the figures. */
     public Instant through() {
         return database.withConnection(connection -> {

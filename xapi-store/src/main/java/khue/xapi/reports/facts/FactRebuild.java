@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -118,7 +119,7 @@ public class FactRebuild {
             Optional<Position> position = FactExtraction.take("facts_rebuild", connection);
             return position.isEmpty() ? Optional.empty() : Optional.of(step(position.get(), connection));
         });
-        if (isBehind.isPresent() && !isBehind.get()) {
+        if (isBehind.isPresent() && !isBehind.get() && !extraction.keepDays("facts_rebuild", Duration.ZERO)) {
             takeItsPlace();
         }
         return isBehind.isPresent();
@@ -190,7 +191,8 @@ public class FactRebuild {
             for (String table : tables) {
                 statement.execute("drop table " + table);
             }
-            for (String counts : List.of("source_hour", "source_actor", "source_hour_due")) {
+            for (String counts :
+                    List.of("source_hour", "source_actor", "source_hour_due", "event_day", "person_days", "days_due")) {
                 statement.execute("""
                         delete from xapi.%s
                          where generation not in (

@@ -26,6 +26,7 @@ import khue.xapi.model.Fingerprint;
 import khue.xapi.postgres.CopiedRows;
 import khue.xapi.postgres.Database;
 import khue.xapi.postgres.Dictionary;
+import khue.xapi.reports.facts.KeptDays.Touched;
 import khue.xapi.reports.facts.Shape.Code;
 import khue.xapi.reports.facts.Shape.Row;
 
@@ -45,6 +46,8 @@ final class FactWriter {
     /** In the transaction of the connection; new terms are committed at once, as they always are. */
     void write(List<Told> statements, int generation, Connection connection) throws SQLException {
         SourceCounts.add(statements, generation, connection);
+        KeptDays.outdatedByVoiding(
+                statements.stream().flatMap(told -> told.voids().stream()).toList(), generation, connection);
         Map<Shape, List<Row>> rows = new HashMap<>();
         for (Shape shape : Shape.ALL) {
             List<Row> ofShape = new ArrayList<>();
@@ -61,6 +64,20 @@ final class FactWriter {
         for (Shape shape : Shape.ALL) {
             copy(shape, rows.get(shape), generation, terms, schools, connection);
         }
+        KeptDays.outdated(touched(rows, terms), generation, connection);
+    }
+
+    private static Set<Touched> touched(Map<Shape, List<Row>> rows, Map<UUID, Integer> terms) {
+        Set<Touched> touched = new HashSet<>();
+        rows.forEach((shape, ofShape) -> {
+            if (shape.isKeptByDays()) {
+                ofShape.forEach(row -> row.schoolClass()
+                        .ifPresent(iri -> touched.add(new Touched(
+                                terms.get(Fingerprint.of(iri)),
+                                bounded(row.statement().happened())))));
+            }
+        });
+        return touched;
     }
 
     private static Set<UUID> fingerprints(Collection<Row> rows) {

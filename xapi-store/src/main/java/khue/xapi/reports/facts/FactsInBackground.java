@@ -14,6 +14,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,6 +35,9 @@ public class FactsInBackground {
 
     /** How late the statements of another node may be noticed. */
     private static final int SECONDS_BETWEEN_LOOKS = 1;
+
+    /** What is kept by days stays out of date for so long: the next statements are likely to be about the same days. */
+    private static final Duration GATHERED = Duration.ofSeconds(10);
 
     private static final int SECONDS_TO_STOP = 10;
 
@@ -102,6 +106,9 @@ public class FactsInBackground {
         while (more && !stopped) {
             boolean behind = extraction.step();
             more = rebuild.step() || behind;
+        }
+        if (!stopped && restraint.isCalm() && extraction.keepDays(GATHERED)) {
+            statements.lookAgain();
         }
     }
 }

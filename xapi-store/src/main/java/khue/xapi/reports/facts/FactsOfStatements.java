@@ -31,6 +31,11 @@ public class FactsOfStatements implements Projection {
         return news::release;
     }
 
+    /** There may be more to do at once. */
+    void lookAgain() {
+        news.release();
+    }
+
     /** Waits until statements are stored on this node, or until that time has gone by. */
     void awaitNews(long most, TimeUnit unit) throws InterruptedException {
         if (news.tryAcquire(most, unit)) {
@@ -42,6 +47,7 @@ public class FactsOfStatements implements Projection {
     public void forgotten(long first, long end, Connection connection) throws SQLException {
         stopExtraction(connection);
         SourceCounts.forgetFrom(first, end, connection);
+        KeptDays.outdatedByDeletion(first, end, connection);
         for (Shape shape : Shape.ALL) {
             try (PreparedStatement delete = connection.prepareStatement(
                     "delete from xapi.%s where key >= ? and key < ?".formatted(shape.table()))) {
@@ -56,6 +62,7 @@ public class FactsOfStatements implements Projection {
     public void erased(Collection<Long> keys, Connection connection) throws SQLException {
         stopExtraction(connection);
         SourceCounts.forget(keys, connection);
+        KeptDays.outdatedByDeletion(keys, connection);
         for (Shape shape : Shape.ALL) {
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from xapi.%s where key = any (?)".formatted(shape.table()))) {

@@ -26,6 +26,11 @@ final class ParticipationShape implements Shape {
     }
 
     @Override
+    public boolean isKeptByDays() {
+        return true;
+    }
+
+    @Override
     public List<Row> rows(Told statement) {
         Optional<String> piece = Optional.ofNullable(PIECES.get(statement.type()));
         if (piece.isEmpty()) {

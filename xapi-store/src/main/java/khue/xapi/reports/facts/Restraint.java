@@ -45,6 +45,11 @@ final class Restraint {
         }
     }
 
+    /** Whether writers can spare a processor for what figures can do without for a while. */
+    boolean isCalm() {
+        return backlog.get().lately() < MANY;
+    }
+
     private static boolean mayWait(State state) {
         return state.lately() >= MANY
                 && state.oldest()

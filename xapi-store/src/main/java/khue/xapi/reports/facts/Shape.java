@@ -31,6 +31,11 @@ interface Shape {
     /** Its columns after generation, key, happened and verb. */
     List<String> columns();
 
+    /** Whether {@link KeptDays} are made of it. */
+    default boolean isKeptByDays() {
+        return false;
+    }
+
     /** What it keeps of a statement: none, or a row for each class. */
     List<Row> rows(Told statement);
 

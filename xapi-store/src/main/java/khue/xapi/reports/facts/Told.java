@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.model.Timestamp;
@@ -140,6 +141,13 @@ record Told(long key, int verb, Optional<Integer> actor, Optional<Integer> activ
             }
         }
         return tree.path("verb").path("id").asText().equals(VOIDED);
+    }
+
+    /** The id of the statement that it voids. */
+    Optional<UUID> voids() {
+        return tree.path("verb").path("id").asText().equals(VOIDED)
+                ? Optional.of(UUID.fromString(tree.path("object").path("id").asText()))
+                : Optional.empty();
     }
 
     JsonNode result() {

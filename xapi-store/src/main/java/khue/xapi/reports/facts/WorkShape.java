@@ -35,6 +35,11 @@ final class WorkShape implements Shape {
     }
 
     @Override
+    public boolean isKeptByDays() {
+        return true;
+    }
+
+    @Override
     public List<Row> rows(Told statement) {
         Optional<String> piece = piece(statement);
         if (piece.isEmpty()) {

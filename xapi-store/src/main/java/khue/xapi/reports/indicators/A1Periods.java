@@ -26,7 +26,7 @@ final class A1Periods {
             Grain.CLASS,
             Parts.CREDITED + ",\n" + Parts.ENROLLED + ",\n" + Parts.SCHOOLING + ",\n" + """
                     taught as (
-                      select class, cell, sum(seconds / 60.0 / case level when 'primary' then 35 else 45 end) as periods
+                      select class, cell, sum(times * seconds / 60.0 / case level when 'primary' then 35 else 45 end) as periods
                         from credited
                         join schooling using (class)
                        where happened >= since and happened < until

@@ -24,28 +24,37 @@ final class A4OutsidePartners {
                             + " role (actor-role) other than learner, teacher, head, staff or observer."),
             Unit.SHARE,
             Grain.CLASS,
-            """
-            attended as (
-              select part.event, part.class, part.pupil, place.cell
-                from xapi.participation part
-                left join place on place.class = part.class
-                               and part.happened >= place.since and part.happened < place.until
-               where part.verb %s
-                 and part.happened >= :from and part.happened < :until
-                 and part.piece = 'event' and part.pupil is not null and part.class is not null
-            ), helped as (
-              select distinct event
-                from xapi.participation
-               where verb %s
-                 and happened < :until and piece = 'event'
-                 and role not in ('learner', 'teacher', 'head', 'staff', 'observer')
-            ), figure as (
-              select cell, count(distinct helped.event) as numerator, count(distinct attended.event) as denominator,
-                     count(distinct helped.event)::numeric / count(distinct attended.event) as value,
-                     count(distinct (class, pupil)) as people
-                from attended left join helped using (event)
-               group by cell
-            )""".formatted(Verbs.is(Verbs.ATTENDED), Verbs.is(Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR)));
+            Parts.PERIOD + ",\n" + Parts.SEEN + ",\n" + Parts.anywhere("class") + ",\n"
+                    + """
+                    attended as (
+                      select distinct part.event, place.cell
+                        from xapi.event_days part
+                       cross join period
+                        left join place on place.class = part.class
+                                       and xapi.begins(day) >= place.since and xapi.begins(day) < place.until
+                       where part.verb %s and day >= first and day < beyond
+                    ), helped as (
+                      select distinct event
+                        from xapi.participation
+                       where verb %s
+                         and happened < :until and piece = 'event'
+                         and role not in ('learner', 'teacher', 'head', 'staff', 'observer')
+                    ), pupils as (
+                      select cell, count(*) as people
+                        from (select distinct anywhere.cell, class, pupil
+                                from seen left join anywhere using (class) where %s) as there
+                       group by cell
+                    ), counted as (
+                      select cell, count(helped.event) as numerator, count(event) as denominator
+                        from attended left join helped using (event)
+                       group by cell
+                    ), figure as (
+                      select counted.cell, numerator, denominator, numerator::numeric / denominator as value, people
+                        from counted join pupils on pupils.cell is not distinct from counted.cell
+                    )""".formatted(
+                                    Verbs.is(Verbs.ATTENDED),
+                                    Verbs.is(Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR),
+                                    Parts.THERE));
 
     private A4OutsidePartners() {}
 }

@@ -27,20 +27,17 @@ final class A6Growth {
             Grain.CLASS,
             """
             rated as (
-              select class, pupil, happened, level,
-                     row_number() over (partition by class, pupil order by happened, key, level) as nth,
-                     count(*) over (partition by class, pupil) as times
+              select class, pupil, min(happened) as first, max(happened) as last,
+                     array_agg(level order by happened, key, level) as levels
                 from xapi.competency
                where verb %s
                  and happened >= :from and happened < :until
                  and competency like '%%/problem-solving' and level is not null
                  and pupil is not null and class is not null
+               group by class, pupil
             ), grown as (
-              select first.class, first.pupil, last.happened, last.level - first.level as growth
-                from rated first
-                join rated last using (class, pupil)
-               where first.nth = 1 and last.nth = last.times
-                 and last.happened >= first.happened + interval '1440 hours'
+              select class, pupil, last as happened, levels[cardinality(levels)] - levels[1] as growth
+                from rated where last >= first + interval '1440 hours'
             ), figure as (
               select place.cell, sum(growth) as numerator, count(*) as denominator, avg(growth) as value,
                      count(*) as people,

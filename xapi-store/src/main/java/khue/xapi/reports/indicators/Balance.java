@@ -38,20 +38,26 @@ final class Balance {
                                 + Parts.CREDITED_EN + " A pupil of two classes counts in each."),
                 Unit.BALANCE,
                 Grain.CLASS,
-                Parts.CREDITED + ",\n" + """
+                Parts.CREDITED + ",\n" + Parts.SEEN + ",\n" + Parts.LOGGED_ON + ",\n" + Parts.anywhere("class") + ",\n"
+                        + """
                         part as (
-                          select cell, %1$s, count(*) as times, count(*) / sum(count(*)) over (partition by cell) as p
+                          select cell, %1$s, sum(times) as times, sum(times) / sum(sum(times)) over (partition by cell) as p
                             from credited where %1$s is not null
                            group by cell, %1$s
+                        ), named as (
+                          select class, pupil, stretch, %1$s_days as days from seen where %1$s_days <> 0
+                          union all
+                          select class, pupil, stretch, %1$s_days from logged_on where %1$s_days <> 0
                         ), pupils as (
-                          select cell, count(distinct (class, pupil)) as people
-                            from credited where %1$s is not null
+                          select cell, count(*) as people
+                            from (select distinct anywhere.cell, class, pupil
+                                    from named left join anywhere using (class) where %2$s) as there
                            group by cell
                         ), figure as (
                           select part.cell, null::bigint as numerator, sum(times) as denominator,
                                  -sum(p * ln(p)) / ln(4::numeric) as value, min(people) as people, count(*) as kinds
                             from part join pupils on pupils.cell is not distinct from part.cell
                            group by part.cell
-                        )""".formatted(column));
+                        )""".formatted(column, Parts.THERE));
     }
 }

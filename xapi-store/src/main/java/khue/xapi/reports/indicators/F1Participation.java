@@ -25,9 +25,9 @@ final class F1Participation {
                     of_class as (
                       select class, cell, max(pupils) as pupils, max(learners) as learners,
                              max(source) as source, max(as_of) as as_of
-                        from (select class, cell, count(distinct pupil) as pupils,
+                        from (select class, cell, count(*) as pupils,
                                      null::integer as learners, null::text as source, null::timestamptz as as_of
-                                from accepted group by class, cell
+                                from (select distinct class, cell, pupil from accepted) as works group by class, cell
                               union all
                               select class, cell, 0, learners, source, as_of from enrolled) as told
                        group by class, cell

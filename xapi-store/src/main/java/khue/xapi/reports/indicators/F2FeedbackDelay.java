@@ -43,14 +43,17 @@ final class F2FeedbackDelay {
                 left join place on place.class = step.class
                                and step.happened >= place.since and step.happened < place.until
                where handed_in
-            ), figure as (
-              select cell, count(hours) as numerator, count(*) as denominator,
-                     percentile_cont(0.5) within group (order by hours) as value,
-                     percentile_cont(0.9) within group (order by hours) as p90,
-                     count(*) - count(hours) as unanswered,
-                     count(distinct (class, pupil)) as people
+            ), waited as (
+              select cell, count(hours) as answered, count(*) as submissions,
+                     percentile_cont(array[0.5, 0.9]) within group (order by hours) as hours
                 from submission
                group by cell
+            ), pupils as (
+              select cell, count(*) as people from (select distinct cell, class, pupil from submission) as there group by cell
+            ), figure as (
+              select waited.cell, answered as numerator, submissions as denominator, hours[1] as value, hours[2] as p90,
+                     submissions - answered as unanswered, people
+                from waited join pupils on pupils.cell is not distinct from waited.cell
             )""".formatted(
                             Verbs.is(Verbs.SUBMIT),
                             ANSWER,

@@ -33,11 +33,14 @@ final class F3Revision {
                  and work.happened >= :from and work.happened < :until
                  and work.piece = 'project' and work.pupil is not null and work.class is not null
                group by work.class, work.pupil, work.project, place.cell
-            ), figure as (
-              select cell, count(*) filter (where attempts >= 2) as numerator, count(*) as denominator,
-                     count(*) filter (where attempts >= 2)::numeric / count(*) as value,
-                     count(distinct (class, pupil)) as people
+            ), of_pupil as (
+              select cell, count(*) filter (where attempts >= 2) as revised, count(*) as works
                 from handed_in
+               group by cell, class, pupil
+            ), figure as (
+              select cell, sum(revised) as numerator, sum(works) as denominator, sum(revised) / sum(works) as value,
+                     count(*) as people
+                from of_pupil
                group by cell
             )""".formatted(Verbs.is(Verbs.SUBMIT)));
 

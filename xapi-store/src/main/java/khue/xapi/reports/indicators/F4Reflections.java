@@ -29,11 +29,14 @@ final class F4Reflections {
                          and happened < :until
                          and piece = 'reflection' and pupil is not null and class is not null
                        group by class, pupil, project
-                    ), figure as (
-                      select cell, coalesce(sum(reflections), 0) as numerator, count(*) as denominator,
-                             coalesce(sum(reflections), 0) / count(*) as value,
-                             count(distinct (class, pupil)) as people
+                    ), of_pupil as (
+                      select cell, coalesce(sum(reflections), 0) as reflections, count(*) as works
                         from accepted left join reflected using (class, pupil, project)
+                       group by cell, class, pupil
+                    ), figure as (
+                      select cell, sum(reflections) as numerator, sum(works) as denominator,
+                             sum(reflections) / sum(works) as value, count(*) as people
+                        from of_pupil
                        group by cell
                     )""".formatted(Verbs.is(Verbs.CREATE)));
 

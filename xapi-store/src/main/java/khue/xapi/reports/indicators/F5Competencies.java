@@ -27,33 +27,32 @@ final class F5Competencies {
             Unit.SHARE,
             Grain.CLASS,
             Optional.of(Breakdown.COMPETENCY),
-            Parts.DONE + ",\n" + """
-                    shown as (
-                      select class, pupil, competency, happened
-                        from xapi.competency
-                       where verb %s
-                         and happened >= :from and happened < :until and pupil is not null and class is not null
-                    ), deed as (
-                      select class, pupil, happened, null as competency from done
+            Parts.PERIOD + ",\n" + Parts.LOGGED + ",\n" + Parts.SEEN + ",\n" + Parts.LOGGED_ON + ",\n"
+                    + Parts.anywhere("class") + ",\n"
+                    + """
+                    deed as (
+                      select class, pupil, null as competency, stretch, days from seen
                       union all
-                      select class, pupil, happened, null
-                        from xapi.work
-                       where verb %s
-                         and happened >= :from and happened < :until
-                         and piece = 'project' and pupil is not null and class is not null
+                      select class, pupil, null, stretch, days from logged_on
                       union all
-                      select class, pupil, happened, competency from shown
+                      select class, person, null, stretch, days & xapi.days_within(stretch, first, beyond)
+                        from xapi.days_of_people cross join period
+                       where part = 'work' and verb %1$s
+                      union all
+                      select class, person, competency, stretch, days & xapi.days_within(stretch, first, beyond)
+                        from xapi.days_of_people cross join period
+                       where part = 'competency' and verb %2$s
                     ), placed as (
-                      select deed.class, deed.pupil, deed.competency, place.cell
-                        from deed
-                        left join place on place.class = deed.class
-                                       and deed.happened >= place.since and deed.happened < place.until
+                      select distinct deed.class, deed.pupil, deed.competency, anywhere.cell
+                        from deed left join anywhere using (class)
+                       where days <> 0 and %3$s
                     ), counted as (
-                      select case when :own then competency else cell end as cell, count(distinct (class, pupil)) as pupils
-                        from placed where competency is not null
-                       group by 1
+                      select cell, count(*) as pupils
+                        from (select distinct case when :own then competency else cell end as cell, class, pupil
+                                from placed where competency is not null) as there
+                       group by cell
                     ), whole as (
-                      select cell, count(distinct (class, pupil)) as pupils from placed group by cell
+                      select cell, count(*) as pupils from (select distinct cell, class, pupil from placed) as there group by cell
                     ), figure as (
                       select case when :own then counted.cell else whole.cell end as cell,
                              coalesce(counted.pupils, 0) as numerator, whole.pupils as denominator,
@@ -62,7 +61,7 @@ final class F5Competencies {
                         from whole
                         left join counted on :own or counted.cell is not distinct from whole.cell
                        where not :own or counted.cell is not null
-                    )""".formatted(Verbs.is(Verbs.PASSED), Verbs.is(Verbs.SUBMIT)));
+                    )""".formatted(Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.PASSED), Parts.THERE));
 
     private F5Competencies() {}
 }

@@ -62,31 +62,37 @@ final class Parts {
             " An accepted work is a statement, not voided, with the verb approve about a learning project that was not"
                     + " returned afterwards, up to the end of the period.";
 
-    /**
-     * {@code done}: attendance, and what a pupil logged and somebody else approved, in the period. Each by a query of its
-     * own, so that approvals are read once, and not once for each log.
-     */
-    static final String DONE =
-            """
-            done as (
-              select part.key, part.happened, part.pupil, part.class, part.event, part.piece, part.seconds, part.strand, part.form
+    /** {@code period}: its first day and the day after it. */
+    static final String PERIOD = """
+            period as (
+              select xapi.local_day(:from) as first, xapi.local_day(:until) as beyond
+            )""";
+
+    /** {@code logged}: what a pupil logged in the period and somebody else approved. */
+    static final String LOGGED = """
+            logged as materialized (
+              select part.class, part.pupil, part.happened, part.seconds, part.strand, part.form
                 from xapi.participation part
                where part.verb %1$s
-                 and part.happened >= :from and part.happened < :until
-                 and part.piece = 'event' and part.pupil is not null and part.class is not null
-              union all
-              select part.key, part.happened, part.pupil, part.class, part.event, part.piece, part.seconds, part.strand, part.form
-                from xapi.participation part
-               where part.verb %2$s
                  and part.happened >= :from and part.happened < :until
                  and part.piece = 'performance' and part.pupil is not null and part.class is not null
                  and exists (
                    select from xapi.participation approval
-                    where approval.verb %3$s
+                    where approval.verb %2$s
                       and approval.happened >= part.happened and approval.happened < :until
                       and approval.event = part.event and approval.pupil = part.pupil
                       and approval.actor is distinct from part.pupil)
-            )""".formatted(Verbs.is(Verbs.ATTENDED), Verbs.is(Verbs.PERFORMED_OFFLINE), Verbs.is(Verbs.APPROVE));
+            )""".formatted(Verbs.is(Verbs.PERFORMED_OFFLINE), Verbs.is(Verbs.APPROVE));
+
+    /** {@code done}: how often pupils of a class attended something on a day, and what they logged. */
+    static final String DONE = PERIOD + ",\n" + LOGGED + ",\n" + """
+            done as (
+              select class, xapi.begins(day) as happened, seconds, strand, form, times
+                from xapi.event_days cross join period
+               where verb %s and day >= first and day < beyond
+              union all
+              select class, happened, seconds, strand, form, 1 from logged
+            )""".formatted(Verbs.is(Verbs.ATTENDED));
 
     /** {@code credited}: the same with the cell of its class. */
     static final String CREDITED = DONE + ",\n" + """
@@ -96,6 +102,51 @@ final class Parts {
                 left join place on place.class = done.class
                                and done.happened >= place.since and done.happened < place.until
             )""";
+
+    /** {@code seen}: on which days of the period pupils attended something, and on which of these a strand or form was named. */
+    static final String SEEN = """
+            seen as (
+              select class, person as pupil, stretch, days & within as days, strand_days & within as strand_days,
+                     form_days & within as form_days
+                from xapi.days_of_people
+               cross join period
+               cross join lateral (select xapi.days_within(stretch, first, beyond) as within) as part_of_stretch
+               where part = 'event' and verb %s and days & within <> 0
+            )""".formatted(Verbs.is(Verbs.ATTENDED));
+
+    /** {@code logged_on}: the same of what they logged. */
+    static final String LOGGED_ON = """
+            logged_on as (
+              select class, pupil, xapi.stretch(day) as stretch, xapi.day_bit(day) as days,
+                     case when strand is null then 0 else xapi.day_bit(day) end as strand_days,
+                     case when form is null then 0 else xapi.day_bit(day) end as form_days
+                from logged cross join lateral (select xapi.local_day(happened) as day) as local
+            )""";
+
+    /**
+     * {@code anywhere}: the table {@code place} by days, together with the days on which a class or school that has places
+     * is in none. Who has no place at all is not in it.
+     *
+     * @param unit class or school
+     */
+    static String anywhere(String unit) {
+        return """
+                anywhere as (
+                  select %1$s, cell, xapi.local_day(since) as since, xapi.local_day(until) as until from place
+                  union all
+                  select %1$s, null, '-infinity', xapi.local_day(min(since))
+                    from place group by %1$s having min(since) > '-infinity'
+                  union all
+                  select %1$s, null, xapi.local_day(until), xapi.local_day(next)
+                    from (select %1$s, until, lead(since, 1, 'infinity') over (partition by %1$s order by since) as next
+                            from place) as gap
+                   where next > until
+                )""".formatted(unit);
+    }
+
+    /** Whether days of a row are among those of {@code anywhere}, which is joined on the left. */
+    static final String THERE =
+            "(anywhere.since is null or days & xapi.days_within(stretch, anywhere.since, anywhere.until) <> 0)";
 
     static final String CREDITED_VI =
             " Tính các lần dự hoạt động (attended) và các việc học sinh tự ghi (performed-offline) đã được người khác chấp"
@@ -117,46 +168,45 @@ final class Parts {
      * {@code active}: schools in each cell with at least five pupils who did something that counts and one grown-up who
      * answered. {@code deed} is what counts.
      */
-    static final String ACTIVE = DONE + ",\n" + SCHOOLING + ",\n"
+    static final String ACTIVE = PERIOD + ",\n" + LOGGED + ",\n" + SEEN + ",\n" + LOGGED_ON + ",\n" + SCHOOLING + ",\n"
+            + anywhere("school") + ",\n"
             + """
-            moment as (
-              select work.class, work.pupil, work.actor, work.happened, work.verb %3$s as seen
-                from xapi.work
-                join schooling on schooling.class = work.class and schooling.level = 'preschool'
-                              and work.happened >= schooling.since and work.happened < schooling.until
-               where work.verb %4$s
-                 and work.happened >= :from and work.happened < :until
-                 and (work.verb %5$s and work.role = 'teacher' and work.piece = 'artefact'
-                      or work.verb %3$s and work.role = 'guardian' and work.piece = 'shared')
-            ), deed as (
-              select class, pupil, null::integer as grown_up, happened from done
+            deed as (
+              select class, pupil, null::integer as grown_up, stretch, days from seen
               union all
-              select class, pupil, null, happened
-                from xapi.work
-               where verb %1$s
-                 and happened >= :from and happened < :until and piece = 'project' and pupil is not null
+              select class, pupil, null, stretch, days from logged_on
               union all
-              select class, null, actor, happened
-                from xapi.work
-               where verb %2$s
-                 and happened >= :from and happened < :until and piece = 'project' and role = 'teacher'
+              select class, person, null, stretch, days & xapi.days_within(stretch, first, beyond)
+                from xapi.days_of_people cross join period
+               where part = 'work' and verb %1$s
               union all
-              select class, case when not seen then pupil end, case when seen then actor end, happened from moment
+              select class, null, person, stretch, days & xapi.days_within(stretch, first, beyond)
+                from xapi.days_of_people cross join period
+               where part = 'teacher' and verb %2$s
+              union all
+              select class, case part when 'recorded' then person end, case part when 'family' then person end, stretch,
+                     days & xapi.days_within(stretch, first, beyond)
+                       & xapi.days_within(stretch, xapi.local_day(since), xapi.local_day(until))
+                from xapi.days_of_people
+               cross join period
+                join schooling using (class)
+               where (part = 'recorded' and verb %3$s or part = 'family' and verb %4$s) and schooling.level = 'preschool'
             ), busy as (
-              select home.school, place.cell, count(distinct pupil) as pupils, count(distinct grown_up) as grown_ups
-                from deed
-                join xapi.class_school home using (class)
-                left join place on place.school = home.school
-                               and deed.happened >= place.since and deed.happened < place.until
-               group by home.school, place.cell
+              select school, cell, count(pupil) as pupils, count(grown_up) as grown_ups
+                from (select distinct home.school, anywhere.cell, pupil, grown_up
+                        from deed
+                        join xapi.class_school home using (class)
+                        left join anywhere on anywhere.school = home.school
+                       where days <> 0 and %5$s) as there
+               group by school, cell
             ), active as (
               select school, cell, pupils from busy where pupils >= 5 and grown_ups >= 1
             )""".formatted(
                             Verbs.is(Verbs.SUBMIT),
                             Verbs.is(Verbs.EVALUATED),
+                            Verbs.is(Verbs.CREATE),
                             Verbs.is(Verbs.VIEWED),
-                            Verbs.is(Verbs.CREATE, Verbs.VIEWED),
-                            Verbs.is(Verbs.CREATE));
+                            THERE);
 
     static final String ACTIVE_VI =
             " Một trường là hoạt động khi trong kỳ có ít nhất năm học sinh nộp sản phẩm, dự hoạt động hoặc tự ghi việc đã"

@@ -95,7 +95,7 @@ final class Twins {
                        group by 1, 2
                     ), taught as (
                       select school, date_trunc('month', happened at time zone 'Asia/Ho_Chi_Minh') as first,
-                             sum(seconds / 60.0 / case schooling.level when 'primary' then 35 else 45 end) as periods
+                             sum(times * seconds / 60.0 / case schooling.level when 'primary' then 35 else 45 end) as periods
                         from done
                         join xapi.class_school home using (class)
                         join schooling on schooling.class = done.class and happened >= since and happened < until

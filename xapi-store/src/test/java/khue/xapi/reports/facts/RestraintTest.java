@@ -60,6 +60,16 @@ class RestraintTest {
         assertThat(now.minus(before)).isEqualTo(Restraint.MOMENT);
     }
 
+    @Test
+    void leavesWhatCanWaitUntilARushIsOver() {
+        assertThat(calmWith(Restraint.MANY)).isFalse();
+        assertThat(calmWith(Restraint.MANY - 1)).isTrue();
+    }
+
+    private boolean calmWith(int lately) {
+        return new Restraint(() -> new State(Optional.of(Duration.ZERO), lately), this::pass).isCalm();
+    }
+
     /** @param lately how many statements arrive a second, until {@code end} */
     private Duration gathersFor(Duration end, int lately) throws InterruptedException {
         Duration before = now;

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,6 +100,9 @@ class TwoRoadsIT {
             if (random.nextInt(3) == 0) {
                 store.extraction().step();
             }
+            if (random.nextInt(12) == 0) {
+                store.extraction().keepDays(Duration.ZERO);
+            }
             if (random.nextInt(10) == 0) {
                 store.erase(sent.remove(random.nextInt(sent.size())).id());
             }
@@ -124,6 +129,21 @@ class TwoRoadsIT {
 
     @Test
     @Order(3)
+    void theSameWhenWhatIsKeptByDaysIsUpToDate() {
+        Map<String, List<Figure>> before = everyFigure();
+        assertThat(store.count("select count(*) from xapi.days_due")).isPositive();
+        assertThat(store.count("select count(*) from xapi.person_days")).isPositive();
+
+        while (store.extraction().keepDays(Duration.ZERO)) {
+            // A step is one transaction.
+        }
+
+        assertThat(store.count("select count(*) from xapi.days_due")).isZero();
+        assertThat(everyFigure()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
     void afterSomebodysNamesWereBroughtTogether() throws Exception {
         for (Alias alias : YEAR.schools().aliases()) {
             store.tell(alias);
@@ -139,7 +159,7 @@ class TwoRoadsIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void afterItBecameKnownThatASchoolHadMoved() throws Exception {
         School first = YEAR.schools().all().get(0);
         Place was = first.history().get(1);
@@ -177,7 +197,7 @@ class TwoRoadsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theSameAfterAllFactsWereMadeAgain() {
         Map<String, List<Figure>> before = everyFigure();
         store.rebuild().begin();
@@ -196,7 +216,7 @@ class TwoRoadsIT {
 
     /** The statements behind every cell of some indicators of each kind: together all that the indicator reads, each in its cell. */
     @Test
-    @Order(6)
+    @Order(7)
     void leadsFromEveryCellToItsStatements() throws Exception {
         PlainReports plain = plain();
         Evidence evidence = new Evidence(computation, new SmallGroups(computation, new TieBook(store.database()), 1));
@@ -224,7 +244,7 @@ class TwoRoadsIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void givesTheStatementsBehindATotalPageByPage() {
         Indicator indicator = Indicators.of("F3").orElseThrow();
         Question question = new Question(PERIODS.get(0), Breakdown.NONE, Geography.EVENT, TODAY);
@@ -314,6 +334,45 @@ class TwoRoadsIT {
         } else {
             softly.assertThat(figure.get().doubleValue()).as(place).isCloseTo(expected, within(1e-5));
         }
+    }
+
+    @Test
+    @Order(9)
+    void keepsNothingOfWhatWasErased() {
+        long pupil = store.count("""
+                select person from xapi.person_days where part = 'event' group by person
+                 order by count(*) desc, person limit 1""");
+        String kept = "select count(*) from xapi.person_days where person = " + pupil;
+        assertThat(store.count(kept)).isPositive();
+
+        statementsAbout(pupil).forEach(store::erase);
+
+        assertThat(store.count(kept)).isZero();
+        while (store.extraction().keepDays(Duration.ZERO)) {
+            // A step is one transaction.
+        }
+        assertThat(store.count(kept)).isZero();
+    }
+
+    private static Set<UUID> statementsAbout(long pupil) {
+        return store.database().withConnection(connection -> {
+            Set<UUID> ids = new HashSet<>();
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select id from xapi.statement_id where key in (
+                      select key from xapi.work_fact where pupil = ?
+                      union all select key from xapi.participation_fact where pupil = ?
+                      union all select key from xapi.competency_fact where pupil = ?)""")) {
+                for (int i = 1; i <= 3; i++) {
+                    select.setLong(i, pupil);
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        ids.add(row.getObject("id", UUID.class));
+                    }
+                }
+            }
+            return ids;
+        });
     }
 
     private static Map<String, List<Figure>> everyFigure() {
