@@ -68,6 +68,7 @@ public final class PdfPaper {
     private final PDFont regular;
     private final PDFont bold;
     private final PDFont italic;
+    private final PDFont boldItalic;
     private final PDFont mono;
     private final Map<PDFont, Map<Integer, Boolean>> letters = new HashMap<>();
 
@@ -82,6 +83,7 @@ public final class PdfPaper {
         this.regular = font("LiberationSerif-Regular");
         this.bold = font("LiberationSerif-Bold");
         this.italic = font("LiberationSerif-Italic");
+        this.boldItalic = font("LiberationSerif-BoldItalic");
         this.mono = font("LiberationMono-Regular");
     }
 
@@ -158,7 +160,7 @@ public final class PdfPaper {
                     LEFT,
                     WIDTH / 2,
                     paper.recipients().get(i),
-                    i == 0 ? italic : regular,
+                    i == 0 ? boldItalic : regular,
                     i == 0 ? 12 : SMALL,
                     Align.LEFT,
                     0,

@@ -13,19 +13,27 @@ import org.apache.poi.common.usermodel.PictureType;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.util.Units;
 import org.apache.poi.wp.usermodel.HeaderFooterType;
+import org.apache.poi.xwpf.usermodel.Borders;
 import org.apache.poi.xwpf.usermodel.ParagraphAlignment;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFRun;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.apache.poi.xwpf.usermodel.XWPFTableCell;
+import org.apache.poi.xwpf.usermodel.XWPFTableRow;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTFonts;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTPPr;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTPageMar;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTPageSz;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTSectPr;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTShd;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTTbl;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTTblGrid;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTTblGridCol;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTTblPr;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTTcPr;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STShd;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.STTblLayoutType;
 
 /** A paper as a Word document: A4 with the margins, letters and sizes of Decree 30/2020/NĐ-CP, appendix I. */
 public final class WordPaper {
@@ -45,8 +53,16 @@ public final class WordPaper {
     private static final long A4_HEIGHT = 16838;
     private static final long LEFT = 1701;
     private static final long MARGIN = 1134;
+    private static final long WIDTH = A4_WIDTH - LEFT - MARGIN;
     private static final int INDENT = 567;
     private static final int BELOW = 80;
+
+    /** Of the head: who issues it, beside the country. */
+    private static final long LEFT_SIDE = WIDTH * 42 / 100;
+
+    private static final long AS_LONG_AS_THE_MOTTO = 3_300;
+    private static final int SIDE = 12;
+    private static final int RULE = 4;
 
     private final XWPFDocument document;
     private final Paper paper;
@@ -66,6 +82,7 @@ public final class WordPaper {
     private void write() throws IOException {
         document.getProperties().getCoreProperties().setTitle(paper.title() + ": " + paper.about());
         document.getProperties().getCoreProperties().setCreator(paper.issuer());
+        letters();
         page();
         head();
         for (Block block : paper.blocks()) {
@@ -79,6 +96,15 @@ public final class WordPaper {
             foot();
         }
         proof();
+    }
+
+    /** What has no letters of its own, such as the number of a page, has those of the text. */
+    private void letters() {
+        CTFonts fonts = CTFonts.Factory.newInstance();
+        fonts.setAscii(LETTERS);
+        fonts.setHAnsi(LETTERS);
+        fonts.setCs(LETTERS);
+        document.createStyles().setDefaultFonts(fonts);
     }
 
     private void page() {
@@ -105,17 +131,29 @@ public final class WordPaper {
 
     private void head() {
         XWPFTable top = sideBySide();
-        lines(top.getRow(0).getCell(0), List.of(paper.superior(), paper.issuer(), paper.number()), 1, 1);
-        lines(top.getRow(0).getCell(1), List.of(paper.country(), paper.motto(), paper.placeAndDay()), 0, 1);
-        top.getRow(0).getCell(1).getParagraphs().get(2).getRuns().get(0).setItalic(true);
-        centred("", false, TEXT);
-        XWPFParagraph title = centred(paper.title(), true, TITLE);
+        XWPFTableCell issuer = top.getRow(0).getCell(0);
+        centred(issuer.getParagraphs().get(0), paper.superior(), false, SIDE);
+        centred(issuer.addParagraph(), paper.issuer(), true, SIDE);
+        rule(issuer.addParagraph(), LEFT_SIDE, LEFT_SIDE / 3);
+        centred(issuer.addParagraph(), paper.number(), false, TEXT);
+        XWPFTableCell country = top.getRow(0).getCell(1);
+        centred(country.getParagraphs().get(0), paper.country(), true, SIDE);
+        centred(country.addParagraph(), paper.motto(), true, TEXT);
+        rule(country.addParagraph(), WIDTH - LEFT_SIDE, AS_LONG_AS_THE_MOTTO);
+        centred(country.addParagraph(), paper.placeAndDay(), false, TEXT)
+                .getRuns()
+                .get(0)
+                .setItalic(true);
+        centred(document.createParagraph(), "", false, TEXT);
+        XWPFParagraph title = centred(document.createParagraph(), paper.title(), true, TITLE);
         outline(title, 0);
-        centred(paper.about(), true, TITLE);
-        centred("", false, TEXT);
+        centred(document.createParagraph(), paper.about(), true, TITLE);
+        rule(document.createParagraph(), WIDTH, WIDTH / 4);
+        centred(document.createParagraph(), "", false, TEXT);
     }
 
     private void foot() {
+        document.createParagraph();
         XWPFTable foot = sideBySide();
         XWPFTableCell recipients = foot.getRow(0).getCell(0);
         for (int i = 0; i < paper.recipients().size(); i++) {
@@ -179,7 +217,7 @@ public final class WordPaper {
                 run.setFontFamily(CODE_LETTERS);
             }
         } else if (block instanceof Block.Annex annex) {
-            XWPFParagraph paragraph = centred(annex.title(), true, TEXT);
+            XWPFParagraph paragraph = centred(document.createParagraph(), annex.title(), true, TEXT);
             paragraph.setPageBreak(true);
             outline(paragraph, 1);
         } else if (block instanceof Block.Table table) {
@@ -194,10 +232,11 @@ public final class WordPaper {
         run(caption, table.caption(), false, 12).setItalic(true);
         XWPFTable drawn =
                 document.createTable(table.rows().size() + 1, table.heads().size());
-        drawn.setWidth("100%");
+        columns(
+                drawn,
+                table.widths().stream().map(percent -> WIDTH * percent / 100).toList());
         for (int column = 0; column < table.heads().size(); column++) {
             fill(drawn.getRow(0).getCell(column), Block.Cell.of(table.heads().get(column)), true);
-            drawn.getRow(0).getCell(column).setWidth(table.widths().get(column) + "%");
         }
         drawn.getRow(0).setRepeatHeader(true);
         for (int i = 0; i < table.rows().size(); i++) {
@@ -228,24 +267,40 @@ public final class WordPaper {
     /** Two parts of the page without lines around them. */
     private XWPFTable sideBySide() {
         XWPFTable halves = document.createTable(1, 2);
-        halves.setWidth("100%");
         halves.removeBorders();
-        halves.getRow(0).getCell(0).setWidth("42%");
-        halves.getRow(0).getCell(1).setWidth("58%");
+        // The country's name takes one line, and all of its part.
+        halves.setCellMargins(0, 0, 0, 0);
+        columns(halves, List.of(LEFT_SIDE, WIDTH - LEFT_SIDE));
         return halves;
     }
 
-    /** Paragraphs in the middle of a cell, those from the first to the last bold one bold. */
-    private static void lines(XWPFTableCell cell, List<String> words, int firstBold, int lastBold) {
-        for (int i = 0; i < words.size(); i++) {
-            XWPFParagraph paragraph = i == 0 ? cell.getParagraphs().get(0) : cell.addParagraph();
-            paragraph.setAlignment(ParagraphAlignment.CENTER);
-            run(paragraph, words.get(i), i >= firstBold && i <= lastBold, 12);
+    /** Widths that hold in every program: some read them from the grid, some from the cells, and some make their own unless told not to. */
+    private static void columns(XWPFTable table, List<Long> widths) {
+        CTTbl drawn = table.getCTTbl();
+        CTTblPr properties = drawn.getTblPr() == null ? drawn.addNewTblPr() : drawn.getTblPr();
+        (properties.isSetTblLayout() ? properties.getTblLayout() : properties.addNewTblLayout())
+                .setType(STTblLayoutType.FIXED);
+        table.setWidth(Math.toIntExact(WIDTH));
+        CTTblGrid grid = drawn.getTblGrid() == null ? drawn.addNewTblGrid() : drawn.getTblGrid();
+        grid.setGridColArray(new CTTblGridCol[0]);
+        widths.forEach(width -> grid.addNewGridCol().setW(BigInteger.valueOf(width)));
+        for (XWPFTableRow row : table.getRows()) {
+            for (int column = 0; column < widths.size(); column++) {
+                row.getCell(column).setWidth(Long.toString(widths.get(column)));
+            }
         }
     }
 
-    private XWPFParagraph centred(String words, boolean bold, int size) {
-        XWPFParagraph paragraph = document.createParagraph();
+    /** A line of its own below a text, in the middle of so wide a part of the page. */
+    private static void rule(XWPFParagraph paragraph, long part, long length) {
+        int beside = Math.toIntExact((part - length) / 2);
+        paragraph.setIndentationLeft(beside);
+        paragraph.setIndentationRight(beside);
+        paragraph.setBorderTop(Borders.SINGLE);
+        run(paragraph, "", false, RULE);
+    }
+
+    private static XWPFParagraph centred(XWPFParagraph paragraph, String words, boolean bold, int size) {
         paragraph.setAlignment(ParagraphAlignment.CENTER);
         run(paragraph, words, bold, size);
         return paragraph;

@@ -32,6 +32,7 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
+import org.apache.poi.xwpf.usermodel.Borders;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.apache.poi.xwpf.usermodel.XWPFTableCell;
@@ -134,6 +135,15 @@ class PapersTest {
                     .filter(table -> table.getText().contains("Tiểu học"))
                     .findFirst()
                     .orElseThrow();
+            // Not every program computes columns from cells: the widths stand in the grid.
+            assertThat(cut.getCTTbl().getTblGrid().getGridColList().stream()
+                            .map(column -> ((Number) column.getW()).intValue() * 100 / 9071)
+                            .toList())
+                    .containsExactly(45, 21, 15, 15);
+            assertThat(document.getTables().get(0).getRow(0).getCell(1).getParagraphs().stream()
+                            .filter(paragraph -> paragraph.getBorderTop() == Borders.SINGLE))
+                    .as("the line below the motto")
+                    .hasSize(1);
             XWPFTableCell suppressed = cut.getRow(1).getCell(1);
             assertThat(suppressed.getText()).isEqualTo("n < 10");
             assertThat(suppressed.getCTTc().getTcPr().getShd().getVal().toString())
