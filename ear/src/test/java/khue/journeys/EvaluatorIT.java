@@ -13,6 +13,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import khue.testing.Lrs;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,6 +87,23 @@ class EvaluatorIT {
             window.open(tools("/evaluation/reference/schools"));
             assertThat(page.locator("#f-table")).isVisible();
             assertThat(page.locator("main").innerText()).doesNotContain(school + "\n");
+            assertThat(whatWasDone(kept)).containsExactly("REFERENCE_KEPT", "REFERENCE_UNDONE");
+        }
+    }
+
+    /** What the audit log says of an import. */
+    private List<String> whatWasDone(String imported) throws SQLException {
+        try (Connection connection = khue.database().connectAsTools();
+                PreparedStatement select = connection.prepareStatement(
+                        "select action from tools.audit_log where action like 'REFERENCE%' and subject_id = ? order by id")) {
+            select.setString(1, imported.replaceFirst(".*/", ""));
+            try (ResultSet row = select.executeQuery()) {
+                List<String> actions = new ArrayList<>();
+                while (row.next()) {
+                    actions.add(row.getString("action"));
+                }
+                return actions;
+            }
         }
     }
 

@@ -56,7 +56,9 @@ public enum AuditAction {
     DAY_OFF_ADDED,
     DAY_OFF_REMOVED,
     LEGAL_TERM_CHANGED,
-    SAMPLE_DATA_REMOVED;
+    SAMPLE_DATA_REMOVED,
+    REFERENCE_KEPT,
+    REFERENCE_UNDONE;
 
     public static Optional<AuditAction> of(String name) {
         return Stream.of(values()).filter(action -> action.name().equals(name)).findFirst();

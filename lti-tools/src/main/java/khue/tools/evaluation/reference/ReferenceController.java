@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import khue.tools.audit.AuditAction;
 import khue.tools.evaluation.StoreSilent;
 import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
@@ -52,6 +53,9 @@ public class ReferenceController {
 
     @Inject
     private ReferenceStore store;
+
+    @Inject
+    private ImportLog log;
 
     @Inject
     private CurrentVisit current;
@@ -143,23 +147,25 @@ public class ReferenceController {
         if (digest == null || !digest.matches("[0-9a-f]{64}")) {
             throw new PageRefused(PageRefused.Reason.BAD_INPUT, "digest");
         }
-        return change(id, "POST", "/keep?digest=" + digest, "kept");
+        return change(id, "/keep?digest=" + digest, "kept", AuditAction.REFERENCE_KEPT);
     }
 
     @POST
     @Path("imports/{id: [0-9]{1,9}}/undo")
     public Response undo(@PathParam("id") long id) {
-        return change(id, "POST", "/undo", "undone");
+        return change(id, "/undo", "undone", AuditAction.REFERENCE_UNDONE);
     }
 
-    private Response change(long id, String method, String path, String done) {
+    private Response change(long id, String path, String done, AuditAction action) {
         try {
             ReferenceStore.Outcome outcome =
-                    store.change(method, "/imports/" + id + path, new byte[0], current.locale());
-            return outcome.refusal().isPresent()
-                    ? made(id, outcome.refusal())
-                    : Response.seeOther(address("/imports/" + id, "evaluation." + done))
-                            .build();
+                    store.change("POST", "/imports/" + id + path, new byte[0], current.locale());
+            if (outcome.refusal().isPresent()) {
+                return made(id, outcome.refusal());
+            }
+            outcome.done().ifPresent(made -> log.did(action, made));
+            return Response.seeOther(address("/imports/" + id, "evaluation." + done))
+                    .build();
         } catch (StoreSilent silent) {
             return silent(silent, IMPORT);
         }
