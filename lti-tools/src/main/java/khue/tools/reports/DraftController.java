@@ -45,6 +45,7 @@ public class DraftController {
     private static final String VIEW = "reports/draft.html";
     private static final String NARRATIVE = "narrative-";
     private static final String VERSION = "version-";
+    private static final String CUT_BY = "by-";
 
     @Inject
     private Reports reports;
@@ -76,10 +77,19 @@ public class DraftController {
             String problem,
             String other) {}
 
+    /**
+     * What a figure is cut by.
+     *
+     * @param options the words of what it can be cut by, by their codes
+     */
+    public record Cut(int number, String title, String by, Map<String, String> options) {}
+
     @GET
     @Controller
+    @OpenTo({Audience.EVALUATOR, Audience.READER})
     public String show(@PathParam("report") UUID id) {
         Reports.Listed found = pages.find(id);
+        models.put("reader", pages.isReader());
         if (found.locked().isPresent()) {
             models.put("row", pages.row(found));
             models.put("paper", pages.shown(found));
@@ -110,11 +120,29 @@ public class DraftController {
                     .entity(draft(pages.find(id), typed, problems, head))
                     .build();
         }
+        try {
+            cutOtherwise(found);
+        } catch (StoreSilent silent) {
+            draft(pages.find(id), Map.of(), Map.of(), head);
+            return pages.silent(silent, VIEW);
+        }
         return switch (TypedText.line(request.getParameter("do"))) {
             case "refresh" -> refresh(found);
             case "lock" -> pages.go("/reports/" + id + "/lock", "saved");
             default -> pages.go("/reports/" + id, "saved");
         };
+    }
+
+    /** Asks for those figures again that are to be cut by something else. */
+    private void cutOtherwise(Reports.Listed found) throws StoreSilent {
+        for (Snapshot.Figure figure : reports.told(found.report().id()).figures()) {
+            String by = TypedText.line(request.getParameter(CUT_BY + figure.number()));
+            if (!by.isEmpty() && !by.equals(figure.by())) {
+                Snapshot.Figure asked = drafting.cut(found.report().period(), figure, by)
+                        .orElseThrow(() -> new PageRefused(PageRefused.Reason.BAD_INPUT, CUT_BY + figure.number()));
+                reports.cut(found.report().id(), asked);
+            }
+        }
     }
 
     private void keep(UUID id, String code, Map<String, String> typed, Map<String, String> problems) {
@@ -152,7 +180,9 @@ public class DraftController {
     private Response refresh(Reports.Listed found) {
         UUID id = found.report().id();
         try {
-            reports.redraft(id, drafting.draft(found.report().period(), reports.template(), reports.wanted()));
+            reports.redraft(
+                    id,
+                    drafting.draft(found.report().period(), reports.template(), reports.wanted(), reports.cuts(id)));
             return pages.go("/reports/" + id, "refreshed");
         } catch (StoreSilent silent) {
             draft(pages.find(id), Map.of(), Map.of(), found.report().head());
@@ -218,6 +248,11 @@ public class DraftController {
                         .filter(figure -> figure.answer().isEmpty())
                         .count());
         models.put("figures", snapshot.figures().size());
+        models.put(
+                "cuts",
+                snapshot.figures().stream()
+                        .flatMap(figure -> pages.cut(figure).stream())
+                        .toList());
         return VIEW;
     }
 

@@ -56,14 +56,17 @@ public class Drafting {
      */
     record Drafted(List<Snapshot.Figure> figures, Instant when, long milliseconds) {}
 
-    Drafted draft(Period period, List<String> sections, List<Wanted> wanted) throws StoreSilent {
+    /** @param cuts what people have chosen instead, by indicator */
+    Drafted draft(Period period, List<String> sections, List<Wanted> wanted, Map<String, String> cuts)
+            throws StoreSilent {
         Instant begun = clock.instant();
         Map<String, JsonNode> known = new LinkedHashMap<>();
         store.definitions().forEach(indicator -> known.put(indicator.path("id").asText(), indicator));
         List<Snapshot.Figure> figures = new ArrayList<>();
         for (Wanted one : all(sections, wanted, known)) {
             Optional<JsonNode> definition = Optional.ofNullable(known.get(one.indicator()));
-            String by = definition.map(told -> offered(told, one.by())).orElse(one.by());
+            String chosen = cuts.getOrDefault(one.indicator(), one.by());
+            String by = definition.map(told -> offered(told, chosen)).orElse(chosen);
             Optional<JsonNode> answer = definition.isPresent()
                     ? Optional.of(store.answer(one.indicator(), period, by, GEOGRAPHY))
                     : Optional.empty();
@@ -75,6 +78,22 @@ public class Drafting {
                 () -> "a report of " + period.from() + " to " + period.until() + " drafted: " + figures.size()
                         + " figures in " + milliseconds + " ms");
         return new Drafted(figures, begun, milliseconds);
+    }
+
+    /** The same figure, cut by something else; empty where it cannot be. */
+    Optional<Snapshot.Figure> cut(Period period, Snapshot.Figure figure, String by) throws StoreSilent {
+        boolean canBe = figure.answer()
+                .filter(answer -> breakdowns(answer).contains(by))
+                .isPresent();
+        return canBe
+                ? Optional.of(new Snapshot.Figure(
+                        figure.number(),
+                        figure.section(),
+                        figure.indicator(),
+                        by,
+                        figure.geography(),
+                        Optional.of(store.answer(figure.indicator(), period, by, figure.geography()))))
+                : Optional.empty();
     }
 
     /** The same questions again; empty where the store knows the indicator no more. */
@@ -117,13 +136,16 @@ public class Drafting {
 
     /** What is wanted where the indicator can be cut by it; else it is not cut, or cut in the usual way where it always is. */
     private static String offered(JsonNode definition, String wanted) {
-        List<String> breakdowns = StreamSupport.stream(
-                        definition.path("breakdowns").spliterator(), false)
-                .map(JsonNode::asText)
-                .toList();
+        List<String> breakdowns = breakdowns(definition);
         return Stream.of(wanted, UNCUT)
                 .filter(breakdowns::contains)
                 .findFirst()
                 .orElseGet(() -> breakdowns.isEmpty() ? wanted : breakdowns.get(0));
+    }
+
+    private static List<String> breakdowns(JsonNode definition) {
+        return StreamSupport.stream(definition.path("breakdowns").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 }

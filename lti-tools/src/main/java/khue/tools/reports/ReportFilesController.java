@@ -27,7 +27,7 @@ import khue.tools.web.PageRefused;
 /** A locked report to take along: as an official paper in three formats, as what its hash is of, and its signature. */
 @Path("reports/{report: [0-9a-f-]{36}}")
 @RequestScoped
-@OpenTo(Audience.EVALUATOR)
+@OpenTo({Audience.EVALUATOR, Audience.READER})
 public class ReportFilesController {
 
     private static final List<String> SHEETS = List.of("Báo cáo", "Số liệu", "Nguồn gốc");

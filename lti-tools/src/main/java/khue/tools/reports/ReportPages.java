@@ -9,16 +9,20 @@ import jakarta.inject.Inject;
 import jakarta.mvc.Models;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import khue.tools.evaluation.IndicatorReport;
 import khue.tools.evaluation.StoreSilent;
 import khue.tools.reports.paper.Paper;
 import khue.tools.reports.paper.PaperMaker;
 import khue.tools.reports.snapshot.Snapshot;
 import khue.tools.settings.Settings;
+import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Formats;
 import khue.tools.web.Messages;
@@ -79,8 +83,20 @@ public class ReportPages extends PagesOfPart {
                                 report.period().until()));
     }
 
+    /** For a reader there is only what was signed: drafts are written, and what was locked may still be corrected. */
     Reports.Listed find(UUID id) {
-        return reports.find(id).orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+        return reports.find(id)
+                .filter(this::isToBeSeen)
+                .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
+    }
+
+    boolean isToBeSeen(Reports.Listed report) {
+        return report.signature().isPresent() || !isReader();
+    }
+
+    /** Whether whoever visits may read and nothing else. */
+    boolean isReader() {
+        return current.require().audience() == Audience.READER;
     }
 
     Reports.Listed locked(UUID id) {
@@ -133,6 +149,24 @@ public class ReportPages extends PagesOfPart {
                         .toList(),
                 Optional.of(address));
         return new PaperMaker(messages, locale).paper(locked.snapshot(), new PaperMaker.Ending(signed, day, proof));
+    }
+
+    /** What a figure is cut by, in words; empty where there is no choice. */
+    Optional<DraftController.Cut> cut(Snapshot.Figure figure) {
+        return figure.answer()
+                .map(answer -> IndicatorReport.of(answer, current.locale()).definition())
+                .filter(definition -> definition.breakdowns().size() > 1)
+                .map(definition -> {
+                    Map<String, String> options = new LinkedHashMap<>();
+                    definition
+                            .breakdowns()
+                            .forEach(by -> options.put(by, messages.say(current.locale(), "evaluation.by." + by)));
+                    return new DraftController.Cut(
+                            figure.number(),
+                            "[" + figure.number() + "] " + figure.indicator() + " " + definition.title(),
+                            figure.by(),
+                            options);
+                });
     }
 
     /** Where anybody can ask whether a hash is of a report of ours. */

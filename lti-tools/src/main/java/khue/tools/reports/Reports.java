@@ -203,6 +203,23 @@ public class Reports {
         report.isDrafted(drafted.when(), drafted.milliseconds());
     }
 
+    /** A figure of a draft in the place of the one with its number. */
+    void cut(UUID id, Snapshot.Figure figure) {
+        open(id);
+        entities.createQuery("DELETE FROM ReportFigure f WHERE f.reportId = :report AND f.number = :number")
+                .setParameter("report", id)
+                .setParameter("number", figure.number())
+                .executeUpdate();
+        entities.persist(new ReportFigure(id, figure));
+    }
+
+    /** What the figures of a report are cut by, by indicator. */
+    Map<String, String> cuts(UUID id) {
+        Map<String, String> cuts = new LinkedHashMap<>();
+        told(id).figures().forEach(figure -> cuts.put(figure.indicator(), figure.by()));
+        return cuts;
+    }
+
     List<ReportSection> sections(UUID report) {
         return entities.createQuery(
                         "SELECT s FROM ReportSection s WHERE s.reportId = :report ORDER BY s.position",

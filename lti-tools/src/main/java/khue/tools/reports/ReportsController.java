@@ -62,8 +62,15 @@ public class ReportsController {
     public record Preset(ReportKind kind, LocalDate from, LocalDate until, String label) {}
 
     @GET
+    @OpenTo({Audience.EVALUATOR, Audience.READER})
     public String list() {
-        models.put("rows", reports.list().stream().map(pages::row).toList());
+        models.put("reader", pages.isReader());
+        models.put(
+                "rows",
+                reports.list().stream()
+                        .filter(pages::isToBeSeen)
+                        .map(pages::row)
+                        .toList());
         return "reports/list.html";
     }
 
@@ -140,13 +147,22 @@ public class ReportsController {
                     kind,
                     period,
                     Optional.ofNullable(replaces).filter(id -> !id.isEmpty()).map(ReportsController::uuid),
-                    drafting.draft(period, reports.template(), reports.wanted()),
+                    drafting.draft(period, reports.template(), reports.wanted(), former(replaces)),
                     pages.account());
             return pages.go("/reports/" + report, "drafted");
         } catch (StoreSilent silent) {
             form(Period.typed(period.from()), Period.typed(period.until()), Map.of());
             return pages.silent(silent, NEW);
         }
+    }
+
+    /** A correction is cut as what it corrects. */
+    private Map<String, String> former(String replaces) {
+        return Optional.ofNullable(replaces)
+                .filter(id -> !id.isEmpty())
+                .map(ReportsController::uuid)
+                .map(reports::cuts)
+                .orElse(Map.of());
     }
 
     private static UUID uuid(String sent) {

@@ -357,14 +357,100 @@ class ReportsIT {
     }
 
     @Test
-    void isForEvaluatorsAlone() {
-        UUID id = drafted();
+    void aReaderReadsWhatIsSignedAndNothingElse() {
+        UUID draft = drafted();
+        UUID locked = drafted();
+        locked(locked);
+        UUID signed = drafted();
+        locked(signed);
+        evaluator.get("/tools/reports/" + signed + "/sign");
+        assertThat(evaluator
+                        .post(
+                                "/tools/reports/" + signed + "/sign",
+                                Map.of(
+                                        "name",
+                                        SIGNER,
+                                        "title",
+                                        "Phó Hiệu trưởng",
+                                        "known",
+                                        "true",
+                                        "password",
+                                        PageBrowser.ADMIN_PASSWORD))
+                        .statusCode())
+                .isEqualTo(303);
         PageBrowser reader = account("doc-" + name, "READER");
-        PageBrowser administrator = PageBrowser.administrator(settings.baseUrl().toString(), "vi");
-        for (String path : new String[] {"", "/new", "/" + id, "/" + id + "/lock", "/events"}) {
+
+        assertThat(reader.get("/tools/admin").body()).contains("href=\"/tools/reports\"");
+        assertThat(reader.get("/tools/reports").body())
+                .contains(signed.toString())
+                .doesNotContain(draft.toString(), locked.toString(), "/reports/new", "/reports/events", "/evaluation");
+        assertThat(reader.get("/tools/reports/" + signed).body())
+                .contains("62,5%", SIGNER, "report.pdf")
+                .doesNotContain("/today", "/sign\"", "name=\"replaces\"", "/evaluation", "??");
+        for (String file : new String[] {"pdf", "docx", "xlsx", "json", "jws"}) {
+            assertThat(reader.get("/tools/reports/" + signed + "/report." + file)
+                            .statusCode())
+                    .as(file)
+                    .isEqualTo(200);
+        }
+        for (UUID unsigned : new UUID[] {draft, locked}) {
+            assertThat(reader.get("/tools/reports/" + unsigned).statusCode()).isEqualTo(404);
+            assertThat(reader.get("/tools/reports/" + unsigned + "/report.pdf").statusCode())
+                    .isEqualTo(404);
+        }
+        for (String path : new String[] {"/new", "/events", "/" + signed + "/today", "/" + signed + "/sign"}) {
             assertThat(reader.get("/tools/reports" + path).statusCode())
                     .as(path)
                     .isEqualTo(403);
+        }
+        assertThat(reader.post("/tools/reports", quarter("")).statusCode()).isEqualTo(403);
+        assertThat(reader.post("/tools/reports/" + draft + "/discard", Map.of()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aFigureIsCutByWhatTheEvaluatorChoosesAndStaysSo() {
+        UUID id = drafted();
+        String report = "/tools/reports/" + id;
+        int number = (int) number("SELECT number FROM report_figure WHERE report_id = ? AND indicator = 'F1'", id);
+        String page = evaluator.get(report).body();
+        assertThat(page).contains("name=\"by-" + number + "\"", "theo cấp học");
+        ObjectNode uncut = (ObjectNode) SnapshotOfTheTest.answer();
+        uncut.put("by", "none").putArray("rows");
+        answer = uncut;
+
+        Map<String, String> chosen = form(Map.of());
+        chosen.put("by-" + number, "none");
+        assertThat(evaluator.post(report, chosen).statusCode()).isEqualTo(303);
+        assertThat(text("SELECT breakdown FROM report_figure WHERE report_id = ? AND number = ?", id, number))
+                .isEqualTo("none");
+        assertThat(evaluator.get(report).body()).doesNotContain("theo cấp học");
+
+        Map<String, String> again = form(Map.of());
+        again.put("do", "refresh");
+        assertThat(evaluator.post(report, again).statusCode()).isEqualTo(303);
+        assertThat(text("SELECT breakdown FROM report_figure WHERE report_id = ? AND number = ?", id, number))
+                .isEqualTo("none");
+        chosen.put("by-" + number, "shoe-size");
+        assertThat(evaluator.post(report, chosen).statusCode()).isEqualTo(400);
+        locked(id);
+        assertThat(CanonicalJson.read(evaluator.get(report + "/report.json").body())
+                        .at("/figures/" + (number - 1) + "/by")
+                        .asText())
+                .isEqualTo("none");
+    }
+
+    @Test
+    void isWrittenByEvaluatorsAlone() {
+        UUID id = drafted();
+        PageBrowser reader = account("doc-" + name, "READER");
+        PageBrowser administrator = PageBrowser.administrator(settings.baseUrl().toString(), "vi");
+        for (String path : new String[] {"/new", "/" + id + "/lock", "/events"}) {
+            assertThat(reader.get("/tools/reports" + path).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        for (String path : new String[] {"", "/new", "/" + id, "/" + id + "/lock", "/events"}) {
             assertThat(administrator.get("/tools/reports" + path).statusCode())
                     .as(path)
                     .isEqualTo(403);

@@ -5,6 +5,9 @@
 package khue.tools.reports.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -37,6 +40,8 @@ public record Difference(
         REFERENCE,
         /** Statements have come late, were voided or erased, or count for another person. */
         DATA,
+        /** The period was not over when the report was drafted: its figures are of that moment, and went on. */
+        MOMENT,
         /** There was no such indicator then. */
         KNOWN_NOW,
         /** There is no such indicator any more. */
@@ -118,9 +123,20 @@ public record Difference(
             causes.add(Cause.REFERENCE);
         }
         if (cells.stream().anyMatch(cell -> cell.key().equals(TOTAL) && countsOthers(cell)) || causes.isEmpty()) {
-            causes.add(Cause.DATA);
+            causes.add(isOfAMoment(then) ? Cause.MOMENT : Cause.DATA);
         }
         return causes;
+    }
+
+    /** Whether what happens until the end of the period could not be in it yet. */
+    private static boolean isOfAMoment(JsonNode then) {
+        return then.hasNonNull("factsThrough")
+                && then.hasNonNull("until")
+                && Instant.parse(then.path("factsThrough").asText())
+                        .isBefore(LocalDate.parse(then.path("until").asText())
+                                .plusDays(1)
+                                .atStartOfDay(ZoneId.of(Snapshot.ZONE))
+                                .toInstant());
     }
 
     private static boolean hasAnotherSource(Cell cell) {

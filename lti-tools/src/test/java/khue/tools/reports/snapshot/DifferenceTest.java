@@ -44,6 +44,22 @@ class DifferenceTest {
     }
 
     @Test
+    void tellsFiguresOfAMomentFromDataThatChangedAfterwards() {
+        ObjectNode early = (ObjectNode) SnapshotOfTheTest.answer();
+        early.put("factsThrough", "2026-09-30T16:59:59Z");
+        Snapshot.Figure ofAMoment =
+                new Snapshot.Figure(2, "implementation", "F1", "level", "event", Optional.of(early));
+        JsonNode now = SnapshotOfTheTest.answer();
+        total(now).put("numerator", 251).put("value", 0.6275);
+
+        assertThat(Difference.of(ofAMoment, Optional.of(now)).orElseThrow().causes())
+                .containsExactly(Cause.MOMENT);
+        early.put("factsThrough", "2026-09-30T17:00:00Z");
+        assertThat(Difference.of(ofAMoment, Optional.of(now)).orElseThrow().causes())
+                .containsExactly(Cause.DATA);
+    }
+
+    @Test
     void tellsDenominatorsOfAnotherDay() {
         Difference difference = today(answer -> {
                     total(answer).put("denominator", 410).put("value", 0.6098);
