@@ -26,6 +26,7 @@
         if (answer.ok) {
           const told = await answer.json();
           item.querySelector('[data-title]').textContent = told.title;
+          item.querySelector('use').setAttribute('href', `${list.dataset.icons}#${told.icon}`);
           if (said.textContent !== told.said) {
             said.textContent = told.said;
           }

@@ -147,8 +147,6 @@ class EvaluatorIT {
             window.looksRight("statements-found");
 
             page.locator("#save > summary").click();
-            page.locator("#save input[name=name]").fill("Bài nộp " + language);
-            page.locator("#save input[name=shared]").check();
             window.looksRight("statements-keep");
             Download file = page.waitForDownload(
                     () -> page.locator("#take button[value=csv]").click());
@@ -157,13 +155,34 @@ class EvaluatorIT {
                     .contains(verb)
                     .doesNotContain("Trần Văn An");
             assertThat(page.locator("#files li").first())
-                    .containsText(language.equals("vi") ? "Đủ: 1 câu" : "Whole: 1 statements");
+                    .containsText(language.equals("vi") ? "Đủ: 1 câu" : "Whole: statements 1, size 1 kB");
             window.looksRight("statements-file");
             page.locator("#save .btn").click();
+            assertThat(page.locator("[aria-invalid=true]")).hasCount(1);
+            window.looksRight("save-query");
+            page.locator("main input[name=name]").fill("Bài nộp " + language);
+            page.locator("main input[name=shared]").check();
+            page.locator("main .btn-primary").click();
             assertThat(page.locator(".k-toast")).isVisible();
             window.looksRight("saved");
+
+            page.locator("#own a[href$='/edit']").first().click();
+            window.looksRight("edit-query");
+            page.locator("main .k-confirm > summary").click();
+            page.locator("dialog[open] form button:not([type=button])").click();
+            page.locator("#removed > summary").click();
+            window.looksRight("saved-removed");
+            page.locator("#removed button").click();
             page.locator("#own strong").first().click();
-            assertThat(page.locator("main .k-timeline").first()).containsText("/verbs/");
+            assertThat(page.locator("main .k-timeline li")).not().hasCount(0);
+
+            window.open(tools("/evaluation/statements?school=Khong-co"));
+            page.locator("#save > summary").click();
+            page.locator("#save input[name=name]").fill("Trường cũ");
+            page.locator("#save .btn").click();
+            page.locator("#own strong").first().click();
+            assertThat(page.locator("main")).containsText("Khong-co");
+            window.looksRight("saved-query");
         }
     }
 

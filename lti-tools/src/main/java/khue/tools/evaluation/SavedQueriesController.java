@@ -30,6 +30,7 @@ import khue.tools.web.Messages;
 import khue.tools.web.OpenTo;
 import khue.tools.web.PageFrame;
 import khue.tools.web.PageRefused;
+import khue.tools.web.TypedText;
 
 /** Questions under a name: keeping, opening by a link that stays, calling them otherwise, sharing, removing and bringing back. */
 @Path("evaluation/queries")
@@ -221,11 +222,7 @@ public class SavedQueriesController {
 
     /** One line, without what cannot be seen. */
     private static String tidy(String typed) {
-        return typed == null
-                ? ""
-                : typed.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ")
-                        .replaceAll("\\s+", " ")
-                        .strip();
+        return TypedText.line(typed).replaceAll("\\p{Cf}+", "").strip();
     }
 
     private String say(String key, Object... parameters) {

@@ -19,6 +19,7 @@ import khue.tools.web.Messages;
 @RequestScoped
 public class StatementFileWords {
 
+    private static final long KILOBYTE = 1_000;
     private static final double MEGABYTE = 1_000_000;
     private static final double TENTH = 10;
 
@@ -36,15 +37,15 @@ public class StatementFileWords {
      *
      * @param title which one: its format, and when it was begun
      * @param said how far it is, or how it ended
-     * @param tone of its pill
+     * @param icon before it
      */
-    public record Row(UUID id, String title, String said, boolean running, String tone) {}
+    public record Row(UUID id, String title, String said, boolean running, String icon) {}
 
     Row of(StatementFile file) {
         Locale locale = current.locale();
         Formats formats = new Formats(locale);
         Optional<StatementFile.Ending> ending = file.ending(clock.instant());
-        String size = formats.number(Math.round(file.bytes() / MEGABYTE * TENTH) / TENTH);
+        String size = size(file.bytes(), formats);
         String far = file.lines()
                 .map(lines -> messages.say(locale, "evaluation.file.lines", formats.number(lines), size))
                 .orElseGet(() -> messages.say(locale, "evaluation.file.bytes", size));
@@ -56,10 +57,16 @@ public class StatementFileWords {
                 messages.say(locale, "evaluation.file." + how, far),
                 ending.isEmpty(),
                 switch (how) {
-                    case "whole" -> "good";
-                    case "running" -> "waiting";
+                    case "whole" -> "check";
+                    case "running" -> "clock";
                     case "failed" -> "attention";
-                    default -> "plain";
+                    default -> "dot";
                 });
+    }
+
+    private static String size(long bytes, Formats formats) {
+        return bytes < MEGABYTE
+                ? formats.number((bytes + KILOBYTE - 1) / KILOBYTE) + " kB"
+                : formats.number(Math.round(bytes / MEGABYTE * TENTH) / TENTH) + " MB";
     }
 }

@@ -117,7 +117,7 @@ public class StatementFilesController {
                 .build();
     }
 
-    /** How far it is: {@code {"ended","said"}}. */
+    /** How far it is: {@code {"ended","title","said","icon"}}. */
     @GET
     @Path("{file: [0-9a-f-]{36}}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -129,6 +129,7 @@ public class StatementFilesController {
                 .put("ended", !row.running())
                 .put("title", row.title())
                 .put("said", row.said())
+                .put("icon", row.icon())
                 .toString();
     }
 
