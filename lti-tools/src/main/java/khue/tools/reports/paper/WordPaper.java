@@ -155,6 +155,8 @@ public final class WordPaper {
     private void foot() {
         document.createParagraph();
         XWPFTable foot = sideBySide();
+        // A name on another page than its office would be signed for anything.
+        foot.getRow(0).setCantSplitRow(true);
         XWPFTableCell recipients = foot.getRow(0).getCell(0);
         for (int i = 0; i < paper.recipients().size(); i++) {
             XWPFParagraph paragraph = i == 0 ? recipients.getParagraphs().get(0) : recipients.addParagraph();
@@ -296,6 +298,7 @@ public final class WordPaper {
         int beside = Math.toIntExact((part - length) / 2);
         paragraph.setIndentationLeft(beside);
         paragraph.setIndentationRight(beside);
+        paragraph.setSpacingBefore(BELOW / 2);
         paragraph.setBorderTop(Borders.SINGLE);
         run(paragraph, "", false, RULE);
     }
