@@ -186,6 +186,33 @@ class EvaluatorIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"vi", "en"})
+    void looksHowFarTheProgrammeIsAndWhichKindsOfSchoolsItHasReached(String language) {
+        try (Window window = evaluator(language)) {
+            Page page = window.page();
+            page.locator(".k-tabs a[href$='/evaluation/board']").click();
+            assertThat(page.locator("main .k-cards > .k-card")).hasCount(3);
+            assertThat(page.locator("#cohorts tbody tr")).hasCount(5);
+            assertThat(page.locator("main .k-note a[href$='/reference/denominators']")
+                            .first())
+                    .isVisible();
+            window.looksRight("board");
+
+            page.locator("select[name=year]").selectOption("2026-2027");
+            page.locator("main form .btn").click();
+            page.waitForURL("**year=2026-2027");
+            assertThat(page.locator("main .k-cards")).containsText("2026");
+
+            page.locator("main nav a[href$='/board/coverage']").click();
+            assertThat(page.locator("#matrix td")).hasCount(16);
+            page.locator("select[name=geography]").selectOption("legacy");
+            page.locator("main form .btn").click();
+            assertThat(page.locator("main")).containsText(language.equals("vi") ? "30/06/2025" : "30 Jun 2025");
+            window.looksRight("coverage");
+        }
+    }
+
     private static void bring(Page page, String row) {
         page.locator("#f-table")
                 .setInputFiles(new FilePayload(

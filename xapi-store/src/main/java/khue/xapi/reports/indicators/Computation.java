@@ -74,6 +74,26 @@ public class Computation {
         }
     }
 
+    /** What a row of a query is read as. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The rows of a query about a period that is no indicator's, planned alike. */
+    <T> List<T> rows(String sql, Question question, RowReader<T> reader) {
+        return database.inTransaction(connection -> {
+            planForThisPeriod(connection);
+            try (PreparedStatement select = prepare(sql, question, connection);
+                    ResultSet row = select.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (row.next()) {
+                    rows.add(reader.read(row));
+                }
+                return rows;
+            }
+        });
+    }
+
     /** A statement, by its id and its key. */
     record Found(long key, UUID id) {}
 

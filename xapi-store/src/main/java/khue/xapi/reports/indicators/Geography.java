@@ -29,6 +29,15 @@ public enum Geography {
                 .findFirst();
     }
 
+    /** The day of the map that a whole period is drawn on: by the day of the event, that of its end. */
+    public LocalDate mapOf(Period period, LocalDate today) {
+        return switch (this) {
+            case EVENT -> period.until();
+            case CURRENT -> today;
+            case LEGACY -> LAST_DAY_OF_DISTRICTS;
+        };
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
