@@ -5,8 +5,11 @@
 package khue.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static khue.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -211,6 +214,92 @@ class EvaluatorIT {
             assertThat(page.locator("main")).containsText(language.equals("vi") ? "30/06/2025" : "30 Jun 2025");
             window.looksRight("coverage");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vi", "en"})
+    void readsWhatASchoolStillNeedsAndWhoIsMissingOnItsMap(String language) throws Exception {
+        String code = "01-map-" + language;
+        aSchoolHasBegun(code, "M-" + language);
+        try (Window window = evaluator(language)) {
+            Page page = window.page();
+            window.open(tools("/evaluation/board?year=2026-2027"));
+            assertThat(page.locator("#models")).containsText(code);
+            assertThat(page.locator("#schools tbody tr").filter(new Locator.FilterOptions().setHasText(code)))
+                    .containsText(language.equals("vi") ? "thêm 4 học sinh tham gia" : "pupils who take part: 4 more");
+            window.looksRight("board-begun");
+            page.locator("main nav a[href$='/board/coverage']").click();
+            page.locator("select[name=year]").selectOption("2026-2027");
+            page.locator("main form .btn").click();
+            assertThat(page.locator("#matrix td.b-idle")).hasCount(1);
+            window.looksRight("coverage-begun");
+
+            page.locator("main nav a[href$='/board/ecosystem']").click();
+            page.locator("select[name=year]").selectOption("2026-2027");
+            page.locator("main form .btn").click();
+            assertThat(page.locator("#city td")).hasCount(50);
+            window.looksRight("ecosystem");
+
+            page.locator("#schools a")
+                    .filter(new Locator.FilterOptions().setHasText(code))
+                    .click();
+            assertThat(page.locator("#links td:not(.b-none)")).hasCount(4);
+            assertThat(page.locator("#gaps"))
+                    .containsText(
+                            language.equals("vi")
+                                    ? "Nghệ nhân: chưa có ai tham gia ở đây"
+                                    : "Artisans: nobody took part here");
+            window.looksRight("ecosystem-school");
+        }
+    }
+
+    /** It tries a model; a pupil was at an activity, and a guardian was there, too. */
+    private void aSchoolHasBegun(String code, String model) throws Exception {
+        Lrs store = new Lrs(khue.xapiUrl(), khue.lrsKey());
+        String school = "https://khue.io/xapi/class/" + code;
+        isKept(
+                store,
+                "schools",
+                HEADING + code + ";Trường " + code + ";THCS;Nội thành;Công lập;05/09/2025;;Quyết định 1\r\n");
+        isKept(store, "models", "code,version,title,source\n" + model + ",1,Mô hình " + model + ",Quyết định 1\n");
+        isKept(store, "phases", "code,title,starts_on,source\n" + model + ",Thí điểm,2025-09-05,Quyết định 1\n");
+        isKept(
+                store,
+                "school-models",
+                "school,model,version,phase,valid_from,source\n" + code + "," + model + ",1," + model
+                        + ",2026-09-05,Quyết định 1\n");
+        assertThat(store.put("/reports/enrolments?class=" + school, """
+                        {"label":"6A","school":"%s","learners":40,"asOf":"2026-09-10T00:00:00Z","source":"class list"}""".formatted(code))
+                        .statusCode())
+                .isEqualTo(204);
+        for (String role : List.of("learner", "guardian")) {
+            assertThat(store.post("/statements", """
+                            {"actor":{"account":{"homePage":"https://khue.io/xapi/pid","name":"%1$s-%2$s"}},
+                             "verb":{"id":"http://adlnet.gov/expapi/verbs/attended"},
+                             "object":{"id":"https://khue.io/xapi/event/%2$s","definition":{"type":"http://activitystrea.ms/event"}},
+                             "timestamp":"2026-10-10T03:00:00Z",
+                             "context":{"contextActivities":{"grouping":[{"id":"%3$s"}]},
+                               "extensions":{"https://w3id.org/xapi/acrossx/extensions/school":"%2$s",
+                                 "https://khue.io/xapi/ext/actor-role":"%1$s","https://khue.io/xapi/ext/components":["technology"]}}}""".formatted(role, code, school))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        eventually(() -> assertThat(new String(
+                        store.get("/reports/ecosystem?year=2026-2027").body(), StandardCharsets.UTF_8))
+                .contains("\"" + code + "\",\"name\":\"Trường " + code + "\",\"hidden\":false,\"links\":[{"));
+    }
+
+    private static void isKept(Lrs store, String table, String csv) throws Exception {
+        JsonNode look = new ObjectMapper()
+                .readTree(store.post("/reports/reference/" + table + "?file=tables.csv", csv)
+                        .body());
+        assertThat(store.post(
+                                "/reports/imports/" + look.path("id").asLong() + "/keep?digest="
+                                        + look.path("digest").asText(),
+                                "")
+                        .statusCode())
+                .as(look.toString())
+                .isLessThan(300);
     }
 
     private static void bring(Page page, String row) {

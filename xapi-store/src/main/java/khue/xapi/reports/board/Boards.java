@@ -63,19 +63,27 @@ public class Boards {
     private final ProgrammeData data;
     private final Answers answers;
     private final SchoolActivity activity;
+    private final FirstDays firstDays;
     private final FactExtraction facts;
     private final Clock clock;
 
     /** For the container's proxy. */
     protected Boards() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
-    public Boards(ProgrammeData data, Answers answers, SchoolActivity activity, FactExtraction facts, Clock clock) {
+    public Boards(
+            ProgrammeData data,
+            Answers answers,
+            SchoolActivity activity,
+            FirstDays firstDays,
+            FactExtraction facts,
+            Clock clock) {
         this.data = data;
         this.answers = answers;
         this.activity = activity;
+        this.firstDays = firstDays;
         this.facts = facts;
         this.clock = clock;
     }
@@ -260,6 +268,7 @@ public class Boards {
             } else if (trials.isEmpty()) {
                 missing.add(new Missing("trials", Optional.empty(), "school-models"));
             }
+            FirstDays.Days first = firstDays.in(period);
             return programme.models().stream()
                     .map(model -> new ModelLine(
                             model,
@@ -270,16 +279,11 @@ public class Boards {
                                             Optional.ofNullable(sites.get(trial.school()))
                                                     .flatMap(Site::name),
                                             standing(trial.school(), period),
-                                            first(trial, period)))
+                                            Optional.of(trial)
+                                                    .filter(told -> standing(told.school(), period) != Standing.HIDDEN)
+                                                    .flatMap(first::of)))
                                     .toList()))
                     .toList();
-        }
-
-        private Optional<LocalDate> first(Trial trial, Period period) {
-            return Optional.of(standing(trial.school(), period))
-                    .filter(standing -> standing != Standing.HIDDEN)
-                    .map(told -> seen(period).get(trial.school()))
-                    .map(school -> school.models().get(trial.model()));
         }
 
         private List<Trial> trials(Period period) {

@@ -149,7 +149,10 @@ public class ProgrammeData {
                         select kind, code, vi, en
                           from xapi.code
                          order by kind, array_position(array['preschool', 'primary', 'lower-secondary', 'upper-secondary',
-                                                             'inner', 'outer', 'public', 'private'], code), code""",
+                                                             'inner', 'outer', 'public', 'private',
+                                                             'people', 'knowledge', 'technology', 'context', 'culture',
+                                                             'learner', 'teacher', 'head', 'staff', 'guardian', 'alumnus',
+                                                             'mentor', 'artisan', 'business', 'community'], code), code""",
                         row -> Map.entry(
                                 row.getString("kind"),
                                 new Code(row.getString("code"), new Text(row.getString("vi"), row.getString("en")))),

@@ -1,2 +1,2 @@
-/** How far the programme is: its targets beside their figures, and which kinds of schools it has reached. */
+/** How far the programme is: its targets beside their figures, which kinds of schools it has reached, and who takes part there. */
 package khue.xapi.reports.board;

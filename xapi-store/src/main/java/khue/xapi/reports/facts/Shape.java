@@ -23,7 +23,8 @@ interface Shape {
             new TrainingShape(),
             new CompetencyShape(),
             new FeedbackShape(),
-            new ContestShape());
+            new ContestShape(),
+            new EcosystemShape());
 
     /** The table, in the schema {@code xapi}. */
     String table();

@@ -93,7 +93,7 @@ final class Rules {
             }
         }
         if (table.name().equals("codes")) {
-            List<String> lists = List.of("level", "area", "ownership");
+            List<String> lists = List.of("level", "area", "ownership", "component", "role");
             row.find("kind")
                     .filter(list -> !lists.contains(list))
                     .ifPresent(list -> report(number, "kind", Fault.CODE_UNKNOWN, list, String.join(", ", lists)));

@@ -56,6 +56,11 @@ public class QueryLog {
         note(asker, "statements", 1, words);
     }
 
+    /** Somebody looks at something that is made of facts and is no indicator, in a school year. */
+    public void lookedAt(Asker asker, String what, String year) {
+        note(asker, what, 1, Json.mapper().createObjectNode().put("year", year));
+    }
+
     private static ObjectNode words(Question question) {
         return Json.mapper()
                 .createObjectNode()

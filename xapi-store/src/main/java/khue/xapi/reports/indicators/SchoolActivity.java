@@ -6,16 +6,14 @@ package khue.xapi.reports.indicators;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What I1 found at each school: whether it is active, what it lacks, and since when it does something with a model. */
+/** What I1 found at each school: whether it is active, and what it lacks. */
 @ApplicationScoped
 public class SchoolActivity {
 
@@ -29,19 +27,9 @@ public class SchoolActivity {
                        order by class.id, as_of >= :until, case when as_of < :until then as_of end desc, as_of) as told
                 join xapi.class_school home using (class)
                group by home.school
-            ), day as (
-              select distinct home.school, (deed.happened at time zone 'Asia/Ho_Chi_Minh')::date as day
-                from deed join xapi.class_school home using (class)
-            ), first as (
-              select model.school, model.model, min(day.day) as day
-                from xapi.school_model model
-                join day on day.school = model.school and day.day >= model.valid_from
-                        and (day.day < model.valid_until or model.valid_until is null)
-               group by model.school, model.model
             )
             select school.code, coalesce(learners.learners, 0) as learners, busy.pupils,
-                   greatest(0, 5 - busy.pupils) as missing_pupils, greatest(0, 1 - busy.grown_ups) as missing_grown_ups,
-                   (select array_agg(model || ' ' || day) from first where first.school = busy.school) as models
+                   greatest(0, 5 - busy.pupils) as missing_pupils, greatest(0, 1 - busy.grown_ups) as missing_grown_ups
               from busy
               join xapi.school on school.id = busy.school
               left join learners on learners.school = busy.school
@@ -66,15 +54,8 @@ public class SchoolActivity {
      * @param pupils who did something that counts
      * @param missingPupils how many more of them it would need to be active
      * @param missingGrownUps the same of teachers who evaluate; in preschool, of guardians who look
-     * @param models the first day on which something happened there, of each model that it tries, since it does
      */
-    public record Seen(
-            String school,
-            int learners,
-            int pupils,
-            int missingPupils,
-            int missingGrownUps,
-            Map<String, LocalDate> models) {
+    public record Seen(String school, int learners, int pupils, int missingPupils, int missingGrownUps) {
 
         public boolean isActive() {
             return missingPupils == 0 && missingGrownUps == 0;
@@ -91,22 +72,12 @@ public class SchoolActivity {
     }
 
     private static Seen seen(ResultSet row) throws SQLException {
-        Map<String, LocalDate> models = new TreeMap<>();
-        for (String model : texts(row.getArray("models"))) {
-            int space = model.lastIndexOf(' ');
-            models.put(model.substring(0, space), LocalDate.parse(model.substring(space + 1)));
-        }
         return new Seen(
                 row.getString("code"),
                 row.getInt("learners"),
                 row.getInt("pupils"),
                 row.getInt("missing_pupils"),
-                row.getInt("missing_grown_ups"),
-                models);
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        return array == null ? List.of() : List.of((String[]) array.getArray());
+                row.getInt("missing_grown_ups"));
     }
 
     /** How many of a kind there are altogether, and who said so. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import khue.xapi.reports.ApiDocument;
 import khue.xapi.reports.board.Programme.Code;
 import khue.xapi.reports.board.Programme.Site;
@@ -43,6 +44,27 @@ class BoardApiTest {
     @Test
     void describesABoardOnWhichNothingIsKnown() throws IOException {
         assertThat(document.problems("Board", json -> BoardJson.write(board(false), json)))
+                .isEmpty();
+    }
+
+    @Test
+    void describesAMapOfTheEcosystem() throws IOException {
+        List<Code> codes = List.of(new Code("people", WORD));
+        Ecosystem map = new Ecosystem(
+                "2025-2026",
+                PERIOD,
+                10,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Map.of("2025-2026", PERIOD),
+                codes,
+                List.of(new Code("guardian", WORD)),
+                List.of(
+                        new Ecosystem.SchoolMap(
+                                "a", Optional.of("A"), false, Set.of(new Ecosystem.Link("guardian", "people"))),
+                        new Ecosystem.SchoolMap("b", Optional.empty(), true, Set.of())));
+
+        assertThat(document.problems("Ecosystem", json -> EcosystemJson.write(map, json)))
                 .isEmpty();
     }
 

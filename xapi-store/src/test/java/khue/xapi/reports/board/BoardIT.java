@@ -10,18 +10,23 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -33,6 +38,8 @@ import khue.xapi.reports.board.Board.Missing;
 import khue.xapi.reports.board.Board.SchoolLine;
 import khue.xapi.reports.board.Coverage.Cell;
 import khue.xapi.reports.board.Coverage.State;
+import khue.xapi.reports.board.Ecosystem.Link;
+import khue.xapi.reports.board.Ecosystem.SchoolMap;
 import khue.xapi.reports.indicators.Answers;
 import khue.xapi.reports.indicators.AnswersForTests;
 import khue.xapi.reports.indicators.Breakdown;
@@ -139,6 +146,7 @@ class BoardIT {
                 new ProgrammeData(store.database()),
                 answers(minimum),
                 new SchoolActivity(computation),
+                new FirstDays(store.database()),
                 store.extraction(),
                 Clock.fixed(TODAY.atTime(12, 0).atZone(Period.ZONE).toInstant(), Period.ZONE));
     }
@@ -148,7 +156,14 @@ class BoardIT {
     }
 
     private static Map<String, PlainActivity.School> plain() throws Exception {
-        List<JsonNode> stored = store.database().withConnection(connection -> {
+        Predicate<String> isPreschool = code -> Optional.ofNullable(SCHOOLS.get(code))
+                .filter(school -> school.history().get(0).level().equals(Optional.of("preschool")))
+                .isPresent();
+        return new PlainActivity(PlainActivity.standing(stored()).toList(), isPreschool, PERIOD).schools();
+    }
+
+    private static List<JsonNode> stored() throws Exception {
+        return store.database().withConnection(connection -> {
             try (Statement select = connection.createStatement();
                     ResultSet row = select.executeQuery("select payload from xapi.statement")) {
                 List<JsonNode> all = new ArrayList<>();
@@ -160,9 +175,6 @@ class BoardIT {
                 throw new IllegalStateException(impossible);
             }
         });
-        Predicate<String> isPreschool =
-                code -> SCHOOLS.get(code).history().get(0).level().equals(Optional.of("preschool"));
-        return new PlainActivity(PlainActivity.standing(stored).toList(), isPreschool, PERIOD).schools();
     }
 
     @Test
@@ -264,18 +276,18 @@ class BoardIT {
     @Test
     @Order(3)
     void namesTheSchoolsOfAModelAndWhenSomethingFirstHappenedThere() throws Exception {
-        Map<String, PlainActivity.School> plain = plain();
+        List<JsonNode> standing = PlainActivity.standing(stored()).toList();
         int dates = 0;
         for (Board.ModelLine model : board(Geography.EVENT).models()) {
             for (Board.TrialLine line : model.trials()) {
-                PlainActivity.School school = plain.get(line.trial().school());
-                Optional<LocalDate> expected = Optional.ofNullable(school)
-                        .filter(told -> line.standing() != Standing.HIDDEN)
-                        .map(told -> told.days.ceiling(line.trial().from()))
-                        .filter(day -> line.trial()
-                                .until()
-                                .filter(end -> !day.isBefore(end))
-                                .isEmpty());
+                LocalDate end = line.trial().until().orElse(PERIOD.until().plusDays(1));
+                Optional<LocalDate> expected = standing.stream()
+                        .filter(statement -> PlainActivity.school(statement)
+                                .equals(line.trial().school()))
+                        .map(statement -> LocalDate.ofInstant(PlainActivity.happened(statement), Period.ZONE))
+                        .filter(day -> !day.isBefore(line.trial().from()) && day.isBefore(end))
+                        .min(Comparator.naturalOrder())
+                        .filter(day -> line.standing() != Standing.HIDDEN);
                 assertThat(line.first()).as(line.trial().toString()).isEqualTo(expected);
                 dates += expected.isPresent() ? 1 : 0;
             }
@@ -383,9 +395,126 @@ class BoardIT {
 
     @Test
     @Order(7)
+    void drawsWhoTakesPartInWhat() throws Exception {
+        send(told(MENTORED, "artisan", SILENT, "culture", "context"));
+        send(told(MENTORED, "business", "01-1000", "technology"));
+        send(told(MENTORED, "guardian", TINY, "technology"));
+        // Neither a role nor a component that anybody has listed is on the map.
+        send(told(MENTORED, "observer", "01-1000", "technology"));
+        send(told(MENTORED, "artisan", "01-1000", "weather"));
+        store.extraction().catchUp();
+
+        mapIsAsInTheStatements();
+        assertThat(school(SILENT).links())
+                .containsExactlyInAnyOrder(
+                        new Link("artisan", "people"), new Link("artisan", "culture"), new Link("artisan", "context"));
+        assertThat(school("01-1000").has("learner", "people")).isTrue();
+        assertThat(school("01-1000").has("learner", "knowledge")).isTrue();
+        assertThat(school("01-1000").has("learner", "technology")).isFalse();
+        assertThat(school("01-1000").has("business", "technology")).isTrue();
+        assertThat(school(TINY).hidden()).isTrue();
+        assertThat(school(TINY).links()).isEmpty();
+        Ecosystem map = ecosystem();
+        assertThat(map.schoolsWith("artisan", "culture")).isEqualTo(1);
+        assertThat(map.told()).isEqualTo(7);
+    }
+
+    @Test
+    @Order(8)
+    void takesALinkOffTheMapWhenWhatToldItIsVoidedOrErased() throws Exception {
+        ObjectNode wrong = told(MENTORED, "staff", SILENT, "culture");
+        ObjectNode erased = told(MENTORED, "alumnus", SILENT, "culture");
+        send(wrong);
+        send(erased);
+        store.extraction().catchUp();
+        assertThat(school(SILENT).has("staff", "culture")).isTrue();
+        assertThat(school(SILENT).has("alumnus", "culture")).isTrue();
+
+        ObjectNode voiding = told("http://adlnet.gov/expapi/verbs/voided", "teacher", SILENT);
+        voiding.remove("context");
+        voiding.putObject("object")
+                .put("objectType", "StatementRef")
+                .put("id", wrong.get("id").asText());
+        send(voiding);
+        store.extraction().catchUp();
+        store.erase(UUID.fromString(erased.get("id").asText()));
+
+        assertThat(school(SILENT).has("staff", "culture")).isFalse();
+        assertThat(school(SILENT).has("alumnus", "culture")).isFalse();
+        mapIsAsInTheStatements();
+    }
+
+    private static final String MENTORED = "http://id.tincanapi.com/verb/mentored";
+
+    /** Somebody in a role did something at a school that touches these components. */
+    private static ObjectNode told(String verb, String role, String school, String... components) {
+        ObjectNode statement = SAMPLE.statements().stream()
+                .<ObjectNode>map(sent -> (ObjectNode) read(sent.json()))
+                .filter(one -> one.at("/verb/id").asText().endsWith("/attended"))
+                .filter(one -> one.at("/object/definition/type").asText().endsWith("/event"))
+                .findFirst()
+                .orElseThrow();
+        statement.put(
+                "id",
+                UUID.nameUUIDFromBytes((verb + role + school).getBytes(StandardCharsets.UTF_8))
+                        .toString());
+        ((ObjectNode) statement.at("/actor/account")).put("name", role + " of " + school);
+        statement.putObject("verb").put("id", verb);
+        ObjectNode extensions = (ObjectNode) statement.at("/context/extensions");
+        extensions.removeAll();
+        extensions.put("https://w3id.org/xapi/acrossx/extensions/school", school);
+        extensions.put("https://khue.io/xapi/ext/actor-role", role);
+        ArrayNode list = extensions.putArray("https://khue.io/xapi/ext/components");
+        List.of(components).forEach(list::add);
+        return statement;
+    }
+
+    private static void send(ObjectNode statement) {
+        store.send(List.of(new Sent(
+                UUID.fromString(statement.get("id").asText()),
+                Instant.EPOCH,
+                statement.toString().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Ecosystem ecosystem() {
+        Ecosystems ecosystems = new Ecosystems(
+                store.database(),
+                new ProgrammeData(store.database()),
+                answers(10),
+                store.extraction(),
+                Clock.fixed(TODAY.atTime(12, 0).atZone(Period.ZONE).toInstant(), Period.ZONE));
+        assertThat(ecosystems.year(Optional.of("1999-2000"))).isEmpty();
+        assertThat(ecosystems.year(Optional.empty())).hasValue("2026-2027");
+        return ecosystems.of(ecosystems.year(Optional.of(YEAR)).orElseThrow());
+    }
+
+    private static SchoolMap school(String code) {
+        return ecosystem().schools().stream()
+                .filter(school -> school.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void mapIsAsInTheStatements() throws Exception {
+        Map<String, Set<Link>> expected =
+                PlainActivity.links(PlainActivity.standing(stored()).toList(), PERIOD);
+        Ecosystem map = ecosystem();
+        assertThat(map.schools()).hasSize(8);
+        assertThat(map.components()).hasSize(5);
+        assertThat(map.roles()).hasSize(10);
+        for (SchoolMap school : map.schools()) {
+            assertThat(school.links())
+                    .as(school.code())
+                    .isEqualTo(school.code().equals(TINY) ? Set.of() : expected.getOrDefault(school.code(), Set.of()));
+        }
+    }
+
+    @Test
+    @Order(9)
     void isTheSameAfterAllFactsWereMadeAgain() {
         Coverage coverage = board(Geography.EVENT).coverage();
         List<SchoolLine> schools = board(Geography.EVENT).schools();
+        List<SchoolMap> maps = ecosystem().schools();
         store.rebuild().begin();
         while (store.rebuild().step()) {
             // A step is one transaction.
@@ -393,10 +522,11 @@ class BoardIT {
 
         assertThat(board(Geography.EVENT).coverage()).isEqualTo(coverage);
         assertThat(board(Geography.EVENT).schools()).isEqualTo(schools);
+        assertThat(ecosystem().schools()).isEqualTo(maps);
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void followsWhatIsErased() throws Exception {
         assertThat(lines().get("01-1003").standing()).isEqualTo(Standing.ACTIVE);
         SAMPLE.statements().stream()
@@ -412,7 +542,7 @@ class BoardIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void saysWhatNobodyHasImported() {
         store.database().inTransaction(connection -> {
             try (Statement delete = connection.createStatement()) {

@@ -104,7 +104,7 @@ class CoverageTest {
     }
 
     private static Seen seen(int learners, int pupils, int missingPupils, int missingGrownUps) {
-        return new Seen("s", learners, pupils, missingPupils, missingGrownUps, Map.of());
+        return new Seen("s", learners, pupils, missingPupils, missingGrownUps);
     }
 
     @Test

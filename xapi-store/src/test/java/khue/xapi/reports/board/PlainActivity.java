@@ -6,16 +6,15 @@ package khue.xapi.reports.board;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import khue.xapi.reports.board.Ecosystem.Link;
 import khue.xapi.reports.indicators.Period;
 
 /** The second road to what schools do: plainly, from the statements themselves, each of which names its school. */
@@ -25,16 +24,21 @@ final class PlainActivity {
     private static final String EVENT = "http://activitystrea.ms/event";
     private static final String PERFORMANCE = "http://adlnet.gov/expapi/activities/performance";
 
+    private static final Set<String> ROLES = Set.of(
+            "learner", "teacher", "head", "staff", "guardian", "alumnus", "mentor", "artisan", "business", "community");
+    private static final Set<String> COMPONENTS = Set.of("people", "knowledge", "technology", "context", "culture");
+    private static final Set<String> CONTENT =
+            Set.of("competencies", "qualities", "development-fields", "strand", "programme");
+
     private final Collection<JsonNode> statements;
     private final Predicate<String> isPreschool;
     private final Period period;
     private final Map<String, School> schools = new TreeMap<>();
 
-    /** Who did something that counts, and when. */
+    /** Who did something that counts. */
     static final class School {
         final Set<String> pupils = new HashSet<>();
         final Set<String> grownUps = new HashSet<>();
-        final TreeSet<LocalDate> days = new TreeSet<>();
 
         boolean isActive() {
             return pupils.size() >= 5 && !grownUps.isEmpty();
@@ -74,9 +78,7 @@ final class PlainActivity {
     }
 
     private School note(JsonNode statement) {
-        School school = schools.computeIfAbsent(school(statement), code -> new School());
-        school.days.add(LocalDate.ofInstant(happened(statement), Period.ZONE));
-        return school;
+        return schools.computeIfAbsent(school(statement), code -> new School());
     }
 
     private boolean isApproved(JsonNode log, String pupil) {
@@ -86,6 +88,33 @@ final class PlainActivity {
                 .filter(one -> extension(one, "subject").equals(pupil))
                 .anyMatch(one ->
                         !happened(one).isBefore(happened(log)) && happened(one).isBefore(period.end()));
+    }
+
+    /** Of each school: who takes part in which component. */
+    static Map<String, Set<Link>> links(Collection<JsonNode> statements, Period period) {
+        Map<String, Set<Link>> links = new TreeMap<>();
+        for (JsonNode statement : statements) {
+            String role = extension(statement, "actor-role");
+            Instant happened = happened(statement);
+            if (ROLES.contains(role) && !happened.isBefore(period.start()) && happened.isBefore(period.end())) {
+                Set<Link> ofSchool = links.computeIfAbsent(school(statement), code -> new HashSet<>());
+                ofSchool.add(new Link(role, "people"));
+                JsonNode extensions = statement.at("/context/extensions");
+                boolean content = CONTENT.stream()
+                        .anyMatch(name -> !extensions
+                                .path("https://khue.io/xapi/ext/" + name)
+                                .isMissingNode());
+                if (content) {
+                    ofSchool.add(new Link(role, "knowledge"));
+                }
+                extensions.path("https://khue.io/xapi/ext/components").forEach(component -> {
+                    if (COMPONENTS.contains(component.asText())) {
+                        ofSchool.add(new Link(role, component.asText()));
+                    }
+                });
+            }
+        }
+        return links;
     }
 
     /** What is left of them when those that others void are gone. */
