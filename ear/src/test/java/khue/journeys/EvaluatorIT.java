@@ -22,6 +22,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import khue.testing.Lrs;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +36,9 @@ class EvaluatorIT {
 
     private static final String HEADING =
             "Mã trường;Tên trường;Cấp học;Khu vực;Loại trường;Từ ngày;Đến trước ngày;Nguồn\r\n";
+
+    private static final String OWN_PASSWORD = "một câu chỉ mình tôi biết";
+    private static final AtomicInteger accounts = new AtomicInteger();
 
     private final RunningKhue khue;
     private final Browser browser;
@@ -302,6 +307,127 @@ class EvaluatorIT {
                 .isLessThan(300);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"vi", "en"})
+    void seesHowAnIndicatorMovedAndTakesThePictureAlong(String language) throws Exception {
+        Lrs store = new Lrs(khue.xapiUrl(), khue.lrsKey());
+        String classes = "https://khue.io/xapi/class/" + language + "-";
+        for (int month = 9; month <= 11; month++) {
+            for (int pupil = 0; pupil < 6; pupil++) {
+                boolean again = pupil < month - 7;
+                store.post("/statements", submission(classes + pupil % 2, month, pupil, 1));
+                if (again) {
+                    store.post("/statements", submission(classes + pupil % 2, month, pupil, 2));
+                }
+            }
+        }
+        try (Window window = evaluator(language)) {
+            Page page = window.page();
+            String of = "/evaluation/indicators/F3?from=2026-09-05&until=2026-11-30";
+            window.open(tools(of + "&by=class&trend=month"));
+            Locator drawn = page.locator("main svg[role=img]");
+            page.waitForCondition(() -> {
+                page.reload();
+                return drawn.count() == 2 && page.locator("main").innerText().contains(language + "-1");
+            });
+            assertThat(page.locator("#trend tbody").last().locator("tr")).hasCount(4);
+            assertThat(page.locator("#trend tbody").last()).containsText("9/2026");
+            window.looksRight("indicator-trend");
+            window.keepOnPaper("indicator-trend");
+            Download picture = page.waitForDownload(
+                    () -> page.locator("#trend a[href*='.svg?']").click());
+            assertThat(Files.readString(picture.path(), StandardCharsets.UTF_8))
+                    .startsWith("<?xml")
+                    .contains("F3")
+                    .contains("circle");
+            assertThat(page.waitForDownload(() ->
+                                    page.locator(".k-primary a[href*='.xlsx?']").click())
+                            .suggestedFilename())
+                    .isEqualTo("F3-v1-2026-09-05-2026-11-30.xlsx");
+
+            page.locator("#f-trend").selectOption("month");
+            page.locator("#f-from").fill("01/01/2001");
+            page.locator("form.k-filters button").click();
+            assertThat(page.locator("[aria-invalid=true]")).hasAttribute("name", "trend");
+
+            window.open(tools(of + "&by=class"));
+            page.locator("#figures tbody tr")
+                    .filter(new Locator.FilterOptions().setHasText(language + "-1"))
+                    .locator("a[href*='/behind']")
+                    .click();
+            // Three pupils in three months, of whom one, two and three handed in again.
+            assertThat(page.locator("main .k-timeline > li")).not().hasCount(0);
+            assertThat(page.locator("main .k-lead")).isVisible();
+            page.locator("main .k-timeline details summary").first().click();
+            assertThat(page.locator("main .k-json").first()).containsText("http://activitystrea.ms/submit");
+            window.looksRight("behind");
+            page.locator("main .k-timeline a[href*='/evaluation/statements']")
+                    .first()
+                    .click();
+            assertThat(page.locator("main .k-timeline > li")).not().hasCount(0);
+
+            window.open(tools(of + "&by=none"));
+            assertThat(drawn).hasCount(1);
+            window.looksRight("indicator-total");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vi", "en"})
+    void hearsWhatChangedSinceTheVisitBefore(String language) throws Exception {
+        String classIri = "https://khue.io/xapi/class/news-" + language;
+        Lrs store = new Lrs(khue.xapiUrl(), khue.lrsKey());
+        store.post("/statements", submission(classIri, 9, 0, 1));
+        Account own = account(language);
+        try (Window window = evaluator(language, own)) {
+            Page page = window.page();
+            assertThat(page.locator("#start li")).hasCount(4);
+            window.looksRight("news-first");
+            page.reload();
+            assertThat(page.locator("#start li")).hasCount(4);
+            assertThat(page.locator("#moves")).hasCount(0);
+        }
+        for (int pupil = 1; pupil < 9; pupil++) {
+            store.post("/statements", submission(classIri, 10, pupil, 1));
+            store.post("/statements", submission(classIri, 10, pupil, 2));
+        }
+        try (Window window = again(language, own)) {
+            Page page = window.page();
+            assertThat(page.locator("#start")).hasCount(0);
+            Locator moved = page.locator("#moves tbody tr").filter(new Locator.FilterOptions().setHasText("F3 ·"));
+            page.waitForCondition(() -> {
+                page.reload();
+                return moved.count() == 1;
+            });
+            window.looksRight("news");
+            String told = moved.innerText();
+            page.reload();
+            assertThat(moved).hasText(told);
+            window.open(tools("/evaluation/indicators"));
+            window.looksRight("indicators");
+        }
+        try (Window window = again(language, own)) {
+            assertThat(window.page().locator("#moves tbody tr").filter(new Locator.FilterOptions().setHasText("F3 ·")))
+                    .hasCount(0);
+            window.looksRight("news-nothing");
+        }
+    }
+
+    private static String submission(String classIri, int month, int pupil, int attempt) {
+        return """
+                {"actor":{"account":{"homePage":"https://khue.io/xapi/pid","name":"%1$s-%3$d"}},
+                 "verb":{"id":"http://activitystrea.ms/submit"},
+                 "object":{"id":"https://khue.io/xapi/project/%1$s-%2$d-%3$d","definition":{"type":"http://id.tincanapi.com/activitytype/project"}},
+                 "context":{"registration":"%5$s","contextActivities":{"grouping":[{"id":"%1$s"}]},
+                            "extensions":{"https://khue.io/xapi/ext/actor-role":"learner","https://khue.io/xapi/ext/attempt":%4$d}},
+                 "timestamp":"2026-%2$02d-1%4$dT03:00:00Z"}""".formatted(
+                        classIri,
+                        month,
+                        pupil,
+                        attempt,
+                        UUID.nameUUIDFromBytes((classIri + month + pupil).getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static void bring(Page page, String row) {
         page.locator("#f-table")
                 .setInputFiles(new FilePayload(
@@ -310,10 +436,15 @@ class EvaluatorIT {
         page.waitForURL("**/evaluation/reference/imports/*");
     }
 
+    private record Account(String name, String password) {}
+
     /** Vietnamese on a desk first, English on the narrowest telephone; each page is looked at on both. */
     private Window evaluator(String language) {
-        String name = "danh-gia-" + language + "-" + System.identityHashCode(this);
-        String given;
+        return evaluator(language, account(language));
+    }
+
+    private Account account(String language) {
+        String name = "danh-gia-" + language + "-" + accounts.incrementAndGet();
         try (Window window = browser.desk("vi")) {
             signIn(window, "admin", khue.adminPassword());
             window.page().waitForURL(url -> !url.contains("/signin"));
@@ -325,17 +456,32 @@ class EvaluatorIT {
                     .click();
             Locator shown = window.page().locator("main input[readonly]");
             assertThat(shown.first()).hasValue(name);
-            given = shown.nth(1).inputValue();
+            return new Account(name, shown.nth(1).inputValue());
         }
-        Window window = language.equals("vi")
-                ? browser.window("vi", Screen.DESK, Screen.NARROWEST)
-                : browser.window("en", Screen.NARROWEST, Screen.DESK);
-        signIn(window, name, given);
-        window.page().locator("input[name=new]").fill("một câu chỉ mình tôi biết");
-        window.page().locator("input[name=again]").fill("một câu chỉ mình tôi biết");
+    }
+
+    /** In the first visit. */
+    private Window evaluator(String language, Account given) {
+        Window window = window(language);
+        signIn(window, given.name(), given.password());
+        window.page().locator("input[name=new]").fill(OWN_PASSWORD);
+        window.page().locator("input[name=again]").fill(OWN_PASSWORD);
         window.page().locator("main button.btn-primary").click();
         window.page().waitForURL("**/evaluation");
         return window;
+    }
+
+    private Window again(String language, Account given) {
+        Window window = window(language);
+        signIn(window, given.name(), OWN_PASSWORD);
+        window.page().waitForURL("**/evaluation");
+        return window;
+    }
+
+    private Window window(String language) {
+        return language.equals("vi")
+                ? browser.window("vi", Screen.DESK, Screen.NARROWEST)
+                : browser.window("en", Screen.NARROWEST, Screen.DESK);
     }
 
     private void signIn(Window window, String name, String password) {

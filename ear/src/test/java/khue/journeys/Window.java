@@ -113,6 +113,15 @@ final class Window implements AutoCloseable {
                 .isEmpty();
     }
 
+    /** Keeps a picture of the page as it is printed. */
+    void keepOnPaper(String name) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + "-paper-" + language + ".png"))
+                .setFullPage(true));
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    }
+
     /** Paper shows what there is to read, black on white in dark mode, too; a button or the way through the pages is of no use there. */
     private static List<?> pressableOnPaper(Page shown) {
         shown.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));

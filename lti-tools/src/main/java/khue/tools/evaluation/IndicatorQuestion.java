@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,15 @@ import khue.tools.web.Messages;
 
 /** Reads which indicator somebody asks for, and offers the periods that people ask for most. */
 @ApplicationScoped
-class IndicatorQuestion {
+public class IndicatorQuestion {
 
     static final List<String> GEOGRAPHIES = List.of("event", "current", "legacy");
 
+    /** What a trend goes by, as the store says it. */
+    static final List<String> STEPS = List.of("month", "quarter", "year", "term", "school-year");
+
+    private static final Map<String, Integer> MONTHS = Map.of("month", 1, "quarter", 3, "year", 12);
+    private static final long MOST_PERIODS = 60;
     private static final int SCHOOL_YEARS = 2;
 
     @Inject
@@ -38,6 +44,7 @@ class IndicatorQuestion {
     /**
      * A question as it was typed.
      *
+     * @param trend empty when none was asked for
      * @param period empty when it has to be mended
      * @param problems by field, the key of the sentence that says what is wrong
      */
@@ -46,6 +53,7 @@ class IndicatorQuestion {
             String until,
             String by,
             String geography,
+            String trend,
             Optional<Period> period,
             Map<String, String> problems) {}
 
@@ -53,13 +61,20 @@ class IndicatorQuestion {
     public record Preset(String label, LocalDate from, LocalDate until) {}
 
     /** Without any field, the question is the present school year by what is usual for the indicator. */
-    Asked read(String from, String until, String by, String geography, IndicatorDefinition indicator) {
+    Asked read(String from, String until, String by, String geography, String trend, IndicatorDefinition indicator) {
         String breakdown = known(by, indicator.breakdowns());
         String map = known(geography, GEOGRAPHIES);
+        String step = trend != null && STEPS.contains(trend) ? trend : "";
         if (isBlank(from) && isBlank(until)) {
             Period year = thisSchoolYear();
             return new Asked(
-                    Period.typed(year.from()), Period.typed(year.until()), breakdown, map, Optional.of(year), Map.of());
+                    Period.typed(year.from()),
+                    Period.typed(year.until()),
+                    breakdown,
+                    map,
+                    step,
+                    Optional.of(year),
+                    Map.of());
         }
         Optional<LocalDate> first = Period.day(from);
         Optional<LocalDate> last = Period.day(until);
@@ -73,6 +88,10 @@ class IndicatorQuestion {
         if (problems.isEmpty() && last.orElseThrow().isBefore(first.orElseThrow())) {
             problems.put("until", "evaluation.problem.order");
         }
+        // What the store refuses, said beside the field.
+        if (problems.isEmpty() && periods(first.orElseThrow(), last.orElseThrow(), step) > MOST_PERIODS) {
+            problems.put("trend", "evaluation.problem.trend");
+        }
         Optional<Period> period = problems.isEmpty()
                 ? Optional.of(new Period(first.orElseThrow(), last.orElseThrow()))
                 : Optional.empty();
@@ -82,15 +101,24 @@ class IndicatorQuestion {
                 last.map(Period::typed).orElse(until),
                 breakdown,
                 map,
+                step,
                 period,
                 problems);
+    }
+
+    /** At most; what goes by the calendar of schools is never many. */
+    private static long periods(LocalDate from, LocalDate until, String step) {
+        int months = MONTHS.getOrDefault(step, 0);
+        return months == 0
+                ? 0
+                : ChronoUnit.MONTHS.between(from.withDayOfMonth(1), until.withDayOfMonth(1)) / months + 1;
     }
 
     private static String known(String word, List<String> words) {
         return word != null && words.contains(word) ? word : words.get(0);
     }
 
-    Period thisSchoolYear() {
+    public Period thisSchoolYear() {
         return schoolYears.latest(clock.instant(), 1).stream()
                 .map(year -> new Period(year.beginsOn(), year.endsOn()))
                 .findFirst()

@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
  * @param geography on which day's map schools are put together
  * @param minimumGroup figures of smaller groups are suppressed
  * @param factsThrough what was stored until then is in the figures
+ * @param trend when it was asked for
  */
 public record IndicatorReport(
         IndicatorDefinition definition,
@@ -35,7 +36,20 @@ public record IndicatorReport(
         Instant computedAt,
         Instant factsThrough,
         Figure total,
-        List<Figure> rows) {
+        List<Figure> rows,
+        Optional<Trend> trend) {
+
+    /** @param by a word of the store, such as {@code month} */
+    public record Trend(String by, List<Part> parts) {}
+
+    /**
+     * The figures of one period.
+     *
+     * @param name such as {@code 2026-09}
+     * @param complete whether all of it was asked for, and it is over
+     */
+    public record Part(
+            String name, LocalDate from, LocalDate until, boolean complete, Figure total, List<Figure> rows) {}
 
     /**
      * One figure of a report.
@@ -54,7 +68,22 @@ public record IndicatorReport(
             Map<String, Double> more,
             boolean suppressed,
             Optional<String> source,
-            Optional<Instant> sourceAsOf) {}
+            Optional<Instant> sourceAsOf) {
+
+        /** Of a period in which there is nothing to say about a cell; that of what is in no place has an empty key. */
+        static Figure nothing(String key) {
+            return new Figure(
+                    Optional.of(key).filter(text -> !text.isEmpty()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    false,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
 
     /** @throws java.time.DateTimeException when it is none */
     public static IndicatorReport of(JsonNode json, Locale locale) {
@@ -71,12 +100,31 @@ public record IndicatorReport(
                 Instant.parse(json.path("computedAt").asText()),
                 Instant.parse(json.path("factsThrough").asText()),
                 figure(json.path("total")),
-                StreamSupport.stream(json.path("rows").spliterator(), false)
-                        .map(IndicatorReport::figure)
+                figures(json.path("rows")),
+                present(json.path("trend")).map(IndicatorReport::trend));
+    }
+
+    private static Trend trend(JsonNode trend) {
+        return new Trend(
+                trend.path("by").asText(),
+                StreamSupport.stream(trend.path("periods").spliterator(), false)
+                        .map(part -> new Part(
+                                part.path("name").asText(),
+                                LocalDate.parse(part.path("from").asText()),
+                                LocalDate.parse(part.path("until").asText()),
+                                part.path("complete").asBoolean(),
+                                figure(part.path("total")),
+                                figures(part.path("rows"))))
                         .toList());
     }
 
-    private static Figure figure(JsonNode cell) {
+    private static List<Figure> figures(JsonNode rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(IndicatorReport::figure)
+                .toList();
+    }
+
+    static Figure figure(JsonNode cell) {
         JsonNode source = cell.path("denominatorSource");
         return new Figure(
                 text(cell.path("key")),

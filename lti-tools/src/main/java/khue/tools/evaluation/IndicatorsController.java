@@ -13,11 +13,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import khue.tools.charts.Chart;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
 import khue.tools.web.Messages;
@@ -25,7 +25,7 @@ import khue.tools.web.OpenTo;
 import khue.tools.web.PageRefused;
 
 /** The list of indicators, and each indicator with its chart, table, formula and sources. */
-@Path("evaluation")
+@Path("evaluation/indicators")
 @Controller
 @RequestScoped
 @OpenTo(Audience.EVALUATOR)
@@ -46,21 +46,39 @@ public class IndicatorsController {
     @Inject
     private Models models;
 
-    /** An indicator on the list, with its figure of the present school year. */
-    public record Card(IndicatorReport report, IndicatorTable.Line total) {}
+    /** An indicator on the list, with its figure of the present school year in words. */
+    public record Card(IndicatorDefinition definition, String value, boolean suppressed) {}
+
+    /** The charts of an indicator for its page; an empty text where there is nothing to draw. */
+    public record Drawn(String title, String bars, String trendTitle, String lines) {
+
+        Drawn(IndicatorCharts charts) {
+            this(
+                    charts.title(),
+                    charts.bars().map(Chart::svg).orElse(""),
+                    charts.trendTitle(),
+                    charts.lines().map(Chart::svg).orElse(""));
+        }
+    }
 
     @GET
     public Response list() {
         try {
-            Period year = question.thisSchoolYear();
-            List<Card> cards = new ArrayList<>();
-            for (IndicatorDefinition indicator : store.indicators(current.locale())) {
-                IndicatorReport report = store.indicator(indicator.id(), year, "none", "event", current.locale());
-                cards.add(new Card(
-                        report,
-                        IndicatorTable.of(report, messages, current.locale()).total()));
-            }
-            models.put("cards", cards);
+            ProgrammeTotals totals = store.totals(question.thisSchoolYear(), current.locale());
+            FigureWords words = new FigureWords(messages, current.locale());
+            models.put("totals", totals);
+            models.put(
+                    "cards",
+                    totals.totals().stream()
+                            .map(total -> new Card(
+                                    total.definition(),
+                                    words.value(
+                                            total.definition().unit(),
+                                            total.figure().value(),
+                                            total.figure().suppressed(),
+                                            totals.minimumGroup()),
+                                    total.figure().suppressed()))
+                            .toList());
         } catch (StoreSilent silent) {
             return silent(silent, "evaluation/indicators.html");
         }
@@ -68,35 +86,40 @@ public class IndicatorsController {
     }
 
     @GET
-    @Path("indicators/{id: [A-Z][0-9]}")
+    @Path("{id: [A-Z][0-9]}")
     public Response indicator(
             @PathParam("id") String id,
             @QueryParam("from") String from,
             @QueryParam("until") String until,
             @QueryParam("by") String by,
-            @QueryParam("geography") String geography) {
+            @QueryParam("geography") String geography,
+            @QueryParam("trend") String trend) {
         models.put("id", id);
         try {
             IndicatorDefinition indicator = store.indicators(current.locale()).stream()
                     .filter(known -> known.id().equals(id))
                     .findFirst()
                     .orElseThrow(() -> new PageRefused(PageRefused.Reason.NOT_FOUND));
-            IndicatorQuestion.Asked asked = question.read(from, until, by, geography, indicator);
+            IndicatorQuestion.Asked asked = question.read(from, until, by, geography, trend, indicator);
             models.put("indicator", indicator);
             models.put("asked", asked);
             models.put("problems", said(asked.problems()));
             models.put("presets", question.presets(current.locale()));
             models.put("breakdowns", words("evaluation.by.", indicator.breakdowns()));
             models.put("geographies", words("evaluation.geography.", IndicatorQuestion.GEOGRAPHIES));
+            models.put("steps", words("evaluation.trend.", IndicatorQuestion.STEPS));
             if (asked.period().isEmpty()) {
                 return Response.status(Response.Status.BAD_REQUEST)
                         .entity("evaluation/indicator.html")
                         .build();
             }
-            IndicatorReport report =
-                    store.indicator(id, asked.period().get(), asked.by(), asked.geography(), current.locale());
+            IndicatorReport report = store.indicator(id, asked, current.locale());
             models.put("report", report);
             models.put("table", IndicatorTable.of(report, messages, current.locale()));
+            models.put(
+                    "trend",
+                    IndicatorTable.ofTrend(report, messages, current.locale()).orElse(null));
+            models.put("charts", new Drawn(new IndicatorCharts(report, messages, current.locale())));
         } catch (StoreSilent silent) {
             return silent(silent, "evaluation/indicator.html");
         }

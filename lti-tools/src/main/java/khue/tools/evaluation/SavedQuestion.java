@@ -67,6 +67,9 @@ final class SavedQuestion {
         question.put("until", until.get().toString());
         question.put("by", by);
         question.put("geography", geography);
+        Optional.ofNullable(fields.get("trend"))
+                .filter(IndicatorQuestion.STEPS::contains)
+                .ifPresent(step -> question.put("trend", step));
         return Optional.of(Query.of("", question).substring(1));
     }
 

@@ -54,6 +54,26 @@ class IndicatorReportTest {
                         "\"'=SUM(\"\"A\"\")\",\"20\",\"28\",\"0.7143\",\"p90=2.5\",\"false\",\"10\",\"NRPS https://lms.example\"");
     }
 
+    @Test
+    void downloadsEachPeriodOfATrendWithItsOwnDays() throws JsonProcessingException {
+        IndicatorReport report = IndicatorReport.of(
+                new ObjectMapper().readTree(ANSWER.replaceFirst("\"rows\":", """
+                        "trend": {"by": "month", "periods": [
+                          {"name": "2026-09", "from": "2026-09-05", "until": "2026-09-30", "complete": false,
+                           "total": {"value": 0.5, "suppressed": false}, "rows": [{"key": "k", "value": null, "suppressed": true}]}]},
+                        "rows":""")), Locale.forLanguageTag("vi"));
+
+        assertThat(report.trend().orElseThrow().parts()).singleElement().satisfies(part -> {
+            assertThat(part.complete()).isFalse();
+            assertThat(part.rows().get(0).suppressed()).isTrue();
+        });
+        List<String> lines = List.of(IndicatorDownload.csv(report).split("\r\n"));
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(4))
+                .startsWith("\"F1\",\"1\",\"2026-09-05\",\"2026-09-30\"")
+                .contains("\"0.5\"");
+    }
+
     private static IndicatorReport report() throws JsonProcessingException {
         return IndicatorReport.of(new ObjectMapper().readTree(ANSWER), Locale.forLanguageTag("vi"));
     }

@@ -105,7 +105,10 @@ class PagesIT extends WithABrowser {
 
         for (String path : new String[] {
             "/tools/evaluation",
+            "/tools/evaluation/indicators",
             "/tools/evaluation/indicators/F1",
+            "/tools/evaluation/indicators/F1.svg",
+            "/tools/evaluation/indicators/F1/behind",
             "/tools/evaluation/indicators/F1.csv",
             "/tools/evaluation/statements",
             "/tools/evaluation/sources",

@@ -5,12 +5,15 @@
 package khue.xapi.reports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import khue.xapi.reports.indicators.Answers.Answer;
 import khue.xapi.reports.indicators.Answers.Row;
@@ -21,7 +24,9 @@ import khue.xapi.reports.indicators.Geography;
 import khue.xapi.reports.indicators.Indicator;
 import khue.xapi.reports.indicators.Period;
 import khue.xapi.reports.indicators.Question;
+import khue.xapi.reports.indicators.Step;
 import khue.xapi.reports.indicators.Text;
+import khue.xapi.reports.indicators.Totals;
 
 /** Definitions and answers, as the report API writes them. */
 final class IndicatorJson {
@@ -40,6 +45,9 @@ final class IndicatorJson {
         String days = String.join(
                 ", ", Arrays.stream(Geography.values()).map(Geography::word).toList());
         parameter("geography", false, days, days, json);
+        String steps =
+                String.join(", ", Arrays.stream(Step.values()).map(Step::word).toList());
+        parameter("trend", false, steps, steps, json);
         json.writeEndArray();
         json.writeEndObject();
     }
@@ -53,11 +61,15 @@ final class IndicatorJson {
         json.writeEndObject();
     }
 
+    /** An answer for each period of a span. */
+    record Trend(Step by, List<Step.Part> parts, List<Answer> answers) {}
+
     /** @param factsThrough until when what was stored is in the figures */
     static void writeAnswer(
             Indicator indicator,
             Question question,
             Answer answer,
+            Optional<Trend> trend,
             int minimumGroup,
             Instant computedAt,
             Instant factsThrough,
@@ -73,11 +85,59 @@ final class IndicatorJson {
         json.writeNumberField("minimumGroup", minimumGroup);
         json.writeStringField("computedAt", computedAt.toString());
         json.writeStringField("factsThrough", factsThrough.toString());
+        writeFigures(answer, json);
+        if (trend.isPresent()) {
+            writeTrend(trend.get(), json);
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeFigures(Answer answer, JsonGenerator json) throws IOException {
         json.writeFieldName("total");
         writeRow(answer.total(), json);
         json.writeArrayFieldStart("rows");
         for (Row row : answer.rows()) {
             writeRow(row, json);
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeTrend(Trend trend, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("trend");
+        json.writeStringField("by", trend.by().word());
+        json.writeArrayFieldStart("periods");
+        for (int i = 0; i < trend.parts().size(); i++) {
+            Step.Part part = trend.parts().get(i);
+            json.writeStartObject();
+            json.writeStringField("name", part.name());
+            json.writeStringField("from", part.period().from().toString());
+            json.writeStringField("until", part.period().until().toString());
+            json.writeBooleanField("complete", part.complete());
+            writeFigures(trend.answers().get(i), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    static void writeTotals(Totals.Together together, int minimumGroup, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("from", together.period().from().toString());
+        json.writeStringField("until", together.period().until().toString());
+        json.writeStringField("zone", Period.ZONE.getId());
+        json.writeNumberField("minimumGroup", minimumGroup);
+        json.writeStringField("computedAt", together.computedAt().toString());
+        json.writeStringField("factsThrough", together.factsThrough().toString());
+        json.writeArrayFieldStart("totals");
+        for (Totals.Total total : together.totals()) {
+            json.writeStartObject();
+            json.writeStringField("id", total.indicator().id());
+            json.writeNumberField("version", total.indicator().version());
+            writeText("title", total.indicator().title(), json);
+            json.writeStringField("unit", total.indicator().unit().name().toLowerCase(Locale.ROOT));
+            json.writeFieldName("total");
+            writeRow(total.row(), json);
+            json.writeEndObject();
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -91,6 +151,22 @@ final class IndicatorJson {
             json.writeString(id.toString());
         }
         json.writeEndArray();
+        writeNext(page, json);
+    }
+
+    /** @param statements in place of their ids, without people's names */
+    static void writeEvidence(Evidence.Page page, List<JsonNode> statements, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeBooleanField("suppressed", page.suppressed());
+        json.writeArrayFieldStart("statements");
+        for (JsonNode statement : statements) {
+            json.writeTree(statement);
+        }
+        json.writeEndArray();
+        writeNext(page, json);
+    }
+
+    private static void writeNext(Evidence.Page page, JsonGenerator json) throws IOException {
         json.writeFieldName("next");
         json.writeObject(page.next().map(String::valueOf).orElse(null));
         json.writeEndObject();

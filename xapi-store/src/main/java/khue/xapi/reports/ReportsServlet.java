@@ -5,6 +5,7 @@
 package khue.xapi.reports;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -16,6 +17,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import khue.xapi.credentials.Asker;
@@ -29,6 +32,7 @@ import khue.xapi.http.RequestBody;
 import khue.xapi.http.RequestJson;
 import khue.xapi.model.Timestamp;
 import khue.xapi.model.XapiVersion;
+import khue.xapi.reports.browsing.PeopleHidden;
 import khue.xapi.reports.facts.FactExtraction;
 import khue.xapi.reports.facts.FactRebuild;
 import khue.xapi.reports.indicators.Answers;
@@ -41,12 +45,17 @@ import khue.xapi.reports.indicators.Indicators;
 import khue.xapi.reports.indicators.Period;
 import khue.xapi.reports.indicators.QueryLog;
 import khue.xapi.reports.indicators.Question;
+import khue.xapi.reports.indicators.SchoolCalendar;
+import khue.xapi.reports.indicators.Step;
+import khue.xapi.reports.indicators.Totals;
 import khue.xapi.reports.reference.Enrolment;
 import khue.xapi.reports.reference.Enrolments;
+import khue.xapi.statements.StatementStore;
+import khue.xapi.statements.StoredStatement;
 
 /**
  * The report API: {@code GET /xapi/reports/indicators}, {@code GET /xapi/reports/indicators/<id>}, {@code GET
- * /xapi/reports/indicators/<id>/statements}, {@code PUT
+ * /xapi/reports/indicators/<id>/statements}, {@code GET /xapi/reports/totals}, {@code PUT
  * /xapi/reports/enrolments}; {@code GET /xapi/reports/facts} says how far the facts are, and {@code POST} makes them again
  * from the statements.
  */
@@ -55,15 +64,19 @@ public class ReportsServlet extends HttpServlet {
 
     private static final String INDICATORS = "/indicators";
     private static final String FACTS = "/facts";
+    private static final String TOTALS = "/totals";
     private static final String STATEMENTS = "/statements";
-    private static final Set<String> QUESTION = Set.of("from", "until", "by", "geography");
+    private static final Set<String> QUESTION = Set.of("from", "until", "by", "geography", "trend");
     private static final Set<String> QUESTION_OF_A_CELL =
-            Set.of("from", "until", "by", "geography", "cell", "before", "limit");
+            Set.of("from", "until", "by", "geography", "cell", "before", "limit", "full");
     private static final int USUAL_LIMIT = 100;
     private static final int MOST = 1_000;
 
     private final transient Answers answers;
+    private final transient SchoolCalendar calendar;
+    private final transient Totals totals;
     private final transient Evidence evidence;
+    private final transient StatementStore statements;
     private final transient QueryLog log;
     private final transient Enrolments enrolments;
     private final transient FactExtraction facts;
@@ -74,7 +87,10 @@ public class ReportsServlet extends HttpServlet {
     @Inject
     ReportsServlet(
             Answers answers,
+            SchoolCalendar calendar,
+            Totals totals,
             Evidence evidence,
+            StatementStore statements,
             QueryLog log,
             Enrolments enrolments,
             FactExtraction facts,
@@ -82,7 +98,10 @@ public class ReportsServlet extends HttpServlet {
             Clock clock,
             RequestJson json) {
         this.answers = answers;
+        this.calendar = calendar;
+        this.totals = totals;
         this.evidence = evidence;
+        this.statements = statements;
         this.log = log;
         this.enrolments = enrolments;
         this.facts = facts;
@@ -106,6 +125,8 @@ public class ReportsServlet extends HttpServlet {
         } else if (path.equals(FACTS)) {
             Parameters.of(request).areAmong(Set.of());
             writeFacts(response);
+        } else if (path.equals(TOTALS)) {
+            writeTotals(request, response);
         } else if (path.endsWith(STATEMENTS)) {
             Credential.of(request).require(Scope.STATEMENTS_READ, Scope.ALL_READ);
             writeEvidence(
@@ -162,6 +183,20 @@ public class ReportsServlet extends HttpServlet {
         }
     }
 
+    private void writeTotals(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Parameters parameters = Parameters.of(request);
+        parameters.areAmong(Set.of("from", "until"));
+        Period period = period(parameters);
+        log.askedForAll(
+                Asker.of(request),
+                new Question(
+                        period, Breakdown.NONE, Geography.EVENT, LocalDate.ofInstant(clock.instant(), Period.ZONE)));
+        Totals.Together together = totals.of(period);
+        try (JsonGenerator json = json(response)) {
+            IndicatorJson.writeTotals(together, answers.minimumGroup(), json);
+        }
+    }
+
     private void writeEvidence(
             Indicator indicator, Parameters parameters, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -171,15 +206,42 @@ public class ReportsServlet extends HttpServlet {
         long before = parameters
                 .find("before", ReportsServlet::number, "next of the page before")
                 .orElse(Long.MAX_VALUE);
+        boolean whole =
+                parameters.find("full", ReportsServlet::truth, "true or false").orElse(false);
         int limit = parameters
                 .find("limit", text -> number(text).filter(most -> most <= MOST), "a number from 1 to " + MOST)
                 .map(Math::toIntExact)
                 .orElse(USUAL_LIMIT);
         log.askedBehind(Asker.of(request), indicator, question, cell);
         Evidence.Page page = evidence.behind(indicator, question, cell, before, limit);
+        List<JsonNode> full = whole ? whole(page) : List.of();
         try (JsonGenerator json = json(response)) {
-            IndicatorJson.writeEvidence(page, json);
+            if (whole) {
+                IndicatorJson.writeEvidence(page, full, json);
+            } else {
+                IndicatorJson.writeEvidence(page, json);
+            }
         }
+    }
+
+    /** One may have been erased since its id was found. */
+    private List<JsonNode> whole(Evidence.Page page) {
+        return page.statements().stream()
+                .flatMap(id -> statements.find(id).stream())
+                .map(statement -> PeopleHidden.in(tree(statement)))
+                .toList();
+    }
+
+    private static JsonNode tree(StoredStatement statement) {
+        try {
+            return Json.mapper().readTree(statement.payload());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a stored statement is JSON", impossible);
+        }
+    }
+
+    private static Optional<Boolean> truth(String word) {
+        return Optional.of(word).filter(Set.of("true", "false")::contains).map(Boolean::valueOf);
     }
 
     private static Optional<Long> number(String text) {
@@ -192,15 +254,32 @@ public class ReportsServlet extends HttpServlet {
             Indicator indicator, Parameters parameters, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Question question = question(indicator, parameters);
-        log.asked(Asker.of(request), indicator, question);
+        Optional<Step> step = parameters.find("trend", Step::of, "month, quarter, year, term or school-year");
+        List<Step.Part> parts = step.map(by -> calendar.parts(by, question.period(), question.today()))
+                .orElse(List.of());
+        if (parts.size() > Step.MOST) {
+            throw trendTooLong();
+        }
+        log.asked(Asker.of(request), indicator, question, step);
         Instant computedAt = clock.instant();
         // Before the figures: they may know more, never less.
         Instant factsThrough = facts.through();
-        Answer answer = answers.answer(indicator, question);
+        List<Question> questions = new ArrayList<>(List.of(question));
+        parts.forEach(part -> questions.add(question.in(part.period())));
+        List<Answer> all = answers.answers(indicator, questions);
+        Optional<IndicatorJson.Trend> trend =
+                step.map(by -> new IndicatorJson.Trend(by, parts, all.subList(1, all.size())));
         try (JsonGenerator json = json(response)) {
             IndicatorJson.writeAnswer(
-                    indicator, question, answer, answers.minimumGroup(), computedAt, factsThrough, json);
+                    indicator, question, all.get(0), trend, answers.minimumGroup(), computedAt, factsThrough, json);
         }
+    }
+
+    private static Failure trendTooLong() {
+        return Failure.badRequest(
+                "trend-too-long",
+                "Khoảng thời gian có hơn " + Step.MOST + " kỳ. Rút ngắn khoảng thời gian, hoặc chia theo kỳ dài hơn.",
+                "The span has more than " + Step.MOST + " periods. Ask for a shorter span, or for longer periods.");
     }
 
     private void writeFacts(HttpServletResponse response) throws IOException {

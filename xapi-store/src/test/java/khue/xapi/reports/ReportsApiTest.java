@@ -6,6 +6,7 @@ package khue.xapi.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import khue.xapi.reports.indicators.Indicator;
 import khue.xapi.reports.indicators.Indicators;
 import khue.xapi.reports.indicators.Period;
 import khue.xapi.reports.indicators.Question;
+import khue.xapi.reports.indicators.Step;
+import khue.xapi.reports.indicators.Totals;
 import org.junit.jupiter.api.Test;
 
 /** What docs/reference/reports-api.json says of definitions and answers is what is written, field by field. */
@@ -65,7 +68,45 @@ class ReportsApiTest {
         assertThat(document.problems(
                         "Answer",
                         json -> IndicatorJson.writeAnswer(
-                                indicator, question(indicator), answer, 10, Instant.EPOCH, Instant.EPOCH, json)))
+                                indicator,
+                                question(indicator),
+                                answer,
+                                Optional.of(new IndicatorJson.Trend(
+                                        Step.MONTH,
+                                        List.of(new Step.Part("2026-11", new Period(DAY, DAY), false)),
+                                        List.of(answer))),
+                                10,
+                                Instant.EPOCH,
+                                Instant.EPOCH,
+                                json)))
+                .isEmpty();
+    }
+
+    @Test
+    void describesAllTotalsTogether() throws IOException {
+        Indicator indicator = Indicators.ALL.get(0);
+        Row row = new Row(
+                new Figure(
+                        Optional.empty(),
+                        Optional.of(BigDecimal.ONE),
+                        Optional.empty(),
+                        Optional.of(BigDecimal.ONE),
+                        12,
+                        Optional.empty(),
+                        Map.of("target", BigDecimal.TEN)),
+                Optional.empty(),
+                false);
+
+        assertThat(document.problems(
+                        "Totals",
+                        json -> IndicatorJson.writeTotals(
+                                new Totals.Together(
+                                        new Period(DAY, DAY),
+                                        Instant.EPOCH,
+                                        Instant.EPOCH,
+                                        List.of(new Totals.Total(indicator, row))),
+                                10,
+                                json)))
                 .isEmpty();
     }
 
@@ -76,10 +117,17 @@ class ReportsApiTest {
                         json -> IndicatorJson.writeEvidence(
                                 new Evidence.Page(false, List.of(new UUID(0, 1)), Optional.of(7L)), json)))
                 .isEmpty();
+        assertThat(document.problems(
+                        "Evidence",
+                        json -> IndicatorJson.writeEvidence(
+                                new Evidence.Page(false, List.of(new UUID(0, 1)), Optional.empty()),
+                                List.of(new ObjectMapper().createObjectNode().put("id", "1")),
+                                json)))
+                .isEmpty();
     }
 
     @Test
-    void namesEveryUnitBreakdownAndMap() {
+    void namesEveryUnitBreakdownMapAndStep() {
         assertThat(document.words("Unit"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Indicator.Unit.values())
                         .map(unit -> unit.name().toLowerCase(Locale.ROOT))
@@ -90,6 +138,9 @@ class ReportsApiTest {
         assertThat(document.words("Geography"))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Geography.values()).map(Geography::word).toList());
+        assertThat(document.words("Step"))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Step.values()).map(Step::word).toList());
     }
 
     private static Question question(Indicator indicator) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @see <a href="https://github.com/adlnet/xAPI-Spec/blob/master/xAPI-Data.md#242-actor">Data 2.4.2, Actor</a>
  */
-final class PeopleHidden {
+public final class PeopleHidden {
 
     /** Stands for what is not shown. */
     static final String HIDDEN = "…";
@@ -27,7 +27,7 @@ final class PeopleHidden {
 
     private PeopleHidden() {}
 
-    static JsonNode in(JsonNode statement) {
+    public static JsonNode in(JsonNode statement) {
         return copy(statement, false);
     }
 

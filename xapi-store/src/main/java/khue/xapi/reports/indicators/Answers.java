@@ -7,11 +7,15 @@ package khue.xapi.reports.indicators;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.Collator;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import khue.xapi.reports.indicators.Computation.Label;
 
 /** Answers questions about indicators, with small groups suppressed. */
@@ -48,13 +52,38 @@ public class Answers {
 
     /** @param question by something that the indicator can be cut by */
     public Answer answer(Indicator indicator, Question question) {
-        Question whole = question.by(Breakdown.NONE);
-        List<Figure> total = computation.compute(indicator, whole);
-        List<Figure> figures = question.by() == Breakdown.NONE ? List.of() : computation.compute(indicator, question);
+        return answers(indicator, List.of(question)).get(0);
+    }
+
+    /**
+     * The answer to each question, as if it were asked alone.
+     *
+     * @param questions that differ in their periods, as those of a trend do
+     */
+    public List<Answer> answers(Indicator indicator, List<Question> questions) {
+        List<List<Figure>> totals = new ArrayList<>();
+        List<List<Figure>> figures = new ArrayList<>();
+        for (Question question : questions) {
+            totals.add(computation.compute(indicator, question.by(Breakdown.NONE)));
+            figures.add(question.by() == Breakdown.NONE ? List.of() : computation.compute(indicator, question));
+        }
         // After the figures: whoever came in between is in what is hidden, not in what is shown.
-        SmallGroups.Hidden hidden = smallGroups.hidden(indicator, question);
+        List<SmallGroups.Hidden> hidden = smallGroups.hidden(indicator, questions);
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            answers.add(answer(questions.get(i), totals.get(i), figures.get(i), hidden.get(i)));
+        }
+        return answers;
+    }
+
+    private Answer answer(Question question, List<Figure> total, List<Figure> figures, SmallGroups.Hidden hidden) {
         Map<String, Label> labels = computation.labels(question);
-        List<Row> rows = figures.stream()
+        Set<String> withFigures = figures.stream().map(Answers::key).collect(Collectors.toSet());
+        // That a hidden group did nothing in a period is not told either: it is in every period of the school year.
+        Stream<Figure> withoutFigures = hidden.cells().stream()
+                .filter(cell -> !withFigures.contains(cell))
+                .map(cell -> nothing(Optional.of(cell).filter(name -> !name.isEmpty())));
+        List<Row> rows = Stream.concat(figures.stream(), withoutFigures)
                 .map(figure -> row(
                         figure,
                         figure.cell().map(labels::get).flatMap(Label::text),
@@ -65,7 +94,7 @@ public class Answers {
                 total.stream()
                         .findFirst()
                         .map(figure -> row(figure, Optional.empty(), figure.people() == 0 || hidden.total()))
-                        .orElseGet(() -> row(nothing(), Optional.empty(), false)),
+                        .orElseGet(() -> row(nothing(Optional.empty()), Optional.empty(), hidden.total())),
                 rows);
     }
 
@@ -87,9 +116,8 @@ public class Answers {
         return new Row(shown, label, suppressed);
     }
 
-    private static Figure nothing() {
-        return new Figure(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), Map.of());
+    private static Figure nothing(Optional<String> cell) {
+        return new Figure(cell, Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), Map.of());
     }
 
     private static Comparator<Row> byName() {

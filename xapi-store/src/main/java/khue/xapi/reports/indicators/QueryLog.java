@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,24 @@ public class QueryLog {
     }
 
     public void asked(Asker asker, Indicator indicator, Question question) {
-        note(asker, indicator, words(question));
+        asked(asker, indicator, question, Optional.empty());
+    }
+
+    /** @param trend by which periods, when it was asked for */
+    public void asked(Asker asker, Indicator indicator, Question question, Optional<Step> trend) {
+        ObjectNode words = words(question);
+        trend.ifPresent(step -> words.put("trend", step.word()));
+        note(asker, indicator, words);
+    }
+
+    /** Somebody asks for every indicator at once: each is noted. */
+    public void askedForAll(Asker asker, Question question) {
+        note(
+                asker,
+                Indicators.ALL.stream()
+                        .map(indicator -> new Asked(indicator.id(), indicator.version()))
+                        .toList(),
+                words(question));
     }
 
     /** Somebody asks for the statements behind a cell; that of the total has no name. */
@@ -75,17 +93,26 @@ public class QueryLog {
     }
 
     private void note(Asker asker, String asked, int version, ObjectNode words) {
-        database.withConnection(connection -> {
+        note(asker, List.of(new Asked(asked, version)), words);
+    }
+
+    private record Asked(String what, int version) {}
+
+    private void note(Asker asker, List<Asked> all, ObjectNode words) {
+        database.inTransaction(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into xapi.report_query (at, by_key, on_behalf_of, indicator, version, question)
                     values (?, ?, ?, ?, ?, ?::jsonb)""")) {
-                insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-                insert.setString(2, asker.key());
-                insert.setString(3, asker.onBehalfOf().orElse(null));
-                insert.setString(4, asked);
-                insert.setInt(5, version);
-                insert.setString(6, words.toString());
-                return insert.executeUpdate();
+                for (Asked asked : all) {
+                    insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+                    insert.setString(2, asker.key());
+                    insert.setString(3, asker.onBehalfOf().orElse(null));
+                    insert.setString(4, asked.what());
+                    insert.setInt(5, asked.version());
+                    insert.setString(6, words.toString());
+                    insert.addBatch();
+                }
+                return insert.executeBatch();
             }
         });
     }

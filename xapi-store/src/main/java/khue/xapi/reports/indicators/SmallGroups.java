@@ -72,6 +72,18 @@ public class SmallGroups {
     record Hidden(Set<String> cells, boolean total) {}
 
     Hidden hidden(Indicator indicator, Question question) {
+        return hidden(indicator, List.of(question)).get(0);
+    }
+
+    /** What is hidden in the answer to each question; a school year that several ask about is looked at once. */
+    List<Hidden> hidden(Indicator indicator, List<Question> questions) {
+        Map<String, Groups> known = new HashMap<>();
+        return questions.stream()
+                .map(question -> hidden(indicator, question, known))
+                .toList();
+    }
+
+    private Hidden hidden(Indicator indicator, Question question, Map<String, Groups> known) {
         // Sources are systems, not people.
         if (minimum == 1 || indicator.own().equals(Optional.of(Breakdown.SOURCE))) {
             return new Hidden(Set.of(), false);
@@ -83,19 +95,26 @@ public class SmallGroups {
         Set<String> cells = new HashSet<>();
         boolean total = false;
         for (int year : schoolYears(question)) {
-            Map<String, Long> people = people(counted, question, finest, year);
-            Ties ties = book.ties(counted, finest, year, units(people, finest), minimum);
-            total |= !ties.hidden(places(indicator, whole, finest, people.keySet()))
+            Groups all = groups(counted, question, finest, year, known);
+            total |= !all.ties()
+                    .hidden(places(indicator, whole, finest, all.units()))
                     .isEmpty();
-            if (finestOfRows != finest) {
-                people = people(counted, question, finestOfRows, year);
-                ties = book.ties(counted, finestOfRows, year, units(people, finestOfRows), minimum);
-            }
             if (question.by() != Breakdown.NONE) {
-                cells.addAll(ties.hidden(places(indicator, question, finestOfRows, people.keySet())));
+                Groups ofRows = groups(counted, question, finestOfRows, year, known);
+                cells.addAll(ofRows.ties().hidden(places(indicator, question, finestOfRows, ofRows.units())));
             }
         }
         return new Hidden(cells, total);
+    }
+
+    /** The smallest groups of a school year. */
+    private record Groups(Set<String> units, Ties ties) {}
+
+    private Groups groups(Indicator counted, Question question, Breakdown finest, int year, Map<String, Groups> known) {
+        return known.computeIfAbsent(finest + " " + year, key -> {
+            Map<String, Long> people = people(counted, question, finest, year);
+            return new Groups(people.keySet(), book.ties(counted, finest, year, units(people, finest), minimum));
+        });
     }
 
     /** The smallest groups that it can be cut by. */

@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Somebody asks everything: every breakdown, on every map, for periods that differ by a day, on two days of the year; and
@@ -119,7 +121,7 @@ class AttackIT {
     @FieldSource("ATTACKED")
     void nothingThatCanBeComputedFromAnswersIsAboutASmallGroup(String id) {
         Indicator indicator = Indicators.of(id).orElseThrow();
-        Attack attack = new Attack(indicator);
+        Attack attack = new Attack(indicator, PERIODS);
         for (Question question : questions(indicator)) {
             attack.learn(question, ON_THE_FIRST_DAY.get(id).get(question), FIRST_DAY);
             attack.learn(question, shown(indicator, question), YEAR.end());
@@ -130,11 +132,66 @@ class AttackIT {
         assertThat(attack.recovered()).isEmpty();
     }
 
+    /** Month by month, and whatever the months make of a quarter, a term or a year. */
+    @ParameterizedTest
+    @ValueSource(strings = {"F1", "T2"})
+    void noSeriesOfPeriodsIsAboutASmallGroup(String id) {
+        Indicator indicator = Indicators.of(id).orElseThrow();
+        List<Question> asked = new ArrayList<>(questions(indicator, List.of(YEAR)));
+        Map<Question, Set<String>> shown = new LinkedHashMap<>();
+        asked.forEach(question -> shown.put(question, shown(indicator, question)));
+        SchoolCalendar calendar = new SchoolCalendar(store.database());
+        for (Step step : List.of(Step.MONTH, Step.TERM)) {
+            List<Period> parts = calendar.parts(step, YEAR, TODAY).stream()
+                    .map(Step.Part::period)
+                    .toList();
+            for (Question question : asked) {
+                List<Question> series = parts.stream().map(question::in).toList();
+                List<Answers.Answer> trend = answers.answers(indicator, series);
+                for (int i = 0; i < series.size(); i++) {
+                    shown.put(series.get(i), shown(series.get(i), trend.get(i)));
+                }
+            }
+        }
+        Attack attack = new Attack(
+                indicator, shown.keySet().stream().map(Question::period).toList());
+        shown.forEach((question, cells) -> attack.learn(question, cells, YEAR.end()));
+
+        assertThat(shown).hasSizeGreaterThan(100);
+        assertThat(attack.smallGroups()).isNotEmpty();
+        assertThat(attack.recovered()).isEmpty();
+    }
+
+    /** Each period of a trend is what is told of it alone; and which months a hidden class was busy in is not told. */
+    @ParameterizedTest
+    @FieldSource("ATTACKED")
+    void aTrendSaysOfAHiddenGroupTheSameInEveryPeriod(String id) {
+        Indicator indicator = Indicators.of(id).orElseThrow();
+        Breakdown finest = indicator.grain() == Indicator.Grain.CLASS ? Breakdown.CLASS : Breakdown.SCHOOL;
+        List<Question> series = new SchoolCalendar(store.database())
+                .parts(Step.MONTH, YEAR, TODAY).stream()
+                        .map(part -> new Question(part.period(), finest, Geography.EVENT, TODAY))
+                        .toList();
+        List<Answers.Answer> trend = answers.answers(indicator, series);
+        Set<Set<String>> hidden = new HashSet<>();
+        for (int i = 0; i < series.size(); i++) {
+            assertThat(trend.get(i)).isEqualTo(answers.answer(indicator, series.get(i)));
+            hidden.add(trend.get(i).rows().stream()
+                    .filter(Answers.Row::suppressed)
+                    .map(row -> row.figure().cell().orElse(""))
+                    .filter(people(indicator)::containsKey)
+                    .collect(Collectors.toSet()));
+        }
+
+        assertThat(series).hasSize(12);
+        assertThat(hidden).singleElement().satisfies(cells -> assertThat(cells).isNotEmpty());
+    }
+
     /** The attack works: where only small cells themselves are left out, subtracting gives them away. */
     @Test
     void findsWhatANaiveRuleGivesAway() {
         Indicator indicator = F1Participation.DEFINITION;
-        Attack attack = new Attack(indicator);
+        Attack attack = new Attack(indicator, PERIODS);
         for (Question question : questions(indicator)) {
             attack.learn(
                     question,
@@ -149,8 +206,12 @@ class AttackIT {
     }
 
     private static List<Question> questions(Indicator indicator) {
+        return questions(indicator, PERIODS);
+    }
+
+    private static List<Question> questions(Indicator indicator, List<Period> periods) {
         List<Question> questions = new ArrayList<>();
-        for (Period period : PERIODS) {
+        for (Period period : periods) {
             for (Breakdown by : indicator.breakdowns()) {
                 VIEWS.getOrDefault(by, List.of())
                         .forEach(geography -> questions.add(new Question(period, by, geography, TODAY)));
@@ -172,7 +233,10 @@ class AttackIT {
 
     /** The names of the cells whose figures are told. */
     private static Set<String> shown(Indicator indicator, Question question) {
-        Answers.Answer answer = answers.answer(indicator, question);
+        return shown(question, answers.answer(indicator, question));
+    }
+
+    private static Set<String> shown(Question question, Answers.Answer answer) {
         Collection<Answers.Row> rows = question.by() == Breakdown.NONE ? List.of(answer.total()) : answer.rows();
         return rows.stream()
                 .filter(row -> !row.suppressed())
@@ -189,12 +253,12 @@ class AttackIT {
         private final List<Instant> slots;
         private final Set<BitSet> sums = new LinkedHashSet<>();
 
-        Attack(Indicator indicator) {
+        Attack(Indicator indicator, List<Period> periods) {
             this.indicator = indicator;
             people.putAll(people(indicator));
             this.units = people.keySet().stream().sorted().toList();
             Set<Instant> boundaries = new TreeSet<>(Set.of(FIRST_DAY));
-            for (Period period : PERIODS) {
+            for (Period period : periods) {
                 boundaries.add(period.start());
                 boundaries.add(period.end());
             }

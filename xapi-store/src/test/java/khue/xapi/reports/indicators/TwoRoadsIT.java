@@ -214,6 +214,55 @@ class TwoRoadsIT {
                 .isEqualTo(1);
     }
 
+    /** Every period of a trend by the second road, which is asked for each of them. */
+    @Test
+    @Order(10)
+    void aTrendIsWhatPlainJavaFindsInEachPeriod() throws Exception {
+        PlainReports plain = plain();
+        Answers answers = new Answers(computation, new SmallGroups(computation, new TieBook(store.database()), 1));
+        Map<Step, List<Period>> periods = Map.of(
+                Step.QUARTER,
+                List.of(
+                        new Period(LocalDate.of(2025, 9, 5), LocalDate.of(2025, 9, 30)),
+                        new Period(LocalDate.of(2025, 10, 1), LocalDate.of(2025, 12, 31)),
+                        new Period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31)),
+                        new Period(LocalDate.of(2026, 4, 1), LocalDate.of(2026, 5, 31))),
+                Step.TERM,
+                List.of(
+                        new Period(LocalDate.of(2025, 9, 5), LocalDate.of(2026, 1, 18)),
+                        new Period(LocalDate.of(2026, 1, 19), LocalDate.of(2026, 5, 31))),
+                Step.SCHOOL_YEAR,
+                List.of(PERIODS.get(0)));
+        SoftAssertions softly = new SoftAssertions();
+        int compared = 0;
+        for (Indicator indicator : Indicators.ALL) {
+            if (indicator.id().startsWith("Q")) {
+                continue;
+            }
+            Question usual = new Question(PERIODS.get(0), indicator.breakdowns().get(0), Geography.EVENT, TODAY);
+            for (Step step : periods.keySet()) {
+                List<Step.Part> parts = new SchoolCalendar(store.database()).parts(step, usual.period(), TODAY);
+                assertThat(parts).extracting(Step.Part::period).isEqualTo(periods.get(step));
+                List<Question> series =
+                        parts.stream().map(part -> usual.in(part.period())).toList();
+                List<Answers.Answer> trend = answers.answers(indicator, series);
+                for (int i = 0; i < series.size(); i++) {
+                    Map<String, Figure> figures = new TreeMap<>();
+                    Map<String, Plain> expected =
+                            new TreeMap<>(PlainReports.ALL.get(indicator.id()).apply(plain, series.get(i)));
+                    // Of a group of nobody nothing is told.
+                    expected.values().removeIf(one -> one.people() == 0);
+                    trend.get(i).rows().stream()
+                            .filter(row -> !row.suppressed())
+                            .forEach(row -> figures.put(row.figure().cell().orElse(""), row.figure()));
+                    compared += compare(indicator.id() + " " + series.get(i), figures, expected, softly);
+                }
+            }
+        }
+        softly.assertAll();
+        assertThat(compared).isGreaterThan(300);
+    }
+
     /** The statements behind every cell of some indicators of each kind: together all that the indicator reads, each in its cell. */
     @Test
     @Order(7)

@@ -1,0 +1,49 @@
+/*
+ * Copyright the Khuê authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package khue.tools.evaluation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import khue.tools.web.Formats;
+import khue.tools.web.Messages;
+
+/** Values in words, by the unit of their indicator. */
+public final class FigureWords {
+
+    static final String NONE = "–";
+
+    private final Messages messages;
+    private final Locale locale;
+    private final Formats formats;
+
+    public FigureWords(Messages messages, Locale locale) {
+        this.messages = messages;
+        this.locale = locale;
+        this.formats = new Formats(locale);
+    }
+
+    /** Whether it is a share, or a difference of shares. */
+    static boolean isOfParts(String unit) {
+        return List.of("share", "gap").contains(unit);
+    }
+
+    public String value(String unit, double value) {
+        return isOfParts(unit)
+                ? formats.percent(value)
+                : messages.say(locale, "evaluation.value." + unit, formats.number(value));
+    }
+
+    /** A dash where there is none, and why where it is not told. */
+    public String value(String unit, Optional<Double> value, boolean suppressed, int minimumGroup) {
+        return suppressed
+                ? hidden(minimumGroup)
+                : value.map(number -> value(unit, number)).orElse(NONE);
+    }
+
+    static String hidden(int minimumGroup) {
+        return "n < " + minimumGroup;
+    }
+}
