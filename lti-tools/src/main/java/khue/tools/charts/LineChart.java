@@ -18,7 +18,7 @@ public final class LineChart {
     /** More is read in the table. */
     public static final int MOST = 30;
 
-    private static final int LETTERS_OF_A_NAME = 24;
+    private static final int LETTERS_OF_A_NAME = 32;
     private static final int TALL = 160;
     private static final int LOW = 72;
     private static final int ROOM_ABOVE = 16;
@@ -99,8 +99,10 @@ public final class LineChart {
             for (int i = 0; i < name.size(); i++) {
                 svg.words("ink", 0, y + Svg.LETTERS + i * Svg.LINE, "start", name.get(i));
             }
-            svg.words("strong", 1, y + Svg.LETTERS, "end", panel.said());
-            double top = y + name.size() * Svg.LINE + ROOM_ABOVE;
+            // Below the name: two values and an arrow are too wide to stand beside it on a telephone.
+            double said = y + name.size() * Svg.LINE;
+            svg.words("strong", 0, said + Svg.LETTERS, "start", panel.said());
+            double top = said + Svg.LINE + ROOM_ABOVE;
             double bottom = top + height;
             for (double line : scale.lines()) {
                 boolean zero = line == 0;
