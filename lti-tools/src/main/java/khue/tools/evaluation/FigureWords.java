@@ -13,6 +13,9 @@ import khue.tools.web.Messages;
 /** Values in words, by the unit of their indicator. */
 public final class FigureWords {
 
+    /** The unit of a difference of shares that changes: mostly by less than a hundredth in a month. */
+    private static final String SLOPE = "slope";
+
     static final String NONE = "–";
 
     private final Messages messages;
@@ -33,7 +36,8 @@ public final class FigureWords {
     public String value(String unit, double value) {
         return isOfParts(unit)
                 ? formats.percent(value)
-                : messages.say(locale, "evaluation.value." + unit, formats.number(value));
+                : messages.say(
+                        locale, "evaluation.value." + unit, formats.number(unit.equals(SLOPE) ? value * 100 : value));
     }
 
     /** A dash where there is none, and why where it is not told. */

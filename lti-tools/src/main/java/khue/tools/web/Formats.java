@@ -50,7 +50,7 @@ public final class Formats {
     public String number(Number number) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMaximumFractionDigits(2);
-        return format.format(number);
+        return written(format, number);
     }
 
     /** A part of a whole with one decimal: {@code 66,7%}. */
@@ -58,7 +58,13 @@ public final class Formats {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(1);
         format.setMaximumFractionDigits(1);
-        return format.format(fraction.doubleValue() * 100) + "%";
+        return written(format, fraction.doubleValue() * 100) + "%";
+    }
+
+    /** What is nothing after rounding has no sign. */
+    private static String written(NumberFormat format, Number number) {
+        String text = format.format(number);
+        return text.equals(format.format(-0.0)) ? format.format(0) : text;
     }
 
     /** How long ago, in the one unit that matters to somebody who waits. */

@@ -26,6 +26,13 @@ class FormatsTest {
     }
 
     @Test
+    void writesWhatIsRoundedToNothingWithoutASign() {
+        assertThat(vietnamese.number(-0.004)).isEqualTo("0");
+        assertThat(english.percent(-0.0004)).isEqualTo("0.0%");
+        assertThat(english.number(-0.04)).isEqualTo("-0.04");
+    }
+
+    @Test
     void tellsTheTimeOfTheSchoolsWhereverTheServerStands() {
         Instant eveningInUtc = Instant.parse("2026-11-22T18:30:00Z");
 

@@ -112,14 +112,18 @@ public class Computation {
         });
     }
 
-    /** Names of classes, schools, cohorts or pairs by cell, as they were at the end of the period, and for classes their school. */
+    /** Names of classes with that of their school, of schools, cohorts or pairs, by cell, as they were at the end of the period. */
     public Map<String, Label> labels(Question question) {
         String sql = switch (question.by()) {
             case CLASS -> """
-                    select distinct on (class.iri) class.iri as cell, enrolment.label, school.code as school
+                    select distinct on (class.iri) class.iri as cell, school.code as school,
+                           enrolment.label || coalesce(' – ' || past.name, '') as label
                       from xapi.class
                       left join xapi.class_school home on home.class = class.id
                       left join xapi.school on school.id = home.school
+                      left join lateral (
+                        select name from xapi.school_history
+                         where school_history.school = school.id order by valid_from desc limit 1) as past on true
                       left join xapi.enrolment on enrolment.class = class.iri
                      order by class.iri, as_of >= :until, case when as_of < :until then as_of end desc, as_of""";
             case SCHOOL -> """

@@ -6,6 +6,7 @@ package khue.xapi.reports.indicators;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The definition of an indicator. When what is counted changes, the version does too.
@@ -31,7 +32,13 @@ public record Indicator(
 
     /** What it can be cut by, the usual breakdown first. */
     public List<Breakdown> breakdowns() {
-        return Breakdown.of(grain, own);
+        List<Breakdown> all = Breakdown.of(grain, own);
+        // A gap is between places: within one class or school there is none.
+        return unit != Unit.GAP
+                ? all
+                : Stream.concat(Stream.of(Breakdown.NONE), all.stream())
+                        .distinct()
+                        .toList();
     }
 
     /** The very statement that computes the answer to a question. */

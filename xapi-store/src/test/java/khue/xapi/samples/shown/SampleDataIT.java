@@ -87,6 +87,14 @@ class SampleDataIT {
         assertThat(figure("I2")).isEqualTo(7.0);
         assertThat(figure("F1")).isBetween(0.2, 0.9);
         assertThat(store.count("select count(*) from xapi.twin_pair")).isEqualTo(12);
+        assertThat(new Computation(store.database())
+                        .labels(question(Breakdown.CLASS))
+                        .values())
+                .as("many schools have a class of the same name")
+                .hasSizeGreaterThan(25)
+                .doesNotHaveDuplicates()
+                .allSatisfy(label ->
+                        assertThat(label.text().orElseThrow()).contains(" – ").endsWith("(mẫu)"));
         aSecondStartAddsNothing();
 
         data.unwanted();
@@ -169,13 +177,15 @@ class SampleDataIT {
     }
 
     private double figure(String indicator) {
-        Question question =
-                new Question(THIS_YEAR, Breakdown.NONE, Geography.EVENT, LocalDate.ofInstant(TODAY, Period.ZONE));
         return new Computation(store.database())
-                .compute(Indicators.of(indicator).orElseThrow(), question)
+                .compute(Indicators.of(indicator).orElseThrow(), question(Breakdown.NONE))
                 .get(0)
                 .value()
                 .orElseThrow()
                 .doubleValue();
+    }
+
+    private static Question question(Breakdown by) {
+        return new Question(THIS_YEAR, by, Geography.EVENT, LocalDate.ofInstant(TODAY, Period.ZONE));
     }
 }
