@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.reports.SampleStore;
 import khue.xapi.reports.indicators.PlainReports.Denominator;
@@ -252,7 +253,9 @@ class TwoRoadsIT {
                             new TreeMap<>(PlainReports.ALL.get(indicator.id()).apply(plain, series.get(i)));
                     // Of a group of nobody nothing is told.
                     expected.values().removeIf(one -> one.people() == 0);
-                    trend.get(i).rows().stream()
+                    Stream.concat(
+                                    trend.get(i).rows().stream(),
+                                    Stream.of(trend.get(i).total()).filter(total -> usual.by() == Breakdown.NONE))
                             .filter(row -> !row.suppressed())
                             .forEach(row -> figures.put(row.figure().cell().orElse(""), row.figure()));
                     compared += compare(indicator.id() + " " + series.get(i), figures, expected, softly);
