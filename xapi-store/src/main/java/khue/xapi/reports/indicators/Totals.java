@@ -66,8 +66,11 @@ public class Totals {
      */
     public record Together(Period period, Instant computedAt, Instant factsThrough, List<Total> totals) {}
 
-    /** @param until when they are to be made anew */
-    private record Kept(Together together, Instant until, Instant askedAt) {
+    /**
+     * @param lasts how long they are good for
+     * @param until when they are to be looked at again
+     */
+    private record Kept(Together together, Duration lasts, Instant until, Instant askedAt) {
 
         boolean isOld(Instant now) {
             return until.isBefore(now);
@@ -78,21 +81,23 @@ public class Totals {
     public Together of(Period period) {
         Instant now = clock.instant();
         Kept fresh = fresh(period, now);
-        kept.put(period, new Kept(fresh.together(), fresh.until(), now));
+        kept.put(period, new Kept(fresh.together(), fresh.lasts(), fresh.until(), now));
         forget(now);
         return fresh.together();
     }
 
-    /** Makes anew what is too old, as long as somebody wants it. */
+    /** Makes anew what is too old, as long as somebody wants it; what nothing has come to is as good as new. */
     void refresh() {
         Instant now = clock.instant();
         forget(now);
         for (Kept one : kept.values()) {
-            if (one.isOld(now) && hasMoved(one.together())) {
-                Kept anew = keep(one.together().period());
+            if (one.isOld(now)) {
+                Kept anew = hasMoved(one)
+                        ? keep(one.together().period())
+                        : new Kept(one.together(), one.lasts(), now.plus(one.lasts()), one.askedAt());
                 kept.computeIfPresent(
                         anew.together().period(),
-                        (period, other) -> new Kept(anew.together(), anew.until(), other.askedAt()));
+                        (period, other) -> new Kept(anew.together(), anew.lasts(), anew.until(), other.askedAt()));
             }
         }
     }
@@ -117,10 +122,11 @@ public class Totals {
         }
     }
 
-    /** Reference data may have changed while no statement came; once in a while it is looked at again even so. */
-    private boolean hasMoved(Together together) {
+    /** Reference data may have changed, or somebody was erased, while no statement came; once in a while it counts as moved even so. */
+    private boolean hasMoved(Kept one) {
+        Together together = one.together();
         return facts.through().isAfter(together.factsThrough())
-                || together.computedAt().plus(LONGEST.multipliedBy(TIMES)).isBefore(clock.instant());
+                || together.computedAt().plus(one.lasts().multipliedBy(TIMES)).isBefore(clock.instant());
     }
 
     private Kept keep(Period period) {
@@ -128,7 +134,7 @@ public class Totals {
         Instant done = clock.instant();
         Duration time = Duration.between(anew.computedAt(), done).multipliedBy(TIMES);
         Duration bounded = time.compareTo(SHORTEST) < 0 ? SHORTEST : time.compareTo(LONGEST) > 0 ? LONGEST : time;
-        return new Kept(anew, done.plus(bounded), done);
+        return new Kept(anew, bounded, done.plus(bounded), done);
     }
 
     private Together compute(Period period) {

@@ -81,6 +81,16 @@ class TotalsIT {
         assertThat(totals.of(YEAR).computedAt()).isEqualTo(CLOCK.instant());
     }
 
+    /** Whoever looks first in the morning does not wait for what nobody changed. */
+    @Test
+    void areKeptWhileNothingIsStored() {
+        Totals totals = new Totals(answers, store.extraction(), CLOCK);
+        Totals.Together first = totals.of(YEAR);
+        CLOCK.pass(Totals.SHORTEST.plusSeconds(1));
+        totals.refresh();
+        assertThat(totals.of(YEAR)).isSameAs(first);
+    }
+
     private static Answers.Row alone(Indicator indicator) {
         return answers.answer(
                         indicator,
