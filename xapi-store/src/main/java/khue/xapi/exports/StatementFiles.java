@@ -25,7 +25,7 @@ public class StatementFiles {
     static final int MOST_AT_ONCE = 4;
 
     /** Every statement, character by character. */
-    static final Shown AS_KEPT = Optional::of;
+    public static final Shown AS_KEPT = Optional::of;
 
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final StatementStore store;

@@ -47,6 +47,7 @@ public class BoardServlet extends HttpServlet {
                 .find("geography", Geography::of, "event, current or legacy")
                 .orElse(Geography.EVENT);
         Asker asker = Asker.of(request);
+        log.lookedAt(asker, "board", parameters.values());
         Board board = boards.board(year, geography, (indicator, question) -> log.asked(asker, indicator, question));
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import khue.xapi.credentials.Asker;
@@ -45,7 +46,7 @@ public class EcosystemServlet extends HttpServlet {
                 name -> ecosystems.year(Optional.of(name)),
                 "the name of a school year of the reference data, such as 2025-2026");
         String year = ecosystems.year(named).orElseThrow(EcosystemServlet::noCalendar);
-        log.lookedAt(Asker.of(request), "ecosystem", year);
+        log.lookedAt(Asker.of(request), "ecosystem", Map.of("year", year));
         Ecosystem ecosystem = ecosystems.of(year);
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");

@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import khue.xapi.credentials.Asker;
@@ -29,6 +30,7 @@ import khue.xapi.http.RequestBody;
 import khue.xapi.reports.imports.Imports.Shown;
 import khue.xapi.reports.imports.Plan.Change;
 import khue.xapi.reports.indicators.Indicator;
+import khue.xapi.reports.indicators.QueryLog;
 
 /**
  * Reference data and its files: {@code GET /xapi/reports/reference} lists the tables, {@code GET …/reference/<table>} gives one as CSV
@@ -46,10 +48,12 @@ public class ImportsServlet extends HttpServlet {
     private static final int MOST_ROWS = 500;
 
     private final transient Imports imports;
+    private final transient QueryLog log;
 
     @Inject
-    public ImportsServlet(Imports imports) {
+    public ImportsServlet(Imports imports, QueryLog log) {
         this.imports = imports;
+        this.log = log;
     }
 
     @Override
@@ -63,7 +67,9 @@ public class ImportsServlet extends HttpServlet {
                 writeImports(parameters.find("table", Table::named, "the name of a table"), response);
             } else {
                 parameters.areAmong(Set.of());
-                write(imports.show(id(path)), response);
+                long id = id(path);
+                log.lookedAt(Asker.of(request), "reference", Map.of("import", Long.toString(id)));
+                write(imports.show(id), response);
             }
         } else if (path.isEmpty()) {
             parameters.areAmong(Set.of());
@@ -76,7 +82,9 @@ public class ImportsServlet extends HttpServlet {
             int from = parameters
                     .find("from", ImportsServlet::number, "a whole number")
                     .orElse(0);
-            writeTable(table(path), format, from, response);
+            Table table = table(path);
+            log.lookedAt(Asker.of(request), "reference", Map.of("table", table.name(), "format", format));
+            writeTable(table, format, from, response);
         }
     }
 

@@ -18,7 +18,10 @@ import khue.xapi.credentials.Asker;
 import khue.xapi.http.Json;
 import khue.xapi.postgres.Database;
 
-/** Who asked for which figure or which statements, and when: written before the answer is given, so that nothing leaves without. */
+/**
+ * Who asked for which figures, statements or reference data, and when: written before the answer is given, so that nothing leaves without.
+ * Every resource of the report API that tells any of them writes here.
+ */
 @ApplicationScoped
 public class QueryLog {
 
@@ -69,14 +72,23 @@ public class QueryLog {
      * the log outlives people who are erased.
      */
     public void askedForStatements(Asker asker, Map<String, String> conditions) {
-        ObjectNode words = Json.mapper().createObjectNode();
-        conditions.forEach((name, value) -> words.put(name, ABOUT_PEOPLE.contains(name) ? "…" : value));
-        note(asker, "statements", 1, words);
+        note(asker, "statements", 1, words(conditions));
     }
 
-    /** Somebody looks at something that is made of facts and is no indicator, in a school year. */
-    public void lookedAt(Asker asker, String what, String year) {
-        note(asker, what, 1, Json.mapper().createObjectNode().put("year", year));
+    /** Somebody takes a file of statements as they are kept, with what people are called in them. */
+    public void tookStatements(Asker asker, Map<String, String> conditions) {
+        note(asker, "statements", 1, words(conditions).put("asKept", true));
+    }
+
+    /** Somebody looks at something that is no indicator. */
+    public void lookedAt(Asker asker, String what, Map<String, String> question) {
+        note(asker, what, 1, words(question));
+    }
+
+    private static ObjectNode words(Map<String, String> parameters) {
+        ObjectNode words = Json.mapper().createObjectNode();
+        parameters.forEach((name, value) -> words.put(name, ABOUT_PEOPLE.contains(name) ? "…" : value));
+        return words;
     }
 
     private static ObjectNode words(Question question) {

@@ -12,8 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import khue.xapi.credentials.Asker;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
 import khue.xapi.http.Failure;
@@ -21,6 +23,7 @@ import khue.xapi.http.Json;
 import khue.xapi.http.Message;
 import khue.xapi.http.Parameters;
 import khue.xapi.model.Uuids;
+import khue.xapi.reports.indicators.QueryLog;
 import khue.xapi.reports.sources.Sources.Source;
 
 /** {@code GET /xapi/reports/sources}: who sends statements; {@code …/sources/<id>}: and what the newest of them say. */
@@ -30,10 +33,12 @@ import khue.xapi.reports.sources.Sources.Source;
 public class SourcesServlet extends HttpServlet {
 
     private final transient Sources sources;
+    private final transient QueryLog log;
 
     @Inject
-    public SourcesServlet(Sources sources) {
+    public SourcesServlet(Sources sources, QueryLog log) {
         this.sources = sources;
+        this.log = log;
     }
 
     @Override
@@ -42,9 +47,13 @@ public class SourcesServlet extends HttpServlet {
         Parameters.of(request).areAmong(Set.of());
         String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
         if (path.isEmpty()) {
+            log.lookedAt(Asker.of(request), "sources", Map.of());
             writeAll(response);
         } else {
-            write(Uuids.parse(path).flatMap(sources::find).orElseThrow(SourcesServlet::notFound), response);
+            Source source = Uuids.parse(path).flatMap(sources::find).orElseThrow(SourcesServlet::notFound);
+            log.lookedAt(
+                    Asker.of(request), "sources", Map.of("source", source.id().toString()));
+            write(source, response);
         }
     }
 

@@ -2,7 +2,7 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.xapi.exports;
+package khue.xapi.reports.browsing;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -14,10 +14,14 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import khue.xapi.credentials.Asker;
 import khue.xapi.credentials.Credential;
 import khue.xapi.credentials.Scope;
+import khue.xapi.exports.FileFormat;
+import khue.xapi.exports.StatementFiles;
 import khue.xapi.http.Parameters;
 import khue.xapi.model.XapiVersion;
+import khue.xapi.reports.indicators.QueryLog;
 import khue.xapi.statements.StatementConditions;
 
 /**
@@ -28,18 +32,22 @@ import khue.xapi.statements.StatementConditions;
  * the next file goes on with {@code since} that moment.
  */
 @WebServlet(urlPatterns = "/reports/statements", asyncSupported = true)
-public class ExportServlet extends HttpServlet {
+public class StatementFileServlet extends HttpServlet {
 
     private final transient StatementFiles files;
+    private final transient QueryLog log;
 
     @Inject
-    public ExportServlet(StatementFiles files) {
+    public StatementFileServlet(StatementFiles files, QueryLog log) {
         this.files = files;
+        this.log = log;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        files.write(asked(request), StatementFiles.AS_KEPT, response);
+        StatementFiles.Asked asked = asked(request);
+        log.tookStatements(Asker.of(request), Parameters.of(request).values());
+        files.write(asked, StatementFiles.AS_KEPT, response);
     }
 
     @Override
