@@ -4,8 +4,8 @@
  */
 package khue.xapi.samples;
 
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -159,7 +159,10 @@ public final class SampleSchools {
                 Optional.of("C" + school % 3));
     }
 
-    /** What class lists said: at the beginning of the year, and again, a little changed, after Tết. */
+    /**
+     * What class lists said: at the beginning of the year, and again, a little changed, after Tết. In an untidy world some classes have lists
+     * of the years before and after, too, or of these only, and whatever was told was told on any day.
+     */
     public List<Enrolment> enrolments() {
         List<Enrolment> enrolments = new ArrayList<>();
         for (int number = 0; number < size.classes(); number++) {
@@ -170,8 +173,33 @@ public final class SampleSchools {
                 enrolments.add(
                         enrolment(number, size.pupilsOfAClass() - random.below(3), (year + 1) + "-02-25T01:00:00Z"));
             }
+            if (untidy && !never) {
+                ofOtherDays(number, enrolments);
+            }
         }
         return enrolments;
+    }
+
+    private void ofOtherDays(int number, List<Enrolment> enrolments) {
+        Randomness random = Randomness.at(seed ^ 0xE6L, number);
+        if (random.inTenThousand(2_000)) {
+            enrolments.removeIf(told -> told.classIri().equals(classIri(number)));
+        }
+        for (String day : List.of(
+                (year - 1) + "-10-07",
+                year + "-07-31",
+                year + "-08-01",
+                year + "-12-15",
+                (year + 1) + "-07-31",
+                (year + 1) + "-08-20",
+                (year + 1) + "-10-12",
+                (year + 2) + "-01-09")) {
+            if (random.inTenThousand(3_500)) {
+                // Half an hour before midnight in Hà Nội, or half an hour after the day has begun there.
+                String time = random.inTenThousand(5_000) ? "T23:30:00+07:00" : "T00:30:00+07:00";
+                enrolments.add(enrolment(number, 1 + random.below(2 * size.pupilsOfAClass()), day + time));
+            }
+        }
     }
 
     private Enrolment enrolment(int number, int learners, String asOf) {
@@ -180,7 +208,7 @@ public final class SampleSchools {
                 label(number),
                 Optional.of(code(schoolOf(number))),
                 learners,
-                Instant.parse(asOf),
+                OffsetDateTime.parse(asOf).toInstant(),
                 "sample");
     }
 

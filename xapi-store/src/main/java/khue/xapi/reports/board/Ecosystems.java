@@ -26,6 +26,7 @@ import khue.xapi.reports.board.Programme.Code;
 import khue.xapi.reports.facts.FactExtraction;
 import khue.xapi.reports.indicators.Answers;
 import khue.xapi.reports.indicators.Period;
+import khue.xapi.reports.reference.Enrolments;
 
 /** Draws the map of the ecosystem from facts, by looking for one of each kind. */
 @ApplicationScoped
@@ -35,13 +36,16 @@ public class Ecosystems {
      * Of each school that class lists or statements name: the roles that are listed, and of each the sets of components that
      * there are at all, found one after the other in the index. Then whether one of them is of the period.
      */
-    private static final String LINKS = """
+    private static final String LINKS =
+            """
             with learners as (
               select home.school, sum(told.learners) as learners
                 from (select distinct on (class.id) class.id as class, enrolment.learners
                         from xapi.enrolment
                         join xapi.class on class.iri = enrolment.class
-                       order by class.id, as_of >= ?, case when as_of < ? then as_of end desc, as_of) as told
+                       cross join (select ?::timestamptz as moment) as known
+                       where %s
+                       order by class.id, %s) as told
                 join xapi.class_school home using (class)
                group by home.school
             ), present as (
@@ -63,7 +67,7 @@ public class Ecosystems {
                                   where history.school = school.id order by valid_from desc limit 1) as past on true
               left join link on link.school = school.id
              where past.name is not null or learners.learners is not null or link.role is not null
-             order by school.code""".formatted(FirstDays.KINDS);
+             order by school.code""".formatted(Enrolments.OF_THE_YEAR.indent(25).strip(), Enrolments.LAST_FIRST, FirstDays.KINDS);
 
     private final Database database;
     private final ProgrammeData data;
@@ -118,14 +122,17 @@ public class Ecosystems {
                 schools(period, known));
     }
 
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     private List<SchoolMap> schools(Period period, Set<String> components) {
         Map<String, SchoolMap> schools = new LinkedHashMap<>();
         database.withConnection(connection -> {
             try (PreparedStatement select = connection.prepareStatement(LINKS)) {
-                select.setObject(1, period.end().atOffset(ZoneOffset.UTC));
-                select.setObject(2, period.end().atOffset(ZoneOffset.UTC));
-                select.setObject(3, period.start().atOffset(ZoneOffset.UTC));
-                select.setObject(4, period.end().atOffset(ZoneOffset.UTC));
+                select.setObject(1, earlier(period.end(), clock.instant()).atOffset(ZoneOffset.UTC));
+                select.setObject(2, period.start().atOffset(ZoneOffset.UTC));
+                select.setObject(3, period.end().atOffset(ZoneOffset.UTC));
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         boolean hidden = row.getInt("learners") < answers.minimumGroup();

@@ -12,7 +12,7 @@ final class A1Periods {
 
     static final Indicator DEFINITION = new Indicator(
             "A1",
-            1,
+            2,
             new Text("Số tiết hoạt động trải nghiệm", "Periods of experiential activities"),
             new Text(
                     "Số phút hoạt động được tính trong kỳ, chia cho 35 (tiểu học) hoặc 45 (trung học), rồi chia cho số học"

@@ -27,7 +27,7 @@ final class Balance {
     private static Indicator of(String id, String column, Text title, Text kinds) {
         return new Indicator(
                 id,
-                1,
+                2,
                 title,
                 new Text(
                         "−Σ p ln p ÷ ln 4, với p là phần của từng " + kinds.vi()

@@ -12,7 +12,7 @@ final class E1EquityGap {
 
     static final Indicator DEFINITION = new Indicator(
             "E1",
-            1,
+            2,
             new Text("Khoảng cách công bằng về tham gia", "Equity gap of participation"),
             new Text(
                     "F1 của các lớp nội thành trừ F1 của các lớp ngoại thành, với khoảng tin cậy 95 % (low, high: hiệu ± 1,96"

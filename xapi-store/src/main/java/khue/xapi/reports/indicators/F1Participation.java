@@ -12,7 +12,7 @@ final class F1Participation {
 
     static final Indicator DEFINITION = new Indicator(
             "F1",
-            1,
+            2,
             new Text("Tham gia hồ sơ dự án học tập", "Participation in project portfolios"),
             new Text(
                     "Số học sinh có ít nhất một sản phẩm được chấp nhận trong kỳ, chia cho số học sinh của lớp."

@@ -12,7 +12,7 @@ final class F4Reflections {
 
     static final Indicator DEFINITION = new Indicator(
             "F4",
-            1,
+            2,
             new Text("Suy ngẫm trên mỗi sản phẩm", "Reflections per accepted work"),
             new Text(
                     "Số lần học sinh viết suy ngẫm, đến hết kỳ, về các sản phẩm được chấp nhận trong kỳ, chia cho số sản phẩm"

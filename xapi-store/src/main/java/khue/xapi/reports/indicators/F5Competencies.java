@@ -13,16 +13,16 @@ final class F5Competencies {
 
     static final Indicator DEFINITION = new Indicator(
             "F5",
-            1,
+            2,
             new Text("Phẩm chất và năng lực", "Competencies and qualities"),
             new Text(
                     "Số học sinh được đánh giá từ Đạt trở lên (passed) trong kỳ ở một sản phẩm rèn phẩm chất hay năng lực đó,"
                             + " chia cho số học sinh hoạt động trong kỳ: đã nộp sản phẩm, dự hoạt động hoặc tự ghi việc được"
-                            + " chấp nhận, hoặc được đánh giá như vậy. Không chia theo năng lực thì tính mọi phẩm chất và năng"
+                            + " người khác chấp nhận ở lớp đó, hoặc được đánh giá như vậy. Không chia theo năng lực thì tính mọi phẩm chất và năng"
                             + " lực. Học sinh của hai lớp được tính ở mỗi lớp.",
                     "Pupils who passed in the period in a work that trains the competency or quality, divided by the pupils"
-                            + " who were active in the period: handed in a work, attended an activity, had approved what they"
-                            + " logged, or passed in this way. Not cut by competency, any competency or quality counts. A pupil"
+                            + " who were active in the period: handed in a work, attended an activity, logged what somebody else"
+                            + " approved in that class, or passed in this way. Not cut by competency, any competency or quality counts. A pupil"
                             + " of two classes counts in each."),
             Unit.SHARE,
             Grain.CLASS,

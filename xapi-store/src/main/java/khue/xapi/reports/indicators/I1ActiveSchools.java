@@ -12,7 +12,7 @@ final class I1ActiveSchools {
 
     static final Indicator DEFINITION = new Indicator(
             "I1",
-            1,
+            2,
             new Text("Trường hoạt động", "Active schools"),
             new Text(
                     "Số trường hoạt động trong kỳ, so với chỉ tiêu (target)." + Parts.ACTIVE_VI

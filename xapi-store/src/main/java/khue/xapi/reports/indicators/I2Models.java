@@ -12,7 +12,7 @@ final class I2Models {
 
     static final Indicator DEFINITION = new Indicator(
             "I2",
-            1,
+            2,
             new Text("Mô hình được triển khai", "Models in use"),
             new Text(
                     "Số mô hình có ít nhất một trường đang thí điểm hoạt động trong kỳ, so với chỉ tiêu (target). Độ phủ"

@@ -4,32 +4,57 @@
  */
 package khue.xapi.reports.indicators;
 
+import khue.xapi.reports.reference.Enrolments;
+
 /** Common table expressions that several definitions begin with, and the words for them. */
 final class Parts {
 
+    /** When the period ends, or today where it is not over. */
+    private static final String END = "least(:until, xapi.begins(:today::date + 1))";
+
     /**
-     * {@code enrolled}: of each class and each cell that it was in, how many learners it had: the last number told before it
-     * left the cell or the period ended, or the first one if all were told later.
+     * {@code enrolled}: of each class and each cell that it was in, how many learners it had: the number that counts when it
+     * left the cell or the period ended.
      */
-    static final String ENROLLED = """
-            enrolled as (
-              select distinct on (class.id, place.cell)
-                     class.id as class, place.cell, enrolment.learners, enrolment.source, enrolment.as_of
+    static final String ENROLLED =
+            """
+            stay as (
+              select class.id as class, class.iri, place.cell, max(least(%1$s, place.until)) as moment
+                from xapi.class
+                left join place on place.class = class.id and place.since < :until and place.until > :from
+               group by class.id, place.cell
+            ), enrolled as (
+              select distinct on (stay.class, cell) stay.class, cell, learners, source, as_of
+                from stay
+                join xapi.enrolment on enrolment.class = stay.iri
+               where %2$s
+               order by stay.class, cell, %3$s
+            )""".formatted(END, Enrolments.OF_THE_YEAR.indent(5).strip(), Enrolments.LAST_FIRST);
+
+    /** {@code listed}: of each class how many learners it had when the period ended. */
+    static final String LISTED =
+            """
+            listed as (
+              select distinct on (class.id) class.id as class, learners
                 from xapi.enrolment
                 join xapi.class on class.iri = enrolment.class
-                left join place on place.class = class.id and place.since < :until and place.until > :from
-               cross join lateral (select least(:until, place.until) as moment) as known
-               order by class.id, place.cell, as_of >= moment, case when as_of < moment then as_of end desc, as_of
-            )""";
+               cross join (select %1$s as moment) as known
+               where %2$s
+               order by class.id, %3$s
+            )""".formatted(END, Enrolments.OF_THE_YEAR.indent(5).strip(), Enrolments.LAST_FIRST);
 
     static final String ENROLLED_VI =
-            " Sĩ số là số gần nhất đã báo trước khi kết thúc kỳ, hoặc số đầu tiên nếu chỉ báo sau đó; lớp chưa báo sĩ số"
-                    + " không được tính vào tổng. Học sinh của hai lớp được tính ở mỗi lớp.";
+            " Sĩ số là số gần nhất đã báo trước khi kết thúc kỳ, hoặc số đầu tiên nếu chỉ báo sau đó, trong năm học (từ 1/9) có"
+                    + " ngày cuối kỳ, hoặc có hôm nay nếu kỳ chưa hết. Mỗi danh sách lớp chỉ thuộc năm học mà nó được báo; báo"
+                    + " trong tháng 8 thì thuộc năm học tới. Lớp không có danh sách của năm học ấy không được tính vào tổng. Học"
+                    + " sinh của hai lớp được tính ở mỗi lớp.";
     static final String ENROLLED_EN =
-            " Enrolment is the last one reported before the period ends, or the first one if all were reported later; a"
-                    + " class without any is not part of the total. A pupil of two classes counts in each.";
+            " Enrolment is the last one reported before the period ends, or the first one if all were reported later, of the"
+                    + " school year (from 1 September) that has the last day of the period, or today if it is not over. A class"
+                    + " list is of the school year in which it was reported, and one of August of the next. A class without a"
+                    + " list of that school year is not part of the total. A pupil of two classes counts in each.";
 
-    /** {@code accepted_when}: acceptances in the period after which the work was not returned, up to its end. */
+    /** {@code accepted_when}: acceptances in the period after which the work was not returned in the same class, up to its end. */
     static final String ACCEPTED_WHEN = """
             accepted_when as (
               select work.pupil, work.project, work.class, work.happened
@@ -41,11 +66,12 @@ final class Parts {
                    select from xapi.work later
                     where later.verb %s
                       and later.happened > work.happened and later.happened < :until
-                      and later.piece = 'project' and later.pupil = work.pupil and later.project = work.project)
+                      and later.piece = 'project' and later.pupil = work.pupil and later.project = work.project
+                      and later.class = work.class)
             )""".formatted(Verbs.is(Verbs.APPROVE), Verbs.is(Verbs.RETURN));
 
     /**
-     * {@code accepted}: works that were accepted in the period and not returned afterwards, up to its end.
+     * {@code accepted}: works that were accepted in the period and not returned afterwards in that class, up to its end.
      */
     static final String ACCEPTED = ACCEPTED_WHEN + ",\n" + """
             accepted as (
@@ -57,10 +83,10 @@ final class Parts {
 
     static final String ACCEPTED_VI =
             " Sản phẩm được chấp nhận là câu xAPI không bị huỷ có động từ approve về một dự án học tập, và sau đó đến hết kỳ"
-                    + " sản phẩm không bị trả lại.";
+                    + " sản phẩm không bị trả lại ở lớp đó.";
     static final String ACCEPTED_EN =
             " An accepted work is a statement, not voided, with the verb approve about a learning project that was not"
-                    + " returned afterwards, up to the end of the period.";
+                    + " returned afterwards in that class, up to the end of the period.";
 
     /** {@code period}: its first day and the day after it. */
     static final String PERIOD = """
@@ -68,7 +94,7 @@ final class Parts {
               select xapi.local_day(:from) as first, xapi.local_day(:until) as beyond
             )""";
 
-    /** {@code logged}: what a pupil logged in the period and somebody else approved. */
+    /** {@code logged}: what a pupil logged in the period and somebody else approved in the same class. */
     static final String LOGGED = """
             logged as materialized (
               select part.class, part.pupil, part.happened, part.seconds, part.strand, part.form
@@ -81,6 +107,7 @@ final class Parts {
                     where approval.verb %2$s
                       and approval.happened >= part.happened and approval.happened < :until
                       and approval.event = part.event and approval.pupil = part.pupil
+                      and approval.class = part.class
                       and approval.actor is distinct from part.pupil)
             )""".formatted(Verbs.is(Verbs.PERFORMED_OFFLINE), Verbs.is(Verbs.APPROVE));
 
@@ -150,10 +177,10 @@ final class Parts {
 
     static final String CREDITED_VI =
             " Tính các lần dự hoạt động (attended) và các việc học sinh tự ghi (performed-offline) đã được người khác chấp"
-                    + " nhận trước khi hết kỳ, không bị huỷ.";
+                    + " nhận ở lớp đó trước khi hết kỳ, không bị huỷ.";
     static final String CREDITED_EN =
-            " Counted are activities attended, and what a pupil logged (performed-offline) and somebody else approved"
-                    + " before the period ended, none of them voided.";
+            " Counted are activities attended, and what a pupil logged (performed-offline) and somebody else approved in"
+                    + " that class before the period ended, none of them voided.";
 
     /** {@code schooling}: of each class, which level its school was when. */
     static final String SCHOOLING = """
@@ -210,11 +237,11 @@ final class Parts {
 
     static final String ACTIVE_VI =
             " Một trường là hoạt động khi trong kỳ có ít nhất năm học sinh nộp sản phẩm, dự hoạt động hoặc tự ghi việc đã"
-                    + " được chấp nhận, và ít nhất một giáo viên đánh giá sản phẩm; ở lớp mầm non: ít nhất năm trẻ được giáo"
+                    + " được người khác chấp nhận ở lớp đó, và ít nhất một giáo viên đánh giá sản phẩm; ở lớp mầm non: ít nhất năm trẻ được giáo"
                     + " viên ghi lại và ít nhất một phụ huynh đã xem. Trường là trường của lớp.";
     static final String ACTIVE_EN =
-            " A school is active when, in the period, at least five pupils handed in a work, attended an activity or had"
-                    + " approved what they logged, and at least one teacher evaluated a work; in preschool classes: at least"
+            " A school is active when, in the period, at least five pupils handed in a work, attended an activity or logged"
+                    + " what somebody else approved in that class, and at least one teacher evaluated a work; in preschool classes: at least"
                     + " five children for whom a teacher recorded something, and at least one guardian who looked. The"
                     + " school is that of the class.";
 
@@ -291,13 +318,9 @@ final class Parts {
      * {@code pair}: schools that exchange during the period, with the learners of both; {@code exchange}: what one of them
      * hosted in the period and somebody of the other said was so.
      */
-    static final String EXCHANGES = """
+    static final String EXCHANGES = LISTED + ",\n" + """
             pupils as (
-              select distinct on (class.id) home.school, enrolment.learners
-                from xapi.enrolment
-                join xapi.class on class.iri = enrolment.class
-                join xapi.class_school home on home.class = class.id
-               order by class.id, as_of >= :until, case when as_of < :until then as_of end desc, as_of
+              select home.school, learners from listed join xapi.class_school home using (class)
             ), pair as (
               select code, one, other, since, until,
                      (select coalesce(sum(learners), 0) from pupils where school in (one, other)) as people

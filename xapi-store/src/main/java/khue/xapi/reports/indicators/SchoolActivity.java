@@ -18,14 +18,10 @@ import java.util.TreeMap;
 public class SchoolActivity {
 
     /** The words and the SQL of I1, with the schools one by one. */
-    private static final String SCHOOLS = Parts.ACTIVE + ",\n" + """
+    private static final String SCHOOLS = Parts.ACTIVE + ",\n" + Parts.LISTED + ",\n" + """
             learners as (
-              select home.school, sum(told.learners) as learners
-                from (select distinct on (class.id) class.id as class, enrolment.learners
-                        from xapi.enrolment
-                        join xapi.class on class.iri = enrolment.class
-                       order by class.id, as_of >= :until, case when as_of < :until then as_of end desc, as_of) as told
-                join xapi.class_school home using (class)
+              select home.school, sum(learners) as learners
+                from listed join xapi.class_school home using (class)
                group by home.school
             )
             select school.code, coalesce(learners.learners, 0) as learners, busy.pupils,
@@ -50,7 +46,7 @@ public class SchoolActivity {
     /**
      * A school at which something happened that I1 counts.
      *
-     * @param learners that its class lists name; 0 where there are none
+     * @param learners that its class lists of the school year name; 0 where there are none
      * @param pupils who did something that counts
      * @param missingPupils how many more of them it would need to be active
      * @param missingGrownUps the same of teachers who evaluate; in preschool, of guardians who look

@@ -13,6 +13,7 @@ final class Twins {
 
     static final Indicator EXCHANGES = of(
             "W1",
+            1,
             new Text("Trao đổi giữa các cặp trường", "Exchanges of twin schools"),
             new Text(
                     "Số lần trao đổi trong kỳ, chia cho số cặp trường và số học kỳ mà kỳ báo cáo chạm tới."
@@ -40,6 +41,7 @@ final class Twins {
 
     static final Indicator RECIPROCITY = of(
             "W2",
+            1,
             new Text("Qua lại giữa các cặp trường", "Reciprocity of twin schools"),
             new Text(
                     "Trong mỗi cặp, số lần trao đổi do trường tổ chức ít hơn chia cho số lần do trường kia tổ chức: 1 là ngang"
@@ -65,19 +67,20 @@ final class Twins {
 
     static final Indicator GAP = of(
             "W3",
+            2,
             new Text("Khoảng cách giữa hai trường của cặp", "The gap between twin schools"),
             new Text(
                     "Hệ số góc (bình phương tối thiểu) theo tháng của khoảng cách giữa hai trường: mỗi tháng của kỳ lấy trị"
                             + " tuyệt đối của hiệu phần học sinh có sản phẩm được chấp nhận (như F1); tương tự số tiết mỗi học sinh"
                             + " (periods, như A1) và phần giáo viên vận dụng trong số người đạt yêu cầu ở tháng đó (transfer, như"
-                            + " T3). Số âm là khoảng cách thu hẹp. Nhiều cặp thì lấy trung bình. Sĩ số là số gần nhất trước khi hết"
-                            + " kỳ; cặp chưa rõ sĩ số không được tính.",
+                            + " T3). Số âm là khoảng cách thu hẹp. Nhiều cặp thì lấy trung bình. Sĩ số là của cuối kỳ, như F1; cặp chưa"
+                            + " rõ sĩ số không được tính.",
                     "The slope (least squares), by month, of the gap between the two schools: of each month of the period the"
                             + " absolute difference of the shares of pupils with an accepted work (as in F1); likewise of the"
                             + " periods of each pupil (periods, as in A1), and of the share of teachers who used what they learnt"
                             + " among those who satisfied a course in the month (transfer, as in T3). Below 0 the gap narrows. Of"
-                            + " several pairs the mean. Enrolment is the last one before the period ends; a pair without is left"
-                            + " out."),
+                            + " several pairs the mean. Enrolment is that of the end of the period, as in F1; a pair without is"
+                            + " left out."),
             Unit.SLOPE,
             Parts.EXCHANGES + ",\n" + Parts.ACCEPTED_WHEN + ",\n" + Parts.DONE + ",\n" + Parts.SCHOOLING + ",\n"
                     + Parts.TRANSFER + ",\n" + """
@@ -131,7 +134,7 @@ final class Twins {
 
     private Twins() {}
 
-    private static Indicator of(String id, Text title, Text formula, Unit unit, String sql) {
-        return new Indicator(id, 1, title, formula, unit, Grain.NOWHERE, Optional.of(Breakdown.PAIR), sql);
+    private static Indicator of(String id, int version, Text title, Text formula, Unit unit, String sql) {
+        return new Indicator(id, version, title, formula, unit, Grain.NOWHERE, Optional.of(Breakdown.PAIR), sql);
     }
 }

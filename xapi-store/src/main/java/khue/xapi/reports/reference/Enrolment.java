@@ -28,6 +28,9 @@ public record Enrolment(
     private static final int LONGEST_IRI = 800;
     private static final int MOST_LEARNERS = 1_000_000;
 
+    /** 1 August in Hà Nội: lists of the first school year of the programme, with which the protection of small groups begins. */
+    private static final Instant FIRST = Instant.parse("2022-07-31T17:00:00Z");
+
     public Enrolment {
         if (!Iri.isIri(classIri) || classIri.length() > LONGEST_IRI) {
             throw new IllegalArgumentException("class is an absolute IRI");
@@ -37,6 +40,9 @@ public record Enrolment(
         school.ifPresent(text -> isShortText("school", text, LONGEST_CODE));
         if (learners < 0 || learners > MOST_LEARNERS) {
             throw new IllegalArgumentException("learners is a number from 0 to " + MOST_LEARNERS);
+        }
+        if (asOf.isBefore(FIRST)) {
+            throw new IllegalArgumentException("asOf is of the school year 2022-2023 or later");
         }
     }
 

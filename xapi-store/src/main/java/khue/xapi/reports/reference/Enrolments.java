@@ -18,6 +18,19 @@ import khue.xapi.postgres.Dictionary;
 @ApplicationScoped
 public class Enrolments {
 
+    /**
+     * SQL: whether a row of {@code xapi.enrolment} counts at a {@code moment}, the end of something: whether it is of the same school year. That
+     * of the moment begins on 1 September; that of a class list a month before, when schools make up their classes.
+     */
+    public static final String OF_THE_YEAR = """
+            as_of >= (date_trunc('year', (moment - interval '1 second') at time zone 'Asia/Ho_Chi_Minh' - interval '8 months')
+                        + interval '7 months') at time zone 'Asia/Ho_Chi_Minh'
+            and as_of < (date_trunc('year', (moment - interval '1 second') at time zone 'Asia/Ho_Chi_Minh' - interval '8 months')
+                        + interval '19 months') at time zone 'Asia/Ho_Chi_Minh'""";
+
+    /** SQL: the order in which the list that counts at a {@code moment} comes first: the last one before it, or else the first one after it. */
+    public static final String LAST_FIRST = "as_of >= moment, case when as_of < moment then as_of end desc, as_of";
+
     private static final int CLASSES_REMEMBERED = 4_096;
 
     private final Database database;

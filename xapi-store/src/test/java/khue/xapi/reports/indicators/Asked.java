@@ -103,11 +103,12 @@ abstract class Asked {
                 .filter(fact ->
                         fact.is(Verbs.RETURN, PROJECT) && fact.happened().isBefore(end()))
                 .toList();
-        return inPeriod(fact -> fact.is(Verbs.APPROVE, PROJECT)
-                && returns.stream()
-                        .noneMatch(later -> later.object().equals(fact.object())
-                                && later.pupil().equals(fact.pupil())
-                                && later.happened().isAfter(fact.happened())));
+        return inPeriod(fact -> fact.is(Verbs.APPROVE, PROJECT))
+                .filter(item -> returns.stream()
+                        .noneMatch(later -> later.object().equals(item.fact().object())
+                                && later.pupil().equals(item.fact().pupil())
+                                && later.classes().contains(item.classIri())
+                                && later.happened().isAfter(item.fact().happened())));
     }
 
     Stream<InClass> credited() {
@@ -115,13 +116,17 @@ abstract class Asked {
                 .filter(fact ->
                         fact.verb().equals(Verbs.APPROVE) && fact.happened().isBefore(end()))
                 .toList();
-        return inPeriod(fact -> fact.is(Verbs.ATTENDED, EVENT)
-                || fact.is(Verbs.PERFORMED_OFFLINE, PERFORMANCE)
-                        && approvals.stream()
-                                .anyMatch(approval -> approval.object().equals(fact.object())
-                                        && approval.pupil().equals(fact.pupil())
-                                        && !approval.happened().isBefore(fact.happened())
-                                        && !Optional.of(approval.actor()).equals(fact.pupil())));
+        return inPeriod(fact -> fact.is(Verbs.ATTENDED, EVENT) || fact.is(Verbs.PERFORMED_OFFLINE, PERFORMANCE))
+                .filter(item -> item.fact().verb().equals(Verbs.ATTENDED)
+                        || approvals.stream()
+                                .anyMatch(approval -> approval.object()
+                                                .equals(item.fact().object())
+                                        && approval.pupil().equals(item.fact().pupil())
+                                        && approval.classes().contains(item.classIri())
+                                        && !approval.happened()
+                                                .isBefore(item.fact().happened())
+                                        && !Optional.of(approval.actor())
+                                                .equals(item.fact().pupil())));
     }
 
     Stream<InClass> inPeriod(Predicate<PlainFact> wanted) {
@@ -209,18 +214,31 @@ abstract class Asked {
                 all.enrolments().stream().collect(Collectors.groupingBy(Enrolment::classIri));
         Map<String, Map<String, Enrolled>> enrolled = new TreeMap<>();
         told.forEach((classIri, ofClass) -> momentsByCell(classIri)
-                .forEach((cell, moment) -> enrolled.computeIfAbsent(cell, key -> new HashMap<>())
-                        .put(classIri, new Enrolled(lastBefore(moment, ofClass)))));
+                .forEach((cell, moment) -> learnersAt(moment, ofClass)
+                        .ifPresent(learners -> enrolled.computeIfAbsent(cell, key -> new HashMap<>())
+                                .put(classIri, new Enrolled(learners)))));
         return enrolled;
     }
 
-    static int lastBefore(Instant moment, List<Enrolment> told) {
-        return told.stream()
-                .filter(enrolment -> enrolment.asOf().isBefore(moment))
-                .max(Comparator.comparing(Enrolment::asOf))
-                .orElseGet(() ->
-                        told.stream().min(Comparator.comparing(Enrolment::asOf)).orElseThrow())
-                .learners();
+    /** What the class lists of the school year said last before the moment, or else first after it. */
+    Optional<Integer> learnersAt(Instant moment, List<Enrolment> told) {
+        Instant tomorrow =
+                question.today().plusDays(1).atStartOfDay(Period.ZONE).toInstant();
+        Instant end = moment.isBefore(tomorrow) ? moment : tomorrow;
+        LocalDate last = end.minusSeconds(1).atZone(Period.ZONE).toLocalDate();
+        int year = last.getMonthValue() >= 9 ? last.getYear() : last.getYear() - 1;
+        List<Enrolment> ofTheYear = told.stream()
+                .filter(list -> {
+                    LocalDate day = list.asOf().atZone(Period.ZONE).toLocalDate();
+                    return year == (day.getMonthValue() >= 8 ? day.getYear() : day.getYear() - 1);
+                })
+                .sorted(Comparator.comparing(Enrolment::asOf))
+                .toList();
+        return ofTheYear.stream()
+                .filter(list -> list.asOf().isBefore(end))
+                .reduce((one, next) -> next)
+                .or(() -> ofTheYear.stream().findFirst())
+                .map(Enrolment::learners);
     }
 
     /** Each cell that the class was in during the period, and when it left it or the period ended. */

@@ -64,7 +64,7 @@ final class PlainW extends Asked {
     private long learners(String school) {
         return all.enrolments().stream().collect(Collectors.groupingBy(Enrolment::classIri)).entrySet().stream()
                 .filter(told -> school.equals(all.homes().get(told.getKey())))
-                .mapToLong(told -> lastBefore(end(), told.getValue()))
+                .mapToLong(told -> learnersAt(end(), told.getValue()).orElse(0))
                 .sum();
     }
 

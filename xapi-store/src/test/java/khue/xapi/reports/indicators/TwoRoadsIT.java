@@ -64,6 +64,11 @@ class TwoRoadsIT {
             new Period(LocalDate.of(2025, 9, 5), LocalDate.of(2026, 5, 31)),
             new Period(LocalDate.of(2025, 11, 20), LocalDate.of(2026, 2, 2)));
 
+    /** Of three school years: schools moved between and within them, and the end of the last is yet to come. */
+    private static final Period OF_SEVERAL_YEARS = new Period(LocalDate.of(2025, 5, 1), LocalDate.of(2027, 2, 28));
+
+    private static final Set<String> OF_CLASS_LISTS = Set.of("F1", "A1", "E1", "W1", "W3");
+
     /** Statements arrive while the test runs, whenever they happened. */
     private static final List<Period> PERIODS_OF_ARRIVAL = List.of(
             new Period(
@@ -126,6 +131,30 @@ class TwoRoadsIT {
     @Order(2)
     void figuresAreWhatPlainJavaFindsInTheStatements() throws Exception {
         bothRoadsMeet(by -> true);
+    }
+
+    @Test
+    @Order(3)
+    void aClassCountsInTheSchoolYearsOfItsLists() {
+        Map<Integer, Set<String>> listed = new TreeMap<>();
+        YEAR.schools().enrolments().forEach(list -> {
+            LocalDate day = list.asOf().atZone(Period.ZONE).toLocalDate();
+            listed.computeIfAbsent(day.plusMonths(5).getYear() - 1, year -> new TreeSet<>())
+                    .add(list.classIri());
+        });
+        assertThat(listed).containsKeys(2024, 2025, 2026);
+        listed.forEach((year, classes) -> {
+            Period october = new Period(LocalDate.of(year, 10, 1), LocalDate.of(year, 10, 31));
+            Question question = new Question(october, Breakdown.CLASS, Geography.EVENT, TODAY);
+            assertThat(computation.compute(Indicators.of("F1").orElseThrow(), question).stream()
+                            .filter(figure -> figure.denominator().isPresent())
+                            .map(figure -> figure.cell().orElseThrow()))
+                    .as("" + year)
+                    .containsExactlyInAnyOrderElementsOf(classes);
+        });
+        Set<String> given = new TreeSet<>(listed.get(2024));
+        given.removeAll(listed.get(2025));
+        assertThat(given).as("classes of the former year only").isNotEmpty();
     }
 
     @Test
@@ -342,7 +371,11 @@ class TwoRoadsIT {
 
     private static List<Question> questions(Indicator indicator) {
         List<Question> questions = new ArrayList<>();
-        for (Period period : indicator.id().startsWith("Q") ? PERIODS_OF_ARRIVAL : PERIODS) {
+        List<Period> periods = new ArrayList<>(indicator.id().startsWith("Q") ? PERIODS_OF_ARRIVAL : PERIODS);
+        if (OF_CLASS_LISTS.contains(indicator.id())) {
+            periods.add(OF_SEVERAL_YEARS);
+        }
+        for (Period period : periods) {
             for (Breakdown by : indicator.breakdowns()) {
                 for (Geography geography : by.isOfPlaces() ? Geography.values() : new Geography[] {Geography.EVENT}) {
                     questions.add(new Question(period, by, geography, TODAY));
