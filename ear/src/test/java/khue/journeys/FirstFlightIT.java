@@ -168,6 +168,8 @@ class FirstFlightIT {
             form.locator("#f-instructions")
                     .fill("Em hãy trồng một chậu rau, chụp ảnh mỗi tuần và kể lại điều em học được.");
             form.locator("input[name=learningForm]").last().check();
+            form.locator("details:has(input[name=component]) summary").click();
+            form.locator("input[name=component][value$='/technology']").check();
             window.looksRight("project-new");
             form.locator("main button.btn-primary").click();
             window.page().waitForURL(url -> url.startsWith(lms.baseUrl() + "/course?"));
@@ -258,7 +260,7 @@ class FirstFlightIT {
                 .isEmpty();
         assertThat(statementsOf(school).toString())
                 .doesNotContain("Minh An", "Thu Hà", "Vườn rau", "rau muống", COMMENT, "Chậu rau")
-                .contains("/ext/subject");
+                .contains("/ext/subject", "/ext/components\":[\"technology\"]");
     }
 
     private void theEvaluatorSeesTheFigure(Account evaluator, String school, String language) throws Exception {

@@ -29,6 +29,7 @@ public class Frameworks {
     public static final String COMPETENCY = "competency";
     public static final String QUALITY = "quality";
     public static final String DEVELOPMENT_FIELD = "development-field";
+    public static final String COMPONENT = "component";
 
     /** What the id of each scale of outcomes begins with. */
     public static final String OUTCOME = "outcome-";

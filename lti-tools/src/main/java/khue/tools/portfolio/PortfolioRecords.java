@@ -56,6 +56,9 @@ public class PortfolioRecords {
             Frameworks.QUALITY, "qualities",
             Frameworks.DEVELOPMENT_FIELD, "development-fields");
 
+    /** The code in the id of a term, which is a framework, a version and a code. */
+    private static final String UP_TO_THE_CODE = "^.*/";
+
     private static final String RUBRICS = "https://w3id.org/xapi/acrossx/extensions/rubrics";
 
     @Inject
@@ -195,6 +198,13 @@ public class PortfolioRecords {
                 extensions.put(extension, terms);
             }
         });
+        if (!project.components().isEmpty()) {
+            extensions.put(
+                    "components",
+                    project.components().stream()
+                            .map(term -> term.replaceFirst(UP_TO_THE_CODE, ""))
+                            .toList());
+        }
         return extensions;
     }
 }

@@ -88,7 +88,11 @@ class AnsweringIT {
             assertThat(statements(workOf(project, pupil), "passed"))
                     .singleElement()
                     .satisfies(statement -> assertThat(statement)
-                            .contains("\"team\"", "\"success\":true", "/ext/competencies")
+                            .contains(
+                                    "\"team\"",
+                                    "\"success\":true",
+                                    "/ext/competencies",
+                                    "/ext/components\":[\"context\"]")
                             .doesNotContain("Nguyễn", "rau"));
             assertThat(statements(workOf(project, pupil), "evaluated"))
                     .singleElement()

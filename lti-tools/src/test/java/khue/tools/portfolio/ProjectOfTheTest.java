@@ -37,6 +37,7 @@ final class ProjectOfTheTest {
         fields.put("instructions", "Trồng rau ở góc lớp.");
         fields.put("learningForm", "learning-form/1/project");
         fields.put("competency", "competency/1/science");
+        fields.put("component", "component/1/context");
         fields.put("outcomeScale", "outcome-secondary");
         fields.put("criterion-0", "Ghi chép");
         fields.put("criterion-0-competency", "competency/1/science");

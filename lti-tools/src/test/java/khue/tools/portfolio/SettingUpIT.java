@@ -120,7 +120,7 @@ class SettingUpIT {
                 .contains("template=" + template + "&amp;version=1", "Tạo từ một mẫu, bản 1");
         String old = "/tools/portfolio/templates/version?template=" + template + "&version=1";
         assertThat(teacher.get(old).body())
-                .contains("Gieo hạt", "28 ngày", "Đây là bản cũ", "Các bản của mẫu (2)")
+                .contains("Gieo hạt", "28 ngày", "Thành tố: Bối cảnh", "Đây là bản cũ", "Các bản của mẫu (2)")
                 .doesNotContain("Nặn đất", "??");
         assertThat(teacher.get(old.replace("version=1", "version=2")).body())
                 .contains("Nặn đất", "14 ngày")

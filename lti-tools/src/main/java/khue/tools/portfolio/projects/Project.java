@@ -36,6 +36,7 @@ public class Project {
     private LocalDate dueOn;
 
     private String competencies;
+    private String components;
 
     @Column(name = "outcome_scale")
     private String outcomeScale;
@@ -74,6 +75,7 @@ public class Project {
         this.strand = draft.strand().orElse(null);
         this.dueOn = draft.dueOn().orElse(null);
         this.competencies = JsonText.write(draft.competencies());
+        this.components = JsonText.write(draft.components());
         this.outcomeScale = draft.outcomeScale();
         this.rubric = draft.rubric().write();
     }
@@ -144,6 +146,11 @@ public class Project {
     /** The ids of the competencies, qualities and fields of development that the project trains. */
     public List<String> competencies() {
         return List.of(JsonText.read(competencies, String[].class));
+    }
+
+    /** The ids of the terms of the framework {@code component} that the project touches, as its teacher said. */
+    public List<String> components() {
+        return List.of(JsonText.read(components, String[].class));
     }
 
     /** The id of the framework whose terms are the outcomes. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param strand the id of a term of the framework {@code strand}
  * @param dueOn the last day, in Việt Nam
  * @param competencies the ids of the competencies, qualities and fields of development that it trains
+ * @param components the ids of the terms of the framework {@code component} that it touches
  * @param outcomeScale the id of the framework whose terms are the outcomes
  * @param steps its milestones, in order
  */
@@ -27,6 +28,7 @@ public record ProjectDraft(
         Optional<String> strand,
         Optional<LocalDate> dueOn,
         List<String> competencies,
+        List<String> components,
         String outcomeScale,
         Rubric rubric,
         List<Step> steps) {
@@ -36,6 +38,7 @@ public record ProjectDraft(
 
     public ProjectDraft {
         competencies = List.copyOf(competencies);
+        components = List.copyOf(components);
         steps = List.copyOf(steps);
         if (title.isBlank() || title.length() > LONGEST_TITLE) {
             throw new IllegalArgumentException("a title has 1 to " + LONGEST_TITLE + " characters");

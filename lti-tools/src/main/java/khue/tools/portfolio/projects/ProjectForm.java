@@ -32,6 +32,7 @@ public record ProjectForm(
         String strand,
         String dueOn,
         List<String> competencies,
+        List<String> components,
         String outcomeScale,
         List<CriterionForm> criteria,
         List<StepForm> steps) {
@@ -45,7 +46,8 @@ public record ProjectForm(
     static final String USUAL_SCALE = "outcome-secondary";
     static final String PRESCHOOL_SCALE = "outcome-preschool";
 
-    static final ProjectForm EMPTY = new ProjectForm("", "", "", "", "", List.of(), USUAL_SCALE, List.of(), List.of());
+    static final ProjectForm EMPTY =
+            new ProjectForm("", "", "", "", "", List.of(), List.of(), USUAL_SCALE, List.of(), List.of());
 
     /** @param levels as many as there are fields, blank or not */
     public record CriterionForm(String title, String competency, List<String> levels) {
@@ -105,7 +107,11 @@ public record ProjectForm(
 
     /** The ids of what may be chosen. */
     public record Choices(
-            Set<String> learningForms, Set<String> strands, Set<String> competencies, Set<String> outcomeScales) {}
+            Set<String> learningForms,
+            Set<String> strands,
+            Set<String> competencies,
+            Set<String> components,
+            Set<String> outcomeScales) {}
 
     static ProjectForm of(ProjectDraft draft) {
         return new ProjectForm(
@@ -115,6 +121,7 @@ public record ProjectForm(
                 draft.strand().orElse(""),
                 draft.dueOn().map(LocalDate::toString).orElse(""),
                 draft.competencies(),
+                draft.components(),
                 draft.outcomeScale(),
                 draft.rubric().criteria().stream().map(CriterionForm::of).toList(),
                 draft.steps().stream()
@@ -147,6 +154,7 @@ public record ProjectForm(
                 strand,
                 filledIn.apply(dueOn),
                 competencies,
+                components,
                 outcomeScale,
                 criteria,
                 steps.stream()
@@ -156,19 +164,14 @@ public record ProjectForm(
 
     static ProjectForm typed(HttpServletRequest request) {
         String scale = TypedText.of(request, "outcomeScale");
-        String[] competencies = request.getParameterValues("competency");
         return new ProjectForm(
                 TypedText.of(request, "title"),
                 TypedText.of(request, "instructions"),
                 TypedText.of(request, "learningForm"),
                 TypedText.of(request, "strand"),
                 TypedText.of(request, "dueOn"),
-                competencies == null
-                        ? List.of()
-                        : Stream.of(competencies)
-                                .map(TypedText::tidy)
-                                .distinct()
-                                .toList(),
+                chosen(request, "competency"),
+                chosen(request, "component"),
                 scale.isEmpty() ? USUAL_SCALE : scale,
                 IntStream.range(0, Rubric.MOST_CRITERIA)
                         .mapToObj(i -> criterion(request, "criterion-" + i))
@@ -183,10 +186,26 @@ public record ProjectForm(
                         .toList());
     }
 
+    private static List<String> chosen(HttpServletRequest request, String field) {
+        String[] sent = request.getParameterValues(field);
+        return sent == null
+                ? List.of()
+                : Stream.of(sent).map(TypedText::tidy).distinct().toList();
+    }
+
     /** The same without anything to be judged by. */
     ProjectForm observedOnly() {
         return new ProjectForm(
-                title, instructions, learningForm, strand, dueOn, competencies, PRESCHOOL_SCALE, List.of(), List.of());
+                title,
+                instructions,
+                learningForm,
+                strand,
+                dueOn,
+                competencies,
+                components,
+                PRESCHOOL_SCALE,
+                List.of(),
+                List.of());
     }
 
     private static CriterionForm criterion(HttpServletRequest request, String field) {
@@ -207,6 +226,7 @@ public record ProjectForm(
                 strand,
                 dueOn,
                 competencies,
+                components,
                 outcomeScale,
                 oneMore(criteria, CriterionForm.EMPTY, Rubric.MOST_CRITERIA),
                 oneMore(steps, StepForm.EMPTY, Step.MOST));
@@ -241,6 +261,9 @@ public record ProjectForm(
         if (!choices.competencies().containsAll(competencies)) {
             problems.put("competency", "competency-unknown");
         }
+        if (!choices.components().containsAll(components)) {
+            problems.put("component", "component-unknown");
+        }
         if (!choices.outcomeScales().contains(outcomeScale)) {
             problems.put("outcomeScale", "scale-unknown");
         }
@@ -264,6 +287,7 @@ public record ProjectForm(
                 Optional.of(strand).filter(term -> !term.isEmpty()),
                 day(dueOn),
                 competencies,
+                components,
                 outcomeScale,
                 new Rubric(criteria.stream()
                         .map(one -> new Rubric.Criterion(one.title(), one.competency(), one.words()))

@@ -62,6 +62,7 @@ class ProjectFormPage {
         // What is filled in, or was just asked for, is shown; the rest waits folded.
         boolean asked = asksForMore();
         models.put("competenciesOpen", !form.competencies().isEmpty() || problems.containsKey("competency"));
+        models.put("componentsOpen", !form.components().isEmpty() || problems.containsKey("component"));
         models.put("rubricOpen", !form.criteria().isEmpty() || asked);
         models.put("milestonesOpen", !form.steps().isEmpty() || asked);
         models.put("keep", asksToKeep());
@@ -76,6 +77,7 @@ class ProjectFormPage {
         models.put("competencies", pages.terms(Frameworks.COMPETENCY));
         models.put("qualities", pages.terms(Frameworks.QUALITY));
         models.put("fields", pages.terms(Frameworks.DEVELOPMENT_FIELD));
+        models.put("components", pages.terms(Frameworks.COMPONENT));
         models.put("shown", trained());
         models.put("scales", scales());
         return "portfolio/edit.html";
@@ -140,6 +142,7 @@ class ProjectFormPage {
                 pages.terms(Frameworks.LEARNING_FORM).keySet(),
                 pages.terms(Frameworks.STRAND).keySet(),
                 trained().keySet(),
+                pages.terms(Frameworks.COMPONENT).keySet(),
                 scales().keySet());
         meant.problems(choices)
                 .forEach((field, key) ->

@@ -131,9 +131,9 @@ public class Projects {
         UUID copy = UUID.nameUUIDFromBytes((project + " in " + course).getBytes(StandardCharsets.US_ASCII));
         LocalDate today = LocalDate.ofInstant(clock.instant(), SchoolYears.ZONE);
         int copied = entities.createNativeQuery("""
-                        INSERT INTO project (id, course_id, title, instructions, learning_form, strand, due_on, competencies,
+                        INSERT INTO project (id, course_id, title, instructions, learning_form, strand, due_on, competencies, components,
                                              outcome_scale, rubric, template_id, template_version, created_by, created_at)
-                        SELECT ?2, ?3, title, instructions, learning_form, strand, CASE WHEN due_on >= ?4 THEN due_on END, competencies,
+                        SELECT ?2, ?3, title, instructions, learning_form, strand, CASE WHEN due_on >= ?4 THEN due_on END, competencies, components,
                                outcome_scale, rubric, template_id, template_version, created_by, ?5
                         FROM project WHERE id = ?1
                         ON CONFLICT (id) DO NOTHING
@@ -181,6 +181,7 @@ public class Projects {
                 project.strand(),
                 project.dueOn(),
                 project.competencies(),
+                project.components(),
                 project.outcomeScale(),
                 project.rubric(),
                 milestones(project).stream()

@@ -23,6 +23,7 @@ public abstract class TemplateText {
 
     private String strand;
     private String competencies;
+    private String components;
 
     @Column(name = "outcome_scale")
     private String outcomeScale;
@@ -42,6 +43,7 @@ public abstract class TemplateText {
         this.learningForm = draft.learningForm();
         this.strand = draft.strand().orElse(null);
         this.competencies = JsonText.write(draft.competencies());
+        this.components = JsonText.write(draft.components());
         this.outcomeScale = draft.outcomeScale();
         this.rubric = draft.rubric().write();
         this.milestones = JsonText.write(draft.steps().stream()
@@ -66,6 +68,7 @@ public abstract class TemplateText {
                 Optional.ofNullable(strand),
                 dueDays().map(today::plusDays),
                 competencies(),
+                components(),
                 outcomeScale,
                 rubric(),
                 milestones().stream()
@@ -94,6 +97,10 @@ public abstract class TemplateText {
 
     List<String> competencies() {
         return List.of(JsonText.read(competencies, String[].class));
+    }
+
+    List<String> components() {
+        return List.of(JsonText.read(components, String[].class));
     }
 
     String outcomeScale() {

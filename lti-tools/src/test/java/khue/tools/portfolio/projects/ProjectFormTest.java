@@ -20,6 +20,7 @@ class ProjectFormTest {
             Set.of("learning-form/1/project"),
             Set.of("strand/1/nature"),
             Set.of("competency/1/science"),
+            Set.of("component/1/technology"),
             Set.of("outcome-secondary"));
 
     private static final ProjectForm RIGHT = new ProjectForm(
@@ -29,6 +30,7 @@ class ProjectFormTest {
             "",
             "2026-12-12",
             List.of("competency/1/science"),
+            List.of("component/1/technology"),
             "outcome-secondary",
             List.of(criterion("Quan sát", "competency/1/science", "Chưa", "Có", "", "")),
             List.of(new ProjectForm.StepForm("", "Gieo hạt", "2026-12-05")));
@@ -56,6 +58,7 @@ class ProjectFormTest {
                 "strand/9/x",
                 "31/12/2026",
                 List.of("competency/1/none"),
+                List.of("component/1/none"),
                 "outcome-none",
                 List.of(
                         criterion("", "", "Chưa", "Có", "", ""),
@@ -74,6 +77,7 @@ class ProjectFormTest {
                         entry("strand", "strand-unknown"),
                         entry("dueOn", "date"),
                         entry("competency", "competency-unknown"),
+                        entry("component", "component-unknown"),
                         entry("outcomeScale", "scale-unknown"),
                         entry("criterion-0", "criterion-title"),
                         entry("criterion-1", "criterion-levels"),
@@ -91,6 +95,7 @@ class ProjectFormTest {
                 "learning-form/1/project",
                 "",
                 "",
+                List.of(),
                 List.of(),
                 "outcome-secondary",
                 List.of(),
@@ -112,6 +117,7 @@ class ProjectFormTest {
                 "learning-form/1/project",
                 "",
                 "",
+                List.of(),
                 List.of(),
                 "outcome-secondary",
                 Collections.nCopies(Rubric.MOST_CRITERIA, RIGHT.criteria().get(0)),

@@ -24,6 +24,7 @@ class TemplateTest {
             Optional.of("strand/1/nature"),
             Optional.of(MONDAY.plusDays(28)),
             List.of("competency/1/science"),
+            List.of("component/1/context"),
             "outcome-primary",
             new Rubric(List.of(new Rubric.Criterion("Quan sát", "", List.of("Chưa", "Có")))),
             List.of(
@@ -43,6 +44,7 @@ class TemplateTest {
                         new Step(Optional.empty(), "Chăm cây", Optional.empty()));
         assertThat(later.rubric()).isEqualTo(DRAFT.rubric());
         assertThat(later.competencies()).isEqualTo(DRAFT.competencies());
+        assertThat(later.components()).isEqualTo(DRAFT.components());
         assertThat(later.outcomeScale()).isEqualTo("outcome-primary");
     }
 
