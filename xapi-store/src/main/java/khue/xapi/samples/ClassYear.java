@@ -191,10 +191,16 @@ final class ClassYear extends Diary {
         return said;
     }
 
-    /** What goes wrong in life: other verbs for the same, late arrivals, voided, sent twice, of two classes, by an LMS's name. */
+    /** What goes wrong in life: other verbs for the same, late arrivals, voided, sent twice, of two classes or another, by an LMS's name. */
     private void messUp() {
         List<Said> more = new ArrayList<>();
+        Randomness elsewhere = Randomness.at(seed ^ 0xE15EL, number);
         for (Said said : lines) {
+            boolean isAnswer = said.verb.equals(Verbs.RETURN)
+                    || said.verb.equals(Verbs.APPROVE) && said.type.equals(Said.PERFORMANCE);
+            if (isAnswer && elsewhere.inTenThousand(5_000)) {
+                said.classes = List.of(schools.classIri(schools.nextOfTheSchool(number)));
+            }
             if (random.inTenThousand(500)) {
                 said.verb = said.verb.replace("http://activitystrea.ms/", "http://activitystrea.ms/schema/1.0/");
             }

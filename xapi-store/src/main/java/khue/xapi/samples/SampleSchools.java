@@ -277,6 +277,11 @@ public final class SampleSchools {
         return number / size.classesOfASchool();
     }
 
+    int nextOfTheSchool(int number) {
+        int first = schoolOf(number) * size.classesOfASchool();
+        return first + (number + 1 - first) % size.classesOfASchool();
+    }
+
     String level(int school) {
         return !pilot.isEmpty() ? pilot.get(school).level() : LEVELS.get(school % LEVELS.size());
     }
