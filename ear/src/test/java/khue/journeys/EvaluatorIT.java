@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import khue.testing.Lrs;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,15 +36,12 @@ class EvaluatorIT {
     private static final String HEADING =
             "Mã trường;Tên trường;Cấp học;Khu vực;Loại trường;Từ ngày;Đến trước ngày;Nguồn\r\n";
 
-    private static final String OWN_PASSWORD = "một câu chỉ mình tôi biết";
-    private static final AtomicInteger accounts = new AtomicInteger();
-
     private final RunningKhue khue;
-    private final Browser browser;
+    private final Evaluators evaluators;
 
     EvaluatorIT(RunningKhue khue, Browser browser) {
         this.khue = khue;
-        this.browser = browser;
+        this.evaluators = new Evaluators(khue, browser);
     }
 
     @ParameterizedTest
@@ -378,8 +374,8 @@ class EvaluatorIT {
         String classIri = "https://khue.io/xapi/class/news-" + language;
         Lrs store = new Lrs(khue.xapiUrl(), khue.lrsKey());
         store.post("/statements", submission(classIri, 9, 0, 1));
-        Account own = account(language);
-        try (Window window = evaluator(language, own)) {
+        Evaluators.Account own = evaluators.account(language);
+        try (Window window = evaluators.first(language, own)) {
             Page page = window.page();
             assertThat(page.locator("#start li")).hasCount(4);
             window.looksRight("news-first");
@@ -391,7 +387,7 @@ class EvaluatorIT {
             store.post("/statements", submission(classIri, 10, pupil, 1));
             store.post("/statements", submission(classIri, 10, pupil, 2));
         }
-        try (Window window = again(language, own)) {
+        try (Window window = evaluators.again(language, own)) {
             Page page = window.page();
             assertThat(page.locator("#start")).hasCount(0);
             Locator moved = page.locator("#moves tbody tr").filter(new Locator.FilterOptions().setHasText("F3 ·"));
@@ -406,7 +402,7 @@ class EvaluatorIT {
             window.open(tools("/evaluation/indicators"));
             window.looksRight("indicators");
         }
-        try (Window window = again(language, own)) {
+        try (Window window = evaluators.again(language, own)) {
             assertThat(window.page().locator("#moves tbody tr").filter(new Locator.FilterOptions().setHasText("F3 ·")))
                     .hasCount(0);
             window.looksRight("news-nothing");
@@ -436,62 +432,11 @@ class EvaluatorIT {
         page.waitForURL("**/evaluation/reference/imports/*");
     }
 
-    private record Account(String name, String password) {}
-
-    /** Vietnamese on a desk first, English on the narrowest telephone; each page is looked at on both. */
     private Window evaluator(String language) {
-        return evaluator(language, account(language));
-    }
-
-    private Account account(String language) {
-        String name = "danh-gia-" + language + "-" + accounts.incrementAndGet();
-        try (Window window = browser.desk("vi")) {
-            signIn(window, "admin", khue.adminPassword());
-            window.page().waitForURL(url -> !url.contains("/signin"));
-            window.open(tools("/admin/accounts"));
-            window.page().locator("input[name=name]").fill(name);
-            window.page().locator("input[name=role][value=EVALUATOR]").check();
-            window.page()
-                    .locator("form[action$='/admin/accounts'] button.btn-primary")
-                    .click();
-            Locator shown = window.page().locator("main input[readonly]");
-            assertThat(shown.first()).hasValue(name);
-            return new Account(name, shown.nth(1).inputValue());
-        }
-    }
-
-    /** In the first visit. */
-    private Window evaluator(String language, Account given) {
-        Window window = window(language);
-        signIn(window, given.name(), given.password());
-        window.page().locator("input[name=new]").fill(OWN_PASSWORD);
-        window.page().locator("input[name=again]").fill(OWN_PASSWORD);
-        window.page().locator("main button.btn-primary").click();
-        window.page().waitForURL("**/evaluation");
-        return window;
-    }
-
-    private Window again(String language, Account given) {
-        Window window = window(language);
-        signIn(window, given.name(), OWN_PASSWORD);
-        window.page().waitForURL("**/evaluation");
-        return window;
-    }
-
-    private Window window(String language) {
-        return language.equals("vi")
-                ? browser.window("vi", Screen.DESK, Screen.NARROWEST)
-                : browser.window("en", Screen.NARROWEST, Screen.DESK);
-    }
-
-    private void signIn(Window window, String name, String password) {
-        window.open(tools("/signin"));
-        window.page().locator("input[name=name]").fill(name);
-        window.page().locator("input[name=password]").fill(password);
-        window.page().locator("main button.btn-primary").click();
+        return evaluators.first(language);
     }
 
     private String tools(String path) {
-        return khue.baseUrl() + "/tools" + path;
+        return evaluators.tools(path);
     }
 }

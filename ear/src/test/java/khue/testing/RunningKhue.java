@@ -46,7 +46,12 @@ public final class RunningKhue implements AutoCloseable {
     private final Progress progress;
     private final Khue khue;
 
-    private RunningKhue() throws CannotStart, InterruptedException, IOException {
+    /** One for a single test, which closes it: with settings of its own, or without the sample LMS's. */
+    public static RunningKhue with(Map<String, String> settings) throws CannotStart, InterruptedException, IOException {
+        return new RunningKhue(settings);
+    }
+
+    private RunningKhue(Map<String, String> settings) throws CannotStart, InterruptedException, IOException {
         dataDirectory = TestFolder.create("run");
         int port = Ports.free();
         storeDoor = Door.to(URI.create("http://127.0.0.1:" + port + "/xapi"));
@@ -62,6 +67,7 @@ public final class RunningKhue implements AutoCloseable {
         environment.put("KHUE_LRS_SECRET", LRS_KEY.secret());
         environment.put("KHUE_ADMIN_PASSWORD", ADMIN_PASSWORD);
         environment.put("KHUE_JAVA_OPTS", JAVA_OPTIONS_TO_SIGN_IN_WITH);
+        environment.putAll(settings);
         khue = start(Settings.of(environment));
     }
 
@@ -146,7 +152,7 @@ public final class RunningKhue implements AutoCloseable {
 
         private static RunningKhue start() {
             try {
-                return new RunningKhue();
+                return new RunningKhue(Map.of());
             } catch (CannotStart | IOException e) {
                 throw new IllegalStateException(e);
             } catch (InterruptedException e) {

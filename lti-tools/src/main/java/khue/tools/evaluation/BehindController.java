@@ -92,6 +92,7 @@ public class BehindController {
             models.put("name", asked.by().equals("none") ? say("evaluation.total") : line.name());
             JsonNode page = store.behind(id, asked, key, isPlace(before) ? before : "", ON_A_PAGE);
             models.put("hidden", page.path("suppressed").asBoolean());
+            models.put("whole", asked.by().equals("none") || table.total().suppressed() ? "" : ofAll(report));
             models.put(
                     "statements",
                     StreamSupport.stream(page.path("statements").spliterator(), false)
@@ -115,10 +116,19 @@ public class BehindController {
     }
 
     private static String address(IndicatorReport report, Optional<String> cell, String before) {
+        return address(report, report.by(), cell, before);
+    }
+
+    /** What is told of everybody where nothing is told of a group. */
+    private static String ofAll(IndicatorReport report) {
+        return address(report, "none", Optional.empty(), "");
+    }
+
+    private static String address(IndicatorReport report, String by, Optional<String> cell, String before) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("from", report.from().toString());
         parameters.put("until", report.until().toString());
-        parameters.put("by", report.by());
+        parameters.put("by", by);
         parameters.put("geography", report.geography());
         cell.ifPresent(key -> parameters.put("cell", key));
         if (!before.isEmpty()) {
