@@ -20,11 +20,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import khue.tools.evaluation.news.News;
 import khue.tools.reports.snapshot.CanonicalJson;
 import khue.tools.settings.Settings;
 import khue.tools.testing.InServer;
@@ -236,6 +241,47 @@ class ReportsIT {
                 .isEqualTo(404);
         assertThat(anybody.get("/tools/reports/verify?hash=0123").statusCode()).isEqualTo(400);
         assertThat(anybody.get(report).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void theFirstPageSaysWhichReportsWaitForASignatureAndWhichWereSignedMeanwhile() {
+        UUID id = drafted();
+        assertThat(news(id, Optional.of(Instant.EPOCH))).isEmpty();
+
+        locked(id);
+        for (Optional<Instant> since : List.of(Optional.<Instant>empty(), Optional.of(Instant.now()))) {
+            assertThat(news(id, since)).singleElement().satisfies(item -> {
+                assertThat(item.title()).isEqualTo("Báo cáo 01/07/2025 – 30/09/2025 chờ ký");
+                assertThat(item.tone()).isEqualTo("waiting");
+                assertThat(item.word()).isEqualTo("chờ ký");
+            });
+        }
+
+        Instant before = Instant.now().minusSeconds(1);
+        evaluator.post(
+                "/tools/reports/" + id + "/sign",
+                Map.of(
+                        "name",
+                        SIGNER,
+                        "title",
+                        "Phó Hiệu trưởng",
+                        "known",
+                        "true",
+                        "password",
+                        PageBrowser.ADMIN_PASSWORD));
+        assertThat(news(id, Optional.of(before))).singleElement().satisfies(item -> {
+            assertThat(item.title()).endsWith("đã ký");
+            assertThat(item.detail()).startsWith(SIGNER);
+            assertThat(item.tone()).isEqualTo("good");
+        });
+        assertThat(news(id, Optional.of(Instant.now().plusSeconds(60)))).isEmpty();
+        assertThat(news(id, Optional.empty())).isEmpty();
+    }
+
+    private static List<News.Item> news(UUID report, Optional<Instant> since) {
+        return bean(ReportNews.class).since(since, Locale.forLanguageTag("vi")).stream()
+                .filter(item -> item.href().equals("/reports/" + report))
+                .toList();
     }
 
     @Test

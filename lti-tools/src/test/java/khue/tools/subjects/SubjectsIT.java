@@ -4,6 +4,7 @@
  */
 package khue.tools.subjects;
 
+import static khue.tools.testing.InServer.bean;
 import static khue.tools.testing.InServer.execute;
 import static khue.tools.testing.InServer.number;
 import static khue.tools.testing.InServer.text;
@@ -13,8 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import khue.tools.evaluation.news.News;
 import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
 import khue.tools.web.Audience;
@@ -247,6 +251,37 @@ class SubjectsIT extends WithVi {
         } finally {
             administrator.post(terms, Map.of("reply", "2", "done", "15", "source", source));
         }
+    }
+
+    @Test
+    void theFirstPageOfEvaluatorsTellsHowManyWaitAndWhenTheNextIsDue() {
+        UUID request = request(opened("OBJECT"));
+        long open = number("SELECT count(*) FROM data_request WHERE done_at IS NULL");
+
+        execute("UPDATE data_request SET reply_by = DATE '1999-01-01' WHERE id = ?", request);
+        assertThat(news().title()).startsWith(open + " yêu cầu");
+        assertThat(news().detail()).isEqualTo("Hạn gần nhất: 01/01/1999.");
+        assertThat(news().tone()).isEqualTo("attention");
+        assertThat(news().word()).isEqualTo("quá hạn");
+
+        administrator.post("/tools/subjects/" + request + "/reply");
+        execute("UPDATE data_request SET done_by = DATE '1999-02-02' WHERE id = ?", request);
+        assertThat(news().detail()).as("answered, not done").isEqualTo("Hạn gần nhất: 02/02/1999.");
+
+        opened("OBJECT");
+        assertThat(news().title()).startsWith(open + 1 + " yêu cầu");
+        execute(
+                "UPDATE data_request SET done_at = now(), state = 'DONE', receipt_code = ? WHERE id = ?",
+                request.toString(),
+                request);
+        assertThat(news().title()).startsWith(open + " yêu cầu");
+        assertThat(news().detail()).doesNotContain("1999");
+    }
+
+    private static News.Item news() {
+        List<News.Item> items = bean(RequestNews.class).since(Optional.empty(), Locale.forLanguageTag("vi"));
+        assertThat(items).hasSize(1);
+        return items.get(0);
     }
 
     private static String replyBy(UUID request) {

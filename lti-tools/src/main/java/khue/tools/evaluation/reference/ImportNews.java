@@ -57,7 +57,7 @@ public class ImportNews implements News {
                                 "evaluation.news.import.detail",
                                 made.file(),
                                 new Formats(locale).dateTime(at),
-                                made.changesInAll()),
+                                made.rows()),
                         "plain",
                         messages.say(locale, "evaluation.reference.state." + made.state()),
                         "/evaluation/reference/imports/" + made.id()));
