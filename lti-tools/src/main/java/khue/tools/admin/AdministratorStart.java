@@ -16,7 +16,6 @@ class AdministratorStart implements StartPage {
 
     @Override
     public Optional<String> of(Visitor visitor) {
-        boolean ours = visitor.audience() == Audience.ADMINISTRATOR || visitor.audience() == Audience.READER;
-        return ours ? Optional.of("/admin") : Optional.empty();
+        return visitor.audience() == Audience.ADMINISTRATOR ? Optional.of("/admin") : Optional.empty();
     }
 }

@@ -20,6 +20,6 @@ public enum Audience {
     ADMINISTRATOR,
     /** Somebody who signed in to ask what the programme does. */
     EVALUATOR,
-    /** Somebody who signed in to see how LMSes and launches do, and who changes nothing. */
+    /** Somebody who signed in to read signed reports, and to see how LMSes and launches do, and who changes nothing. */
     READER
 }

@@ -94,6 +94,7 @@ class SignInIT {
     void aReaderLooksAndChangesNothing() {
         PageBrowser reader = signedIn("READER");
 
+        assertThat(reader.location(reader.get("/tools/"))).endsWith("/tools/reports");
         for (String page : List.of("", "/platforms", "/launches", "/deliveries")) {
             HttpResponse<String> shown = reader.get("/tools/admin" + page);
             assertThat(shown.statusCode()).as(page).isEqualTo(200);
@@ -112,7 +113,13 @@ class SignInIT {
             assertThat(refused.statusCode()).as(change).isEqualTo(403);
             assertThat(refused.body()).as(change).contains("KHUE-NOT-FOR-YOU");
         }
-        assertThat(reader.get("/tools/evaluation").statusCode()).isEqualTo(403);
+        // What is released to readers is the signed report; these are figures as they are at this moment.
+        for (String page :
+                List.of("", "/indicators", "/indicators/F1", "/board", "/board/coverage", "/board/ecosystem")) {
+            assertThat(reader.get("/tools/evaluation" + page).statusCode())
+                    .as(page)
+                    .isEqualTo(403);
+        }
     }
 
     @Test
