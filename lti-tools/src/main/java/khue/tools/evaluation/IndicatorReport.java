@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -102,6 +103,49 @@ public record IndicatorReport(
                 figure(json.path("total")),
                 figures(json.path("rows")),
                 present(json.path("trend")).map(IndicatorReport::trend));
+    }
+
+    /** The same, where cells that the store did not name have names. */
+    public IndicatorReport named(Function<String, Optional<String>> names) {
+        return new IndicatorReport(
+                definition,
+                formula,
+                sql,
+                from,
+                until,
+                by,
+                geography,
+                minimumGroup,
+                computedAt,
+                factsThrough,
+                total,
+                named(rows, names),
+                trend.map(told -> new Trend(
+                        told.by(),
+                        told.parts().stream()
+                                .map(part -> new Part(
+                                        part.name(),
+                                        part.from(),
+                                        part.until(),
+                                        part.complete(),
+                                        part.total(),
+                                        named(part.rows(), names)))
+                                .toList())));
+    }
+
+    private static List<Figure> named(List<Figure> figures, Function<String, Optional<String>> names) {
+        return figures.stream()
+                .map(figure -> new Figure(
+                        figure.key(),
+                        figure.label().or(() -> figure.key().flatMap(names)),
+                        figure.numerator(),
+                        figure.denominator(),
+                        figure.value(),
+                        figure.more(),
+                        figure.suppressed(),
+                        figure.source(),
+                        figure.sourceAsOf()))
+                .toList();
     }
 
     private static Trend trend(JsonNode trend) {

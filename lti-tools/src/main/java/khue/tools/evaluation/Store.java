@@ -32,6 +32,9 @@ public class Store {
     @Inject
     private CurrentVisit current;
 
+    @Inject
+    private TermNames names;
+
     /** Every indicator that the store knows, in its order. */
     List<IndicatorDefinition> indicators(Locale locale) throws StoreSilent {
         return StreamSupport.stream(definitions().spliterator(), false)
@@ -65,9 +68,9 @@ public class Store {
         }
     }
 
-    private static IndicatorReport report(String id, JsonNode answer, Locale locale) throws StoreSilent {
+    private IndicatorReport report(String id, JsonNode answer, Locale locale) throws StoreSilent {
         try {
-            return IndicatorReport.of(answer, locale);
+            return names.in(IndicatorReport.of(answer, locale), locale);
         } catch (DateTimeException notAReport) {
             throw new StoreSilent("GET /reports/indicators/" + id + ": not a report", notAReport);
         }

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import khue.tools.audit.AuditAction;
 import khue.tools.audit.AuditLog;
@@ -59,6 +60,11 @@ public class Frameworks {
                 .setParameter(1, framework)
                 .setParameter(2, today())
                 .getResultList();
+    }
+
+    /** What a term is called; empty when there is none of this id. */
+    public Optional<String> label(String term, Locale language) {
+        return find(term).map(found -> found.label(language));
     }
 
     public Optional<Term> find(String term) {

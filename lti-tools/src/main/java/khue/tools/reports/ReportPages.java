@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import khue.tools.evaluation.IndicatorReport;
 import khue.tools.evaluation.StoreSilent;
+import khue.tools.evaluation.TermNames;
 import khue.tools.reports.paper.Paper;
 import khue.tools.reports.paper.PaperMaker;
 import khue.tools.reports.snapshot.Snapshot;
@@ -43,6 +44,9 @@ public class ReportPages extends PagesOfPart {
 
     @Inject
     private Messages messages;
+
+    @Inject
+    private TermNames names;
 
     @Inject
     private Settings settings;
@@ -107,9 +111,13 @@ public class ReportPages extends PagesOfPart {
         return found;
     }
 
+    private PaperMaker maker(Locale locale) {
+        return new PaperMaker(messages, locale, report -> names.in(report, locale));
+    }
+
     /** In the reader's language. */
     PaperMaker maker() {
-        return new PaperMaker(messages, current.locale());
+        return maker(current.locale());
     }
 
     /** A locked report to read here, in the reader's language. */
@@ -148,7 +156,7 @@ public class ReportPages extends PagesOfPart {
                         .flatMap(Optional::stream)
                         .toList(),
                 Optional.of(address));
-        return new PaperMaker(messages, locale).paper(locked.snapshot(), new PaperMaker.Ending(signed, day, proof));
+        return maker(locale).paper(locked.snapshot(), new PaperMaker.Ending(signed, day, proof));
     }
 
     /** What a figure is cut by, in words; empty where there is no choice. */

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import khue.tools.evaluation.IndicatorReport;
 import khue.tools.evaluation.IndicatorTable;
 import khue.tools.evaluation.StoreSilent;
+import khue.tools.evaluation.TermNames;
 import khue.tools.reports.snapshot.Difference;
 import khue.tools.reports.snapshot.Snapshot;
 import khue.tools.web.Audience;
@@ -50,6 +51,9 @@ public class TodayController {
 
     @Inject
     private Messages messages;
+
+    @Inject
+    private TermNames names;
 
     @Inject
     private Models models;
@@ -130,7 +134,7 @@ public class TodayController {
     }
 
     private Side side(JsonNode answer, Locale locale) {
-        IndicatorReport report = IndicatorReport.of(answer, locale);
+        IndicatorReport report = names.in(IndicatorReport.of(answer, locale), locale);
         return new Side(report, IndicatorTable.of(report, messages, locale));
     }
 

@@ -5,6 +5,7 @@
 package khue.tools.reports.paper;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What a paper is made of, whatever it is written as. */
 public sealed interface Block {
@@ -48,6 +49,18 @@ public sealed interface Block {
         @Override
         public String kind() {
             return "table";
+        }
+
+        /** Those of numbers stand above them, on the right. */
+        List<Cell> headCells() {
+            return IntStream.range(0, heads.size())
+                    .mapToObj(column -> new Cell(heads.get(column), isOfNumbers(column), false))
+                    .toList();
+        }
+
+        private boolean isOfNumbers(int column) {
+            return !rows.isEmpty()
+                    && rows.stream().allMatch(row -> row.cells().get(column).number());
         }
     }
 

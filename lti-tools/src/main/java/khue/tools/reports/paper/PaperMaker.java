@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,12 +27,16 @@ public final class PaperMaker {
     private static final List<String> ROMAN = List.of("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X");
     private static final String KEYS = "reports.paper.";
     private static final String UNCUT = "none";
+    private static final String COUNT = "count";
 
+    private final UnaryOperator<IndicatorReport> named;
     private final Messages messages;
     private final Locale locale;
     private final Formats formats;
 
-    public PaperMaker(Messages messages, Locale locale) {
+    /** @param named gives cells the names that the store does not know */
+    public PaperMaker(Messages messages, Locale locale, UnaryOperator<IndicatorReport> named) {
+        this.named = named;
         this.messages = messages;
         this.locale = locale;
         this.formats = new Formats(locale);
@@ -146,7 +151,7 @@ public final class PaperMaker {
     }
 
     private List<Block.Cell> total(Snapshot.Figure figure, JsonNode answer) {
-        IndicatorReport told = IndicatorReport.of(answer, locale);
+        IndicatorReport told = named.apply(IndicatorReport.of(answer, locale));
         IndicatorTable table = IndicatorTable.of(told, messages, locale);
         String name = told.definition().id() + " " + told.definition().title();
         return Stream.concat(
@@ -172,7 +177,7 @@ public final class PaperMaker {
     private Optional<Block> cut(Snapshot.Figure figure) {
         return figure.answer()
                 .filter(answer -> !figure.by().equals(UNCUT))
-                .map(answer -> IndicatorReport.of(answer, locale))
+                .map(answer -> named.apply(IndicatorReport.of(answer, locale)))
                 .filter(told -> !told.rows().isEmpty())
                 .map(told -> {
                     IndicatorTable table = IndicatorTable.of(told, messages, locale);
@@ -193,20 +198,33 @@ public final class PaperMaker {
             String name, IndicatorTable table, IndicatorTable.Line line, IndicatorReport told, boolean isTotal) {
         return new Block.Row(
                 Stream.concat(
-                                Stream.of(Block.Cell.of(withMore(name, table.columns(), line))),
+                                Stream.of(Block.Cell.of(
+                                        withMore(name, isTotal ? table.columns() : ofAPart(table, told), line))),
                                 numbers(line, told.minimumGroup()))
                         .toList(),
                 isTotal);
     }
 
-    /** Further numbers stand beside the name: most figures have none, and a column each would leave no room. */
+    /** The target of a number is the whole programme's; a school or a level has a part of it, and nobody said which. */
+    private List<String> ofAPart(IndicatorTable table, IndicatorReport told) {
+        return told.definition().unit().equals(COUNT)
+                ? table.columns().stream()
+                        .map(column -> column.equals(messages.say(locale, "evaluation.more.target")) ? "" : column)
+                        .toList()
+                : table.columns();
+    }
+
+    /**
+     * Further numbers stand beside the name: most figures have none, and a column each would leave no room.
+     *
+     * @param columns what they are called; one without a name is left out
+     */
     private static String withMore(String name, List<String> columns, IndicatorTable.Line line) {
-        if (line.suppressed() || columns.isEmpty()) {
-            return name;
-        }
-        return IntStream.range(0, columns.size())
+        String more = IntStream.range(0, columns.size())
+                .filter(i -> !columns.get(i).isEmpty())
                 .mapToObj(i -> columns.get(i) + ": " + line.more().get(i))
-                .collect(Collectors.joining("; ", name + " (", ")"));
+                .collect(Collectors.joining("; "));
+        return line.suppressed() || more.isEmpty() ? name : name + " (" + more + ")";
     }
 
     private static Stream<Block.Cell> numbers(IndicatorTable.Line line, int minimumGroup) {

@@ -248,7 +248,7 @@ public final class PdfPaper {
         y -= PADDING + 2;
         PDStructureElement element = tags.add(StandardStructureTypes.TABLE);
         PDStructureElement headRow = tags.add(StandardStructureTypes.TR, element);
-        List<Block.Cell> heads = table.heads().stream().map(Block.Cell::of).toList();
+        List<Block.Cell> heads = table.headCells();
         row(
                 heads,
                 table.widths(),

@@ -56,6 +56,8 @@ public final class WordPaper {
     private static final long WIDTH = A4_WIDTH - LEFT - MARGIN;
     private static final int INDENT = 567;
     private static final int BELOW = 80;
+    private static final int CELL_ABOVE = 40;
+    private static final int CELL_BESIDE = 100;
 
     /** Of the head: who issues it, beside the country. */
     private static final long LEFT_SIDE = WIDTH * 42 / 100;
@@ -237,8 +239,9 @@ public final class WordPaper {
         columns(
                 drawn,
                 table.widths().stream().map(percent -> WIDTH * percent / 100).toList());
+        drawn.setCellMargins(CELL_ABOVE, CELL_BESIDE, CELL_ABOVE, CELL_BESIDE);
         for (int column = 0; column < table.heads().size(); column++) {
-            fill(drawn.getRow(0).getCell(column), Block.Cell.of(table.heads().get(column)), true);
+            fill(drawn.getRow(0).getCell(column), table.headCells().get(column), true);
         }
         drawn.getRow(0).setRepeatHeader(true);
         for (int i = 0; i < table.rows().size(); i++) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import khue.tools.reports.SnapshotOfTheTest;
@@ -69,7 +70,7 @@ class PapersTest {
             "select count(distinct pupil)");
 
     private static Paper paper() {
-        return new PaperMaker(new Messages(), Locale.forLanguageTag("vi"))
+        return new PaperMaker(new Messages(), Locale.forLanguageTag("vi"), UnaryOperator.identity())
                 .paper(
                         SnapshotOfTheTest.locked(),
                         new PaperMaker.Ending(
