@@ -50,24 +50,38 @@ public final class BarChart {
             draw(bar, y, scale, svg);
             y += height(bar);
         }
+        // Over the bars, and under the names, which it would cross out.
         target.ifPresent(aim -> {
             double x = scale.at(aim.value());
             svg.line(
                     "target", x, Svg.LINE, x, bottom, "stroke=\"#1f2933\" stroke-width=\"2\" stroke-dasharray=\"7 4\"");
             svg.words("ink", x, Svg.LETTERS, x > 0.5 ? "end" : "start", aim.said());
         });
+        y = top;
+        for (Bar bar : bars) {
+            name(bar, y, svg);
+            y += height(bar);
+        }
         int height = (int) bottom + Svg.LINE;
         return new Chart(svg.inPage(words, height), height);
     }
 
-    private static void draw(Bar bar, double y, Scale scale, Svg svg) {
+    private static void name(Bar bar, double y, Svg svg) {
         List<String> name = Svg.lines(bar.name(), LETTERS_OF_A_NAME);
         for (int i = 0; i < name.size(); i++) {
             svg.words("ink", 0, y + Svg.LETTERS + i * Svg.LINE, "start", name.get(i));
         }
+        svg.words(
+                bar.told().hidden() ? "quiet" : "strong",
+                1,
+                y + Svg.LETTERS,
+                "end",
+                bar.told().said());
+    }
+
+    private static void draw(Bar bar, double y, Scale scale, Svg svg) {
         Told told = bar.told();
-        svg.words(told.hidden() ? "quiet" : "strong", 1, y + Svg.LETTERS, "end", told.said());
-        double under = y + name.size() * Svg.LINE;
+        double under = y + Svg.lines(bar.name(), LETTERS_OF_A_NAME).size() * Svg.LINE;
         if (told.hidden()) {
             svg.hidden(0, 1, under, BAR);
         }

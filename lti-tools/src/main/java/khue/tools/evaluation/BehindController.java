@@ -93,10 +93,11 @@ public class BehindController {
             JsonNode page = store.behind(id, asked, key, isPlace(before) ? before : "", ON_A_PAGE);
             models.put("hidden", page.path("suppressed").asBoolean());
             models.put("whole", asked.by().equals("none") || table.total().suppressed() ? "" : ofAll(report));
+            VerbWords verbs = new VerbWords(messages, current.locale());
             models.put(
                     "statements",
                     StreamSupport.stream(page.path("statements").spliterator(), false)
-                            .map(statement -> row(StatementView.of(statement, current.locale())))
+                            .map(statement -> row(StatementView.of(statement, verbs, current.locale())))
                             .toList());
             models.put("first", isPlace(before) ? address(report, key, "") : "");
             models.put(

@@ -16,6 +16,11 @@ public final class FigureWords {
     /** The unit of a difference of shares that changes: mostly by less than a hundredth in a month. */
     private static final String SLOPE = "slope";
 
+    /** Of which less than one reads better as minutes. */
+    private static final String HOURS = "hours";
+
+    private static final int MINUTES = 60;
+
     static final String NONE = "–";
 
     private final Messages messages;
@@ -34,10 +39,14 @@ public final class FigureWords {
     }
 
     public String value(String unit, double value) {
-        return isOfParts(unit)
-                ? formats.percent(value)
-                : messages.say(
-                        locale, "evaluation.value." + unit, formats.number(unit.equals(SLOPE) ? value * 100 : value));
+        if (isOfParts(unit)) {
+            return formats.percent(value);
+        }
+        if (unit.equals(HOURS) && value > 0 && value < 1) {
+            return messages.say(locale, "evaluation.value.minutes", formats.number(Math.ceil(value * MINUTES)));
+        }
+        return messages.say(
+                locale, "evaluation.value." + unit, formats.number(unit.equals(SLOPE) ? value * 100 : value));
     }
 
     /** A dash where there is none, and why where it is not told. */

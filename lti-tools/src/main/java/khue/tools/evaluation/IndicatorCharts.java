@@ -80,10 +80,13 @@ final class IndicatorCharts {
             bars.add(bar(table.lines().get(i).name(), report.rows().get(i)));
         }
         boolean addsUp = report.definition().unit().equals(COUNT);
+        boolean gaps = report.definition().unit().equals(GAP) && report.rows().isEmpty();
         if (bars.isEmpty() || !addsUp) {
-            bars.add(bar(bars.isEmpty() ? report.definition().title() : say("evaluation.total"), report.total()));
+            String whole =
+                    gaps ? say("evaluation.chart.area") : report.definition().title();
+            bars.add(bar(bars.isEmpty() ? whole : say("evaluation.total"), report.total()));
         }
-        if (report.definition().unit().equals(GAP) && report.rows().isEmpty()) {
+        if (gaps) {
             second(report.total())
                     .ifPresent(told -> bars.add(new BarChart.Bar(say("evaluation.more.ownership"), told)));
         }

@@ -6,6 +6,7 @@ package khue.tools.evaluation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,11 @@ public record IndicatorTable(List<String> columns, List<Line> lines, Line total,
     private static final Set<String> COUNTS = Set.of("days", "outside", "answers", "themes", "breaches");
     private static final Set<String> PARTS = Set.of("coverage");
 
+    /** As they are, but the lower end of an interval before the upper one. */
+    private static String inOrder(String name) {
+        return name.replaceFirst("high$", "low+");
+    }
+
     public static IndicatorTable of(IndicatorReport report, Messages messages, Locale locale) {
         return new Writer(report, messages, locale, new Formats(locale)).table();
     }
@@ -72,7 +78,7 @@ public record IndicatorTable(List<String> columns, List<Line> lines, Line total,
         private static List<String> names(Stream<IndicatorReport.Figure> figures) {
             return figures.flatMap(figure -> figure.more().keySet().stream())
                     .distinct()
-                    .sorted()
+                    .sorted(Comparator.comparing(IndicatorTable::inOrder))
                     .toList();
         }
 

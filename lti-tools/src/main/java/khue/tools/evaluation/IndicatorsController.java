@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,22 +68,27 @@ public class IndicatorsController {
             ProgrammeTotals totals = store.totals(question.thisSchoolYear(), current.locale());
             FigureWords words = new FigureWords(messages, current.locale());
             models.put("totals", totals);
-            models.put(
-                    "cards",
-                    totals.totals().stream()
-                            .map(total -> new Card(
-                                    total.definition(),
-                                    words.value(
-                                            total.definition().unit(),
-                                            total.figure().value(),
-                                            total.figure().suppressed(),
-                                            totals.minimumGroup()),
-                                    total.figure().suppressed()))
-                            .toList());
+            Map<String, List<Card>> families = new LinkedHashMap<>();
+            for (ProgrammeTotals.Total total : totals.totals()) {
+                String value = words.value(
+                        total.definition().unit(),
+                        total.figure().value(),
+                        total.figure().suppressed(),
+                        totals.minimumGroup());
+                families.computeIfAbsent(family(total.definition()), name -> new ArrayList<>())
+                        .add(new Card(total.definition(), value, total.figure().suppressed()));
+            }
+            models.put("families", families);
         } catch (StoreSilent silent) {
             return silent(silent, "evaluation/indicators.html");
         }
         return Response.ok("evaluation/indicators.html").build();
+    }
+
+    /** What it is about, by the letter of its id; one with a new letter stands under that until it has a name. */
+    private String family(IndicatorDefinition definition) {
+        String letter = definition.id().substring(0, 1);
+        return messages.find(current.locale(), "evaluation.family." + letter).orElse(letter);
     }
 
     @GET

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import khue.tools.records.Verb;
 
 /**
  * A statement as a person reads it. The store has left people's names out; nothing in it is trusted to be there.
@@ -46,7 +45,7 @@ public record StatementView(
     /** What the store puts in the place of a name or an address. */
     private static final String HIDDEN = "…";
 
-    static StatementView of(JsonNode statement, Locale locale) {
+    static StatementView of(JsonNode statement, VerbWords verbs, Locale locale) {
         JsonNode actor = statement.path("actor");
         JsonNode verb = statement.path("verb");
         JsonNode object = statement.path("object");
@@ -57,7 +56,7 @@ public record StatementView(
                 time(statement.path("timestamp").asText(statement.path("stored").asText())),
                 actorName(actor),
                 actorFilter(actor),
-                verb(verbIri, verb.path("display"), locale),
+                verb(verbIri, verb.path("display"), verbs, locale),
                 verbIri,
                 isActivity
                         ? words(object.path("definition").path("name"), locale)
@@ -72,18 +71,9 @@ public record StatementView(
                 pretty(statement));
     }
 
-    /** Ours by our own words, another's by its display, else by the end of its IRI. */
-    private static String verb(String iri, JsonNode display, Locale locale) {
-        return Stream.of(Verb.values())
-                .filter(known -> known.id().toString().equals(iri))
-                .map(known -> word(known, locale))
-                .findFirst()
-                .or(() -> words(display, locale))
-                .orElseGet(() -> lastPart(iri));
-    }
-
-    static String word(Verb verb, Locale locale) {
-        return locale.getLanguage().equals("vi") ? verb.vietnamese() : verb.english();
+    /** One that figures read by our own words, another by its display, else by the end of its IRI. */
+    private static String verb(String iri, JsonNode display, VerbWords verbs, Locale locale) {
+        return verbs.of(iri).or(() -> words(display, locale)).orElseGet(() -> lastPart(iri));
     }
 
     private static String actorName(JsonNode actor) {

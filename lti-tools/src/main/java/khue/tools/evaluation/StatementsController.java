@@ -23,7 +23,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import khue.tools.queries.StatementFiles;
-import khue.tools.records.Verb;
 import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
@@ -72,7 +71,7 @@ public class StatementsController {
         models.put("typed", question.typed());
         models.put("problems", said(question.problems()));
         models.put("narrowed", question.asksForSomething());
-        models.put("verbs", verbs());
+        models.put("verbs", new VerbWords(messages, current.locale()).all());
         models.put("orders", orders());
         models.put(
                 "limits",
@@ -124,8 +123,9 @@ public class StatementsController {
             Optional<String> ofRegistration) {}
 
     private List<Row> views(JsonNode page) {
+        VerbWords verbs = new VerbWords(messages, current.locale());
         return StreamSupport.stream(page.path("statements").spliterator(), false)
-                .map(statement -> row(StatementView.of(statement, current.locale())))
+                .map(statement -> row(StatementView.of(statement, verbs, current.locale())))
                 .toList();
     }
 
@@ -143,14 +143,6 @@ public class StatementsController {
 
     private static String addressOf(Map<String, String> filter) {
         return StatementQuestion.of(filter).address("");
-    }
-
-    private Map<String, String> verbs() {
-        Map<String, String> verbs = new LinkedHashMap<>();
-        for (Verb verb : Verb.values()) {
-            verbs.put(verb.id().toString(), StatementView.word(verb, current.locale()));
-        }
-        return verbs;
     }
 
     private Map<String, String> sources() throws StoreSilent {

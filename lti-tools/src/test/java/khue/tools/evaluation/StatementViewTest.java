@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Locale;
+import khue.tools.web.Messages;
 import org.junit.jupiter.api.Test;
 
 class StatementViewTest {
@@ -34,6 +35,15 @@ class StatementViewTest {
         assertThat(view.time()).contains(Instant.parse("2026-11-22T01:02:03.4Z"));
         assertThat(view.actorFilter()).containsEntry("home", "https://khue.example/xapi/pid");
         assertThat(view.registration()).contains("11111111-1111-1111-1111-111111111111");
+    }
+
+    @Test
+    void saysInTheReadersLanguageWhatFiguresReadOfOtherSystems() throws JsonProcessingException {
+        assertThat(view("""
+                {"verb": {"id": "http://adlnet.gov/expapi/verbs/attended", "display": {"en": "attended"}}}""").verb()).isEqualTo("đã có mặt");
+        assertThat(new VerbWords(new Messages(), VIETNAMESE).all().values())
+                .doesNotHaveDuplicates()
+                .noneMatch(word -> word.contains("??"));
     }
 
     @Test
@@ -62,6 +72,7 @@ class StatementViewTest {
     }
 
     private static StatementView view(String json) throws JsonProcessingException {
-        return StatementView.of(new ObjectMapper().readTree(json), VIETNAMESE);
+        return StatementView.of(
+                new ObjectMapper().readTree(json), new VerbWords(new Messages(), VIETNAMESE), VIETNAMESE);
     }
 }

@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import khue.tools.audit.AuditAction;
 import khue.tools.evaluation.StoreSilent;
 import khue.tools.settings.Settings;
@@ -131,7 +132,9 @@ public class ReferenceController {
 
     private Response made(long id, Optional<ReferenceStore.Refusal> refusal) {
         try {
-            models.put("made", store.made(id, current.locale()));
+            ReferenceImport made = store.made(id, current.locale());
+            models.put("made", made);
+            models.put("titles", titles(made.table()));
             refusal.ifPresent(reason -> models.put("refusal", reason));
             return Response.status(refusal.isPresent() ? Response.Status.CONFLICT : Response.Status.OK)
                     .entity(IMPORT)
@@ -139,6 +142,14 @@ public class ReferenceController {
         } catch (StoreSilent silent) {
             return silent(silent, IMPORT);
         }
+    }
+
+    /** What the columns of a table are called, as in its file's heading. */
+    private Map<String, String> titles(String name) throws StoreSilent {
+        return store.tables(current.locale()).stream()
+                .filter(table -> table.name().equals(name))
+                .flatMap(table -> table.columns().stream())
+                .collect(Collectors.toMap(ReferenceTable.Column::name, ReferenceTable.Column::title));
     }
 
     @POST

@@ -5,7 +5,6 @@
 package khue.tools.evaluation.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import khue.tools.web.Formats;
 
 /**
  * A file that somebody brought, and what it changes.
@@ -85,7 +83,8 @@ public record ReferenceImport(
         return added + changed + removed;
     }
 
-    static ReferenceImport of(JsonNode json, Locale locale) {
+    static ReferenceImport of(JsonNode json, CellWords words) {
+        Locale locale = words.locale();
         return new ReferenceImport(
                 json.path("id").asLong(),
                 json.path("table").asText(),
@@ -111,7 +110,7 @@ public record ReferenceImport(
                                 ReferenceTable.said(problem.path("message"), locale)))
                         .toList(),
                 all(json.path("changes")).stream()
-                        .map(change -> change(change, locale))
+                        .map(change -> change(change, words))
                         .toList(),
                 all(json.path("builtOn")).stream().map(JsonNode::asLong).toList(),
                 json.path("effect").isObject() ? Optional.of(effect(json.path("effect"), locale)) : Optional.empty());
@@ -128,7 +127,7 @@ public record ReferenceImport(
                         .toList());
     }
 
-    private static Change change(JsonNode change, Locale locale) {
+    private static Change change(JsonNode change, CellWords words) {
         JsonNode before = change.path("before");
         JsonNode after = change.path("after");
         List<String> names = new ArrayList<>();
@@ -138,8 +137,8 @@ public record ReferenceImport(
                 .stream()
                         .map(name -> new Value(
                                 name,
-                                shown(before.path(name).asText(), locale),
-                                shown(after.path(name).asText(), locale)))
+                                words.of(name, before.path(name).asText()),
+                                words.of(name, after.path(name).asText())))
                         .filter(value -> !value.before().equals(value.after()))
                         .collect(Collectors.toList());
         return new Change(
@@ -147,19 +146,6 @@ public record ReferenceImport(
                 change.path("row").asInt(),
                 change.path("key").asText(),
                 values);
-    }
-
-    /** A day as people here write it; anything else as it is. */
-    private static String shown(String value, Locale locale) {
-        return value.matches("\\d{4}-\\d{2}-\\d{2}") ? written("day", value, locale) : value;
-    }
-
-    static String written(String kind, String value, Locale locale) {
-        try {
-            return kind.equals("day") && !value.isEmpty() ? new Formats(locale).date(LocalDate.parse(value)) : value;
-        } catch (DateTimeException notADay) {
-            return value;
-        }
     }
 
     private static Optional<Instant> instant(JsonNode value) {

@@ -20,6 +20,7 @@ import khue.tools.evaluation.StoreSilent;
 import khue.tools.records.StoreClient;
 import khue.tools.tables.CsvTable;
 import khue.tools.web.CurrentVisit;
+import khue.tools.web.Messages;
 import khue.tools.web.PageRefused;
 
 /** Asks the store for reference data and sources, and changes reference data, for whoever visits. */
@@ -36,6 +37,9 @@ public class ReferenceStore {
     @Inject
     private CurrentVisit current;
 
+    @Inject
+    private Messages messages;
+
     /** What the store did, or why it did nothing. */
     record Outcome(Optional<JsonNode> done, Optional<Refusal> refusal) {}
 
@@ -44,12 +48,16 @@ public class ReferenceStore {
 
     List<ReferenceTable> tables(Locale locale) throws StoreSilent {
         return list(get("/reports/reference")).stream()
-                .map(table -> ReferenceTable.of(table, locale))
+                .map(table -> ReferenceTable.of(table, words(locale)))
                 .toList();
     }
 
     ReferenceTable table(String name, int from, Locale locale) throws StoreSilent {
-        return ReferenceTable.of(get("/reports/reference/" + name + "?from=" + from), locale);
+        return ReferenceTable.of(get("/reports/reference/" + name + "?from=" + from), words(locale));
+    }
+
+    private CellWords words(Locale locale) {
+        return new CellWords(messages, locale);
     }
 
     byte[] file(String name) throws StoreSilent {
@@ -60,12 +68,12 @@ public class ReferenceStore {
     /** @param table empty for those of all tables */
     List<ReferenceImport> imports(String table, Locale locale) throws StoreSilent {
         return list(get("/reports/imports" + (table.isEmpty() ? "" : "?table=" + table))).stream()
-                .map(made -> ReferenceImport.of(made, locale))
+                .map(made -> ReferenceImport.of(made, words(locale)))
                 .toList();
     }
 
     ReferenceImport made(long id, Locale locale) throws StoreSilent {
-        return ReferenceImport.of(get("/reports/imports/" + id), locale);
+        return ReferenceImport.of(get("/reports/imports/" + id), words(locale));
     }
 
     /** @param pathAndQuery below {@code /reports} */

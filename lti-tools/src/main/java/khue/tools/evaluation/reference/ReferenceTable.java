@@ -25,7 +25,8 @@ public record ReferenceTable(
      */
     public record Column(String name, String title, String explanation, String holds, boolean required) {}
 
-    static ReferenceTable of(JsonNode json, Locale locale) {
+    static ReferenceTable of(JsonNode json, CellWords words) {
+        Locale locale = words.locale();
         List<Column> columns = StreamSupport.stream(json.path("columns").spliterator(), false)
                 .map(column -> new Column(
                         column.path("name").asText(),
@@ -43,8 +44,8 @@ public record ReferenceTable(
                 json.path("from").asInt(),
                 StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> columns.stream()
-                                .map(column -> ReferenceImport.written(
-                                        column.holds(), row.path(column.name()).asText(), locale))
+                                .map(column -> words.of(
+                                        column.name(), row.path(column.name()).asText()))
                                 .toList())
                         .toList());
     }

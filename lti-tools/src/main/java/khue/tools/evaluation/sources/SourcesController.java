@@ -16,13 +16,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import khue.tools.evaluation.StoreSilent;
+import khue.tools.evaluation.VerbWords;
 import khue.tools.evaluation.reference.ReferenceStore;
-import khue.tools.records.Verb;
 import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;
@@ -85,7 +83,7 @@ public class SourcesController {
                     source.accounts().stream()
                             .filter(account -> known.pseudonym(account).isPresent())
                             .count());
-            models.put("verbs", verbs());
+            models.put("verbs", new VerbWords(messages, current.locale()).all());
             return Response.ok(ONE).build();
         } catch (StoreSilent silent) {
             return silent(silent, ONE);
@@ -141,15 +139,6 @@ public class SourcesController {
 
     private Source source(String id) throws StoreSilent {
         return Source.of(store.get("/reports/sources/" + id), current.locale());
-    }
-
-    private Map<String, String> verbs() {
-        Map<String, String> verbs = new LinkedHashMap<>();
-        boolean vietnamese = current.locale().getLanguage().equals("vi");
-        for (Verb verb : Verb.values()) {
-            verbs.put(verb.id().toString(), vietnamese ? verb.vietnamese() : verb.english());
-        }
-        return verbs;
     }
 
     private static boolean isNoIri(String text) {

@@ -58,7 +58,7 @@ final class Cell {
         /** The code of a list that somebody wrote as its code, or by what it is called. */
         Optional<String> code(String list, String written);
 
-        /** Those that there are. */
+        /** Those that there are, each with what it is called. */
         List<String> codes(String list);
     }
 

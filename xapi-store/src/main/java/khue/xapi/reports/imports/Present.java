@@ -38,7 +38,10 @@ interface Present extends Cell.Words {
 
     @Override
     default List<String> codes(String list) {
-        return codesOf(list).map(row -> row.get("code")).sorted().toList();
+        return codesOf(list)
+                .map(row -> row.get("code") + " (" + row.get("vi") + ")")
+                .sorted()
+                .toList();
     }
 
     private Stream<Row> codesOf(String list) {

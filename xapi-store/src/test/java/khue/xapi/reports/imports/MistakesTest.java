@@ -155,14 +155,14 @@ class MistakesTest {
                     SCHOOLS + "A,Trường A,THCS,ngoài thành,public,2020-01-01,,q\n",
                     2,
                     "area",
-                    "inner, outer"),
+                    "inner (Nội thành), outer (Ngoại thành)"),
             of(
                     Fault.CODE_UNKNOWN,
                     "schools",
                     SCHOOLS + "A,Trường A,THCS,Nội thành,dân lập,2020-01-01,,q\n",
                     2,
                     "ownership",
-                    "private, public"),
+                    "private (Ngoài công lập), public (Công lập)"),
             of(
                     Fault.CODE_UNKNOWN,
                     "codes",
