@@ -17,7 +17,7 @@ final class ClassYear extends Diary {
     private static final String[] FORMS = {"play", "experience", "case", "project"};
 
     private static final String[] COMPETENCIES = {
-        "competency/1/science", "competency/1/language", "competency/1/self-study"
+        "competency/1/science", "competency/1/language", "competency/1/self-learning"
     };
     private static final String[] QUALITIES = {"quality/1/diligence", "quality/1/honesty"};
 
