@@ -111,9 +111,6 @@ class SmallGroupsIT {
                  "context":{"registration":"%3$s","contextActivities":{"grouping":[{"id":"%1$s"}]},
                             "extensions":{"https://khue.io/xapi/ext/actor-role":"learner","https://khue.io/xapi/ext/attempt":1}},
                  "timestamp":"%4$sT03:00:00Z"}""".formatted(
-                        classIri,
-                        pupil,
-                        UUID.nameUUIDFromBytes((classIri + pupil).getBytes(StandardCharsets.UTF_8)),
-                        day);
+                classIri, pupil, UUID.nameUUIDFromBytes((classIri + pupil).getBytes(StandardCharsets.UTF_8)), day);
     }
 }
