@@ -47,18 +47,28 @@ public final class SampleSchools {
         private static final int PUPILS = 32;
         private static final int EVENTS_TO_A_PROJECT = 4;
 
-        /** What a pupil's project and the events beside it leave on the average. */
-        private static final double STATEMENTS_OF_A_PUPIL = 15;
+        /** What a class of so many pupils leaves on the average: in any case, of each project and of each event. */
+        private static final double IN_ANY_CASE = 132;
+
+        private static final double OF_A_PROJECT = 228.5;
+        private static final double OF_AN_EVENT = 33.1;
 
         /**
          * The pilot's 25 schools with about so many statements: up to some 400,000 the schools grow, to 25,600 pupils, and
-         * then they have more projects and events.
+         * then they have more projects and events. Events make up for what whole projects miss.
          */
         public static Size pilot(long statements) {
-            double classes = statements / (SCHOOLS_OF_THE_PILOT * PUPILS * STATEMENTS_OF_A_PUPIL);
-            int classesOfASchool = (int) Math.max(1, Math.min(LARGEST_SCHOOL, Math.round(classes)));
-            int projects = (int) Math.max(1, Math.round(classes / classesOfASchool));
-            return new Size(SCHOOLS_OF_THE_PILOT, classesOfASchool, PUPILS, projects, EVENTS_TO_A_PROJECT * projects);
+            double withEvents = OF_A_PROJECT + EVENTS_TO_A_PROJECT * OF_AN_EVENT;
+            double ofASchool = (double) statements / SCHOOLS_OF_THE_PILOT;
+            int classesOfASchool = between(1, ofASchool / (IN_ANY_CASE + withEvents), LARGEST_SCHOOL);
+            double ofAClass = ofASchool / classesOfASchool - IN_ANY_CASE;
+            int projects = between(1, ofAClass / withEvents, Integer.MAX_VALUE);
+            int events = between(1, (ofAClass - projects * OF_A_PROJECT) / OF_AN_EVENT, Integer.MAX_VALUE);
+            return new Size(SCHOOLS_OF_THE_PILOT, classesOfASchool, PUPILS, projects, events);
+        }
+
+        private static int between(int least, double number, int most) {
+            return (int) Math.max(least, Math.min(most, Math.round(number)));
         }
 
         int classes() {

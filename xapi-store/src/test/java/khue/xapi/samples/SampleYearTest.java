@@ -5,6 +5,7 @@
 package khue.xapi.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import khue.xapi.samples.SampleYear.Sent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleYearTest {
 
@@ -38,12 +41,14 @@ class SampleYearTest {
         assertThat(tidy.schools().all()).allMatch(school -> school.history().size() == 2);
     }
 
-    @Test
-    void isAboutAsLargeAsThePilotIsSaidToBe() {
-        assertThat(SampleYear.untidy(7, SampleSchools.Size.pilot(40_000))
+    /** Below some 400,000 with fewer classes, beyond with more projects. */
+    @ParameterizedTest
+    @ValueSource(ints = {40_000, 600_000})
+    void isAboutAsLargeAsThePilotIsSaidToBe(int statements) {
+        assertThat(SampleYear.untidy(7, SampleSchools.Size.pilot(statements))
                         .statements()
                         .size())
-                .isBetween(32_000, 48_000);
+                .isCloseTo(statements, withinPercentage(3));
     }
 
     private static List<String> texts(List<Sent> statements) {
