@@ -42,16 +42,18 @@ enum Column {
         NUMBER
     }
 
+    private final String title;
     private final Kind kind;
     private final BiFunction<Long, Outline, Object> value;
 
     Column(Kind kind, BiFunction<Long, Outline, Object> value) {
+        this.title = name().toLowerCase(Locale.ROOT);
         this.kind = kind;
         this.value = value;
     }
 
     String title() {
-        return name().toLowerCase(Locale.ROOT);
+        return title;
     }
 
     Kind kind() {

@@ -15,7 +15,9 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -44,21 +46,23 @@ final class ParquetFile implements StatementFile {
 
     private static final int PAGE = 1024 * 1024;
 
+    /** What is written as numbers of values. Where most values are new, to look each of them up costs more than it saves. */
+    private static final Set<Column> OF_FEW_VALUES =
+            EnumSet.of(Column.ACTOR_HOME_PAGE, Column.VERB, Column.OBJECT_TYPE);
+
     private static final MessageType SCHEMA = schema();
 
     private final ParquetWriter<Row> writer;
 
     ParquetFile(OutputStream out) throws IOException {
-        this.writer = new Builder(new Sequential(out))
+        Builder builder = new Builder(new Sequential(out))
                 .withConf(new PlainParquetConfiguration())
                 .withCompressionCodec(CompressionCodecName.SNAPPY)
                 .withRowGroupSize((long) GROUP_OF_ROWS)
                 .withPageSize(PAGE)
-                .withDictionaryEncoding(Column.ID.title(), false)
-                .withDictionaryEncoding(Column.STORED.title(), false)
-                .withDictionaryEncoding(Column.TIMESTAMP.title(), false)
-                .withDictionaryEncoding(Column.STATEMENT, false)
-                .build();
+                .withDictionaryEncoding(false);
+        OF_FEW_VALUES.forEach(column -> builder.withDictionaryEncoding(column.title(), true));
+        this.writer = builder.build();
     }
 
     @Override
