@@ -36,7 +36,8 @@ import khue.xapi.samples.SampleYear.Sent;
 
 /**
  * Indicators over a sample school year of 25 schools: each by every breakdown over the whole year, beside the bare reading of
- * the facts that it is made of; how soon a new statement is in the figures; and how long it takes to make all facts again.
+ * the facts that it is made of; how soon a new statement is in the figures; what pages and reports ask for at once; and how
+ * long it takes to make all facts again.
  */
 final class Figures {
 
@@ -52,7 +53,6 @@ final class Figures {
     private static final Instant LAST = Instant.parse("2026-08-31T00:00:00Z");
     private static final Duration YEAR = Duration.between(FIRST, LAST);
     private static final String YEAR_ASKED_FOR = "from=2025-09-05&until=2026-05-31";
-    private static final String QUARTER = "from=2025-10-01&until=2025-12-31";
 
     /** What definitions read of statements: views by these names of tables of facts, and the counts of what arrived. */
     private static final Map<String, String> FACTS = new TreeMap<>(Map.of(
@@ -86,12 +86,11 @@ final class Figures {
             report.fact("figures over", figuresOver(store));
             remake(store, stored, size);
             settle(store);
-            all("as the first page asks", Breakdown.NONE, YEAR_ASKED_FOR, 1, store, size);
-            all("as a quarterly report asks", Breakdown.LEVEL, QUARTER, 10, store, size);
             for (Indicator indicator : Indicators.ALL) {
                 ask(store, indicator, size);
             }
             fresh(store, size);
+            new Looks(options, report, console).measure(store, size);
         }
     }
 
@@ -195,42 +194,14 @@ final class Figures {
                 Report.Target.atMost(15, "10 million ≤ 15 min"));
     }
 
-    /** Every indicator once, one after the other, by that breakdown where it can be cut by it. */
-    private void all(String who, Breakdown by, String period, int seconds, OwnStore store, String size)
-            throws InterruptedException {
-        List<Request> requests = Indicators.ALL.stream()
-                .map(indicator ->
-                        question(store, indicator, indicator.breakdowns().contains(by) ? by : Breakdown.NONE, period))
-                .toList();
-        Series figure = new Series(1);
-        for (int round = 0; round <= options.rounds(); round++) {
-            Load.Result result = Load.run(1, 1, () -> {
-                khue.load.client.Connection connection = khue.load.client.Connection.to(store.target());
-                return number -> {
-                    for (Request request : requests) {
-                        connection.send(request);
-                    }
-                    return "shown";
-                };
-            });
-            if (round > 0) {
-                figure.add(result, Optional.empty());
-            }
-        }
-        report.figure(
-                "all %d indicators once, %s, %s".formatted(requests.size(), who, size),
-                Report.number(figure.milliseconds(95), 0) + " ms",
-                figure.milliseconds(95),
-                Report.Target.atMost(seconds * 1_000, "≤ %d s".formatted(seconds)));
-    }
-
-    private static Request question(OwnStore store, Indicator indicator, Breakdown by, String period) {
-        return Request.get(store.target(), "/reports/indicators/" + indicator.id() + "?" + period + "&by=" + by.word());
+    private static Request question(OwnStore store, Indicator indicator, Breakdown by) {
+        return Request.get(
+                store.target(), "/reports/indicators/%s?%s&by=%s".formatted(indicator.id(), YEAR_ASKED_FOR, by.word()));
     }
 
     private void ask(OwnStore store, Indicator indicator, String size) throws SQLException, InterruptedException {
         List<Request> requests = indicator.breakdowns().stream()
-                .map(by -> question(store, indicator, by, YEAR_ASKED_FOR))
+                .map(by -> question(store, indicator, by))
                 .toList();
         Series figure = new Series(requests.size());
         Series floor = new Series(1);
