@@ -159,6 +159,8 @@ class FirstFlightIT {
         try (Window window = inTheLms(lms, lms.people().teacher(), language)) {
             addActivity(window, lms);
             FrameLocator form = window.tool();
+            assertThat(form.locator("#f-title")).isVisible();
+            window.looksRight("project-new");
             form.locator("main button.btn-primary").click();
             // Nothing was filled in: the form says so where it is missing.
             assertThat(form.locator("main")).containsText("KHUE-TITLE-MISSING");
@@ -170,7 +172,7 @@ class FirstFlightIT {
             form.locator("input[name=learningForm]").last().check();
             form.locator("details:has(input[name=component]) summary").click();
             form.locator("input[name=component][value$='/technology']").check();
-            window.looksRight("project-new");
+            window.looksRight("project-filled-in");
             form.locator("main button.btn-primary").click();
             window.page().waitForURL(url -> url.startsWith(lms.baseUrl() + "/course?"));
             assertThat(window.page().locator("main")).containsText(title);
