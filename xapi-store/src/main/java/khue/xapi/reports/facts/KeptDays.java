@@ -21,7 +21,9 @@ import java.util.UUID;
 /**
  * What indicators count by whole days is kept by days, for each class and stretch of days: docs/decisions/0048-kept-by-days.md.
  * Whoever changes facts says which of these are out of date ({@code xapi.days_due}); readers then take the facts
- * themselves, so a figure is right at any time, and quick again when the worker has been there.
+ * themselves, so a figure is right at any time, and quick again when the worker has been there. On which days of which
+ * class facts changed is written down as well ({@code xapi.class_moved}): by that {@link
+ * khue.xapi.reports.indicators.KeptContributions} are out of date.
  *
  * <p>All of it happens while the row is held that says how far facts are.
  */
@@ -45,16 +47,15 @@ final class KeptDays {
             classes.add(one.schoolClass());
             times.add(one.happened().atOffset(ZoneOffset.UTC));
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into xapi.days_due (generation, class, stretch)
-                select distinct ?::smallint, class, xapi.stretch(xapi.local_day(happened))
-                  from unnest(?::integer[], ?::timestamptz[]) as fact (class, happened)
-                on conflict do nothing""")) {
+        try (PreparedStatement insert = connection.prepareStatement(outdatedBy("""
+                select ?::smallint as generation, class, happened
+                  from unnest(?::integer[], ?::timestamptz[]) as fact (class, happened)"""))) {
             insert.setInt(1, generation);
             insert.setArray(2, connection.createArrayOf("integer", classes.toArray()));
             insert.setArray(3, connection.createArrayOf("timestamptz", times.toArray()));
             insert.executeUpdate();
         }
+        countOn(generation, connection);
     }
 
     /** Statements with these ids are voided now; where their facts are not there yet, these will find them voided. */
@@ -64,14 +65,12 @@ final class KeptDays {
         }
         try (Statement statement = connection.createStatement();
                 PreparedStatement insert =
-                        connection.prepareStatement("""
-                        insert into xapi.days_due (generation, class, stretch)
-                        select distinct fact.generation, fact.class, xapi.stretch(xapi.local_day(fact.happened))
+                        connection.prepareStatement(outdatedBy("""
+                        select fact.generation, fact.class, fact.happened
                           from xapi.statement_id
                          cross join lateral (
                            %s) as fact
-                         where statement_id.id = any (?) and fact.generation = ?
-                        on conflict do nothing""".formatted(facts("key = statement_id.key")))) {
+                         where statement_id.id = any (?) and fact.generation = ?""".formatted(facts("key = statement_id.key"))))) {
             // Facts are found by their keys in no other way.
             statement.execute("set local enable_bitmapscan = on");
             insert.setArray(1, connection.createArrayOf("uuid", voided.toArray()));
@@ -79,11 +78,13 @@ final class KeptDays {
             insert.executeUpdate();
             statement.execute("set local enable_bitmapscan = off");
         }
+        countOn(generation, connection);
     }
 
     /** Facts of some keys are going, of all generations. */
     static void outdatedByDeletion(Collection<Long> keys, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(outdatedBy("key = any (?)", 3))) {
+        stopKeeping(connection);
+        try (PreparedStatement insert = connection.prepareStatement(outdatedBy(facts("key = any (?)")))) {
             for (int i = 1; i <= 3; i++) {
                 insert.setArray(i, connection.createArrayOf("bigint", keys.toArray()));
             }
@@ -93,7 +94,8 @@ final class KeptDays {
     }
 
     static void outdatedByDeletion(long first, long end, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(outdatedBy("key >= ? and key < ?", 6))) {
+        stopKeeping(connection);
+        try (PreparedStatement insert = connection.prepareStatement(outdatedBy(facts("key >= ? and key < ?")))) {
             for (int i = 1; i <= 6; i += 2) {
                 insert.setLong(i, first);
                 insert.setLong(i + 1, end);
@@ -103,23 +105,55 @@ final class KeptDays {
         deleteOutdated(connection);
     }
 
+    /** Until the end of this transaction: whoever has read these facts keeps what is made of them first. */
+    private static void stopKeeping(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select xapi.stop_keeping()");
+        }
+    }
+
     /** What is erased does not stay until the worker comes by. Nobody reads these rows. */
     private static void deleteOutdated(Connection connection) throws SQLException {
         try (Statement delete = connection.createStatement()) {
+            delete.executeUpdate("update xapi.facts set moved = moved + 1");
             for (String kept : List.of("event_day", "person_days")) {
                 delete.executeUpdate("""
                         delete from xapi.%s kept using xapi.days_due due
                          where due.generation = kept.generation and due.class = kept.class and due.stretch = kept.stretch""".formatted(kept));
             }
+            for (String kept : List.of("kept_class", "kept_contribution")) {
+                delete.executeUpdate("""
+                        delete from xapi.%s kept
+                         where class in (select class from xapi.class_moved
+                                          where moved = (select moved from xapi.facts))""".formatted(kept));
+            }
         }
     }
 
-    private static String outdatedBy(String condition, int parameters) {
+    /** Both kinds of marks, the second one for the facts that figures are made of. */
+    private static String outdatedBy(String facts) {
         return """
-                insert into xapi.days_due (generation, class, stretch)
-                select distinct generation, class, xapi.stretch(xapi.local_day(happened))
-                  from (%s) as fact
-                on conflict do nothing""".formatted(facts(condition));
+                with fact as materialized (
+                  select distinct generation, class, xapi.local_day(happened) as day
+                    from (%s) as touched
+                ), due as (
+                  insert into xapi.days_due (generation, class, stretch)
+                  select distinct generation, class, xapi.stretch(day) from fact
+                  on conflict do nothing
+                )
+                insert into xapi.class_moved (class, day, moved)
+                select fact.class, fact.day, facts.moved + 1
+                  from fact join xapi.facts using (generation)
+                on conflict (class, day) do update set moved = excluded.moved""".formatted(facts);
+    }
+
+    /** After the marks: whoever sees this number sees them. Of facts that are not in force yet nobody keeps anything. */
+    private static void countOn(int generation, Connection connection) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update xapi.facts set moved = moved + 1 where generation = ?")) {
+            update.setInt(1, generation);
+            update.executeUpdate();
+        }
     }
 
     private static String facts(String condition) {

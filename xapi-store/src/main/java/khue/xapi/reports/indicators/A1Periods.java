@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
@@ -24,15 +25,16 @@ final class A1Periods {
                             + Parts.CREDITED_EN + Parts.ENROLLED_EN),
             Unit.PERIODS,
             Grain.CLASS,
-            Parts.CREDITED + ",\n" + Parts.ENROLLED + ",\n" + Parts.SCHOOLING + ",\n" + """
-                    taught as (
-                      select class, cell, sum(times * seconds / 60.0 / case level when 'primary' then 35 else 45 end) as periods
-                        from credited
-                        join schooling using (class)
-                       where happened >= since and happened < until
-                         and level in ('primary', 'lower-secondary', 'upper-secondary') and seconds is not null
-                       group by class, cell
-                    ), pupils as (
+            new Contribution(
+                    "periods", List.of("numerator"), "with " + Parts.CREDITED + ",\n" + Parts.SCHOOLING + "\n" + """
+                    select class, cell, sum(times * seconds / 60.0 / case level when 'primary' then 35 else 45 end) as numerator
+                      from credited
+                      join schooling using (class)
+                     where happened >= since and happened < until
+                       and level in ('primary', 'lower-secondary', 'upper-secondary') and seconds is not null
+                     group by class, cell"""),
+            Parts.ENROLLED + ",\n" + Parts.SCHOOLING + ",\n" + """
+                    pupils as (
                       select distinct class, enrolled.cell, learners, source, as_of
                         from enrolled
                         join schooling using (class)
@@ -44,13 +46,14 @@ final class A1Periods {
                        where starts_on::timestamp at time zone 'Asia/Ho_Chi_Minh' >= :from
                          and starts_on::timestamp at time zone 'Asia/Ho_Chi_Minh' < :until
                     ), figure as (
-                      select pupils.cell, coalesce(sum(periods), 0) as numerator, sum(learners) as denominator,
-                             coalesce(sum(periods), 0) / nullif(sum(learners), 0) as value, min(planned) as planned,
+                      select pupils.cell, coalesce(sum(taught.numerator), 0) as numerator, sum(learners) as denominator,
+                             coalesce(sum(taught.numerator), 0) / nullif(sum(learners), 0) as value, min(planned) as planned,
                              sum(learners) as people,
                              string_agg(distinct source, '; ' order by source) as source, min(as_of) as as_of
                         from pupils
                        cross join plan
-                        left join taught on taught.class = pupils.class and taught.cell is not distinct from pupils.cell
+                        left join contribution taught
+                          on taught.class = pupils.class and taught.cell is not distinct from pupils.cell
                        group by pupils.cell
                     )""");
 

@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
@@ -24,37 +25,46 @@ final class A4OutsidePartners {
                             + " role (actor-role) other than learner, teacher, head, staff or observer."),
             Unit.SHARE,
             Grain.CLASS,
-            Parts.PERIOD + ",\n" + Parts.SEEN + ",\n" + Parts.anywhere("class") + ",\n"
-                    + """
+            new Contribution(
+                    "activities",
+                    List.of("kind", "people", "members"),
+                    "with " + Parts.PERIOD + ",\n" + Parts.SEEN + ",\n" + Parts.anywhere("class") + ",\n"
+                            + """
                     attended as (
-                      select distinct part.event, place.cell
+                      select distinct part.class, part.event, place.cell
                         from xapi.event_days part
                        cross join period
                         left join place on place.class = part.class
                                        and xapi.begins(day) >= place.since and xapi.begins(day) < place.until
-                       where part.verb %s and day >= first and day < beyond
-                    ), helped as (
-                      select distinct event
-                        from xapi.participation
-                       where verb %s
-                         and happened < :until and piece = 'event'
-                         and role not in ('learner', 'teacher', 'head', 'staff', 'observer')
-                    ), pupils as (
-                      select cell, count(*) as people
-                        from (select distinct anywhere.cell, class, pupil
-                                from seen left join anywhere using (class) where %s) as there
-                       group by cell
-                    ), counted as (
-                      select cell, count(helped.event) as numerator, count(event) as denominator
-                        from attended left join helped using (event)
-                       group by cell
-                    ), figure as (
-                      select counted.cell, numerator, denominator, numerator::numeric / denominator as value, people
-                        from counted join pupils on pupils.cell is not distinct from counted.cell
-                    )""".formatted(
-                                    Verbs.is(Verbs.ATTENDED),
-                                    Verbs.is(Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR),
-                                    Parts.THERE));
+                       where part.verb %s and day >= first and day < beyond and part.event is not null
+                         and xapi.among(part.class, :classes)
+                    )
+                    select class, cell, 'activities' as kind, null as people, array_agg(event) as members
+                      from attended group by class, cell
+                    union all
+                    select class, anywhere.cell, 'pupils', count(distinct pupil), null
+                      from seen left join anywhere using (class)
+                     where %s
+                     group by class, anywhere.cell""".formatted(Verbs.is(Verbs.ATTENDED), Parts.THERE)),
+            """
+            helped as (
+              select distinct event
+                from xapi.participation
+               where verb %s
+                 and happened < :until and piece = 'event'
+                 and role not in ('learner', 'teacher', 'head', 'staff', 'observer')
+            ), attended as (
+              select distinct cell, event from contribution cross join lateral unnest(members) as event where kind = 'activities'
+            ), counted as (
+              select cell, count(helped.event) as numerator, count(event) as denominator
+                from attended left join helped using (event)
+               group by cell
+            ), pupils as (
+              select cell, sum(people) as people from contribution where kind = 'pupils' group by cell
+            ), figure as (
+              select counted.cell, numerator, denominator, numerator::numeric / denominator as value, people
+                from counted join pupils on pupils.cell is not distinct from counted.cell
+            )""".formatted(Verbs.is(Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR)));
 
     private A4OutsidePartners() {}
 }

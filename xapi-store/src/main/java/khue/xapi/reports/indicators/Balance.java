@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
@@ -38,26 +39,36 @@ final class Balance {
                                 + Parts.CREDITED_EN + " A pupil of two classes counts in each."),
                 Unit.BALANCE,
                 Grain.CLASS,
-                Parts.CREDITED + ",\n" + Parts.SEEN + ",\n" + Parts.LOGGED_ON + ",\n" + Parts.anywhere("class") + ",\n"
-                        + """
-                        part as (
-                          select cell, %1$s, sum(times) as times, sum(times) / sum(sum(times)) over (partition by cell) as p
-                            from credited where %1$s is not null
-                           group by cell, %1$s
-                        ), named as (
+                new Contribution(
+                        column + "s",
+                        List.of("kind", "numerator", "people"),
+                        "with " + Parts.CREDITED + ",\n" + Parts.SEEN + ",\n" + Parts.LOGGED_ON + ",\n"
+                                + Parts.anywhere("class") + ",\n" + """
+                        named as (
                           select class, pupil, stretch, %1$s_days as days from seen where %1$s_days <> 0
                           union all
                           select class, pupil, stretch, %1$s_days from logged_on where %1$s_days <> 0
-                        ), pupils as (
-                          select cell, count(*) as people
-                            from (select distinct anywhere.cell, class, pupil
-                                    from named left join anywhere using (class) where %2$s) as there
-                           group by cell
-                        ), figure as (
-                          select part.cell, null::bigint as numerator, sum(times) as denominator,
-                                 -sum(p * ln(p)) / ln(4::numeric) as value, min(people) as people, count(*) as kinds
-                            from part join pupils on pupils.cell is not distinct from part.cell
-                           group by part.cell
-                        )""".formatted(column, Parts.THERE));
+                        )
+                        select class, cell, %1$s as kind, sum(times) as numerator, null::bigint as people
+                          from credited where %1$s is not null
+                         group by class, cell, %1$s
+                        union all
+                        select class, anywhere.cell, null, null, count(distinct pupil)
+                          from named left join anywhere using (class)
+                         where %2$s
+                         group by class, anywhere.cell""".formatted(column, Parts.THERE)),
+                """
+                part as (
+                  select cell, sum(numerator) as times, sum(numerator) / sum(sum(numerator)) over (partition by cell) as p
+                    from contribution where kind is not null
+                   group by cell, kind
+                ), pupils as (
+                  select cell, sum(people) as people from contribution where kind is null group by cell
+                ), figure as (
+                  select part.cell, null::bigint as numerator, sum(times) as denominator,
+                         -sum(p * ln(p)) / ln(4::numeric) as value, min(people) as people, count(*) as kinds
+                    from part join pupils on pupils.cell is not distinct from part.cell
+                   group by part.cell
+                )""");
     }
 }

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -30,6 +31,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import khue.xapi.postgres.Database;
 import khue.xapi.reports.indicators.Figure.Source;
+import khue.xapi.reports.indicators.Indicator.Grain;
 
 /** Carries out definitions. */
 @ApplicationScoped
@@ -44,54 +46,88 @@ public class Computation {
     private static final int PATIENCE_IN_SECONDS = 60;
 
     private final Database database;
+    private final KeptContributions contributions;
 
     /** For the container's proxy. */
     protected Computation() {
-        this(null);
+        this(null, null);
+    }
+
+    /** Outside a container. */
+    public Computation(Database database) {
+        this(database, new KeptContributions(database, Clock.systemUTC()));
     }
 
     @Inject
-    public Computation(Database database) {
+    public Computation(Database database, KeptContributions contributions) {
         this.database = database;
+        this.contributions = contributions;
     }
 
     /** A figure for each cell about which there is something to say. */
     public List<Figure> compute(Indicator indicator, Question question) {
-        return database.inTransaction(connection -> compute(indicator, question, connection));
+        return rows(
+                indicator.contribution(),
+                indicator.grain(),
+                ",\n" + indicator.figure() + Frame.END,
+                question,
+                Computation::figure);
     }
 
-    /** The same in a transaction of the caller's, with what that has changed. */
+    /** The people behind the figure of a cell. */
+    record Group(Optional<String> cell, long people) {}
+
+    /** How many people are behind each figure; which is less work than the figures. */
+    List<Group> people(Indicator indicator, Question question) {
+        return rows(
+                indicator.contribution(),
+                indicator.grain(),
+                ",\n" + indicator.figure() + "\nselect cell, people from figure",
+                question,
+                row -> new Group(Optional.ofNullable(row.getString("cell")), row.getLong("people")));
+    }
+
+    /** The figures of facts alone, in a transaction of the caller's, with what that has changed. */
     public static List<Figure> compute(Indicator indicator, Question question, Connection connection)
             throws SQLException {
-        planForThisPeriod(connection);
-        try (PreparedStatement select = prepare(Frame.sql(indicator, question), question, connection);
-                ResultSet row = select.executeQuery()) {
-            List<Figure> figures = new ArrayList<>();
-            while (row.next()) {
-                figures.add(figure(row));
-            }
-            return figures;
-        }
+        return rows(Frame.sql(indicator, question), question, Map.of(), Computation::figure, connection);
     }
 
     /** What a row of a query is read as. */
+    @FunctionalInterface
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** The rows of a query about a period that is no indicator's, planned alike. */
-    <T> List<T> rows(String sql, Question question, RowReader<T> reader) {
-        return database.inTransaction(connection -> {
-            planForThisPeriod(connection);
-            try (PreparedStatement select = prepare(sql, question, connection);
-                    ResultSet row = select.executeQuery()) {
-                List<T> rows = new ArrayList<>();
-                while (row.next()) {
-                    rows.add(reader.read(row));
-                }
-                return rows;
+    /**
+     * The rows of a query about a period.
+     *
+     * @param contribution the table {@code contribution} is made of
+     * @param sql what comes after it or, without it, after the table {@code place}
+     */
+    <T> List<T> rows(
+            Optional<Contribution> contribution, Grain grain, String sql, Question question, RowReader<T> reader) {
+        if (contribution.isEmpty()) {
+            String whole = Frame.withPlaces(grain, question) + sql;
+            return database.inTransaction(connection -> rows(whole, question, Map.of(), reader, connection));
+        }
+        KeptContributions.Kept kept = contributions.bring(contribution.get(), grain, question);
+        String whole = Frame.withKept(contribution.get(), grain, question) + sql;
+        return database.inTransaction(connection -> rows(whole, question, kept.parameters(), reader, connection));
+    }
+
+    static <T> List<T> rows(
+            String sql, Question question, Map<String, Object> more, RowReader<T> reader, Connection connection)
+            throws SQLException {
+        planForThisPeriod(connection);
+        try (PreparedStatement select = prepare(sql, question, more, connection);
+                ResultSet row = select.executeQuery()) {
+            List<T> rows = new ArrayList<>();
+            while (row.next()) {
+                rows.add(reader.read(row));
             }
-        });
+            return rows;
+        }
     }
 
     /** A statement, by its id and its key. */
@@ -99,17 +135,14 @@ public class Computation {
 
     /** @param sql with further parameters: {@code :cell}, {@code :before} and {@code :most} */
     List<Found> statements(String sql, Question question, Optional<String> cell, long before, int most) {
-        return database.inTransaction(connection -> {
-            planForThisPeriod(connection);
-            try (PreparedStatement select = prepare(sql, question, connection, cell.orElse(null), before, most);
-                    ResultSet row = select.executeQuery()) {
-                List<Found> found = new ArrayList<>();
-                while (row.next()) {
-                    found.add(new Found(row.getLong("key"), row.getObject("id", UUID.class)));
-                }
-                return found;
-            }
-        });
+        Map<String, Object> more = new HashMap<>(Map.of("before", before, "most", most));
+        more.put("cell", cell.orElse(null));
+        return database.inTransaction(connection -> rows(
+                sql,
+                question,
+                more,
+                row -> new Found(row.getLong("key"), row.getObject("id", UUID.class)),
+                connection));
     }
 
     /** Names of classes with that of their school, of schools, cohorts or pairs, by cell, as they were at the end of the period. */
@@ -143,7 +176,7 @@ public class Computation {
             default -> "select null as cell, null as label, null as school where false";
         };
         return database.withConnection(connection -> {
-            try (PreparedStatement select = prepare(sql, question, connection);
+            try (PreparedStatement select = prepare(sql, question, Map.of(), connection);
                     ResultSet row = select.executeQuery()) {
                 Map<String, Label> labels = new TreeMap<>();
                 while (row.next()) {
@@ -161,7 +194,8 @@ public class Computation {
     /** When each of these classes or schools is in which cell; where it is in none, in the one without a name. */
     Map<String, Map<String, String>> places(Indicator indicator, Question question, Collection<String> units) {
         Map<String, Map<String, Times>> known = database.withConnection(connection -> {
-            try (PreparedStatement select = prepare(Frame.placesSql(indicator, question), question, connection);
+            try (PreparedStatement select =
+                            prepare(Frame.placesSql(indicator, question), question, Map.of(), connection);
                     ResultSet row = select.executeQuery()) {
                 Map<String, Map<String, Times>> found = new HashMap<>();
                 while (row.next()) {
@@ -240,19 +274,15 @@ public class Computation {
      * The planner is told the period, not left to guess: a week and a year are read in different ways. Compiling the query
      * would take longer than most of them.
      */
-    private static void planForThisPeriod(Connection connection) throws SQLException {
+    static void planForThisPeriod(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "set local plan_cache_mode = force_custom_plan; set local jit = off; set local work_mem = '64MB'");
         }
     }
 
-    private static PreparedStatement prepare(String sql, Question question, Connection connection) throws SQLException {
-        return prepare(sql, question, connection, null, 0, 0);
-    }
-
-    private static PreparedStatement prepare(
-            String sql, Question question, Connection connection, String cell, long before, int most)
+    /** @param more further parameters by their names: numbers, lists of numbers, texts or null */
+    static PreparedStatement prepare(String sql, Question question, Map<String, Object> more, Connection connection)
             throws SQLException {
         PreparedStatement select =
                 connection.prepareStatement(PARAMETER.matcher(sql).replaceAll("?"));
@@ -266,14 +296,27 @@ public class Computation {
                 case "until" ->
                     select.setObject(position, question.period().end().atOffset(ZoneOffset.UTC));
                 case "today" -> select.setObject(position, question.today());
-                case "cell" -> select.setString(position, cell);
-                case "before" -> select.setLong(position, before);
-                case "most" -> select.setInt(position, most);
                 case "own" -> select.setBoolean(position, question.by().isOwn());
-                default -> throw new IllegalStateException("there is no parameter " + parameter.group());
+                case "classes" -> set(position, more.get("classes"), select);
+                default -> {
+                    if (!more.containsKey(parameter.group(1))) {
+                        throw new IllegalStateException("there is no parameter " + parameter.group());
+                    }
+                    set(position, more.get(parameter.group(1)), select);
+                }
             }
         }
         return select;
+    }
+
+    private static void set(int position, Object value, PreparedStatement statement) throws SQLException {
+        if (value instanceof List<?> numbers) {
+            statement.setArray(position, statement.getConnection().createArrayOf("integer", numbers.toArray()));
+        } else if (value instanceof String text) {
+            statement.setString(position, text);
+        } else {
+            statement.setObject(position, value);
+        }
     }
 
     private static Figure figure(ResultSet row) throws SQLException {

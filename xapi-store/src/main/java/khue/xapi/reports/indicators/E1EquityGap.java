@@ -26,15 +26,13 @@ final class E1EquityGap {
                             + " enrolment is known."),
             Unit.GAP,
             Grain.CLASS,
-            Parts.ACCEPTED + ",\n" + Parts.ENROLLED + ",\n" + """
-                    shown as (
-                      select class, cell, count(*) as pupils
-                        from (select distinct class, cell, pupil from accepted) as works
-                       group by class, cell
-                    ), of_class as (
-                      select enrolled.class, enrolled.cell, enrolled.learners, coalesce(shown.pupils, 0) as pupils
+            Parts.PUPILS_WITH_WORKS,
+            Parts.ENROLLED + ",\n" + """
+                    of_class as (
+                      select enrolled.class, enrolled.cell, enrolled.learners, coalesce(shown.people, 0) as pupils
                         from enrolled
-                        left join shown on shown.class = enrolled.class and shown.cell is not distinct from enrolled.cell
+                        left join contribution shown
+                          on shown.class = enrolled.class and shown.cell is not distinct from enrolled.cell
                     ), share as (
                       select cell, area, ownership, least(pupils, learners)::float8 as pupils, learners::float8 as learners
                         from of_class

@@ -155,7 +155,7 @@ public class Evidence {
         String facts = READS.get(indicator.id()).stream()
                 .map(read -> sql(read, indicator, question))
                 .collect(Collectors.joining("\nunion\n"));
-        return Frame.withPlaces(indicator, question) + """
+        return Frame.withPlaces(indicator.grain(), question) + """
                 , behind as (
                 %s)
                 select behind.key, statement_id.id

@@ -21,13 +21,14 @@ final class F1Participation {
                             + Parts.ACCEPTED_EN + Parts.ENROLLED_EN),
             Unit.SHARE,
             Grain.CLASS,
-            Parts.ACCEPTED + ",\n" + Parts.ENROLLED + ",\n" + """
+            Parts.PUPILS_WITH_WORKS,
+            Parts.ENROLLED + ",\n" + """
                     of_class as (
                       select class, cell, max(pupils) as pupils, max(learners) as learners,
                              max(source) as source, max(as_of) as as_of
-                        from (select class, cell, count(*) as pupils,
+                        from (select class, cell, people as pupils,
                                      null::integer as learners, null::text as source, null::timestamptz as as_of
-                                from (select distinct class, cell, pupil from accepted) as works group by class, cell
+                                from contribution
                               union all
                               select class, cell, 0, learners, source, as_of from enrolled) as told
                        group by class, cell

@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
@@ -26,14 +27,14 @@ final class F2FeedbackDelay {
                             + " answered, the denominator all of them; those without an answer are shown apart."),
             Unit.HOURS,
             Grain.CLASS,
-            """
-            step as (
+            new Contribution("feedback-delays", List.of("numerator", "denominator", "people", "hours"), """
+            with step as (
               select pupil, class, happened, verb %1$s as handed_in,
                      lead(happened) over line as next_at, lead(verb %1$s) over line as next_handed_in
                 from xapi.work
                where verb %3$s
                  and happened >= :from and happened < :until
-                 and piece = 'project' and pupil is not null and class is not null
+                 and piece = 'project' and pupil is not null and class is not null and xapi.among(class, :classes)
                  and (verb %1$s or verb %2$s and role not in ('learner', 'guardian'))
               window line as (partition by class, pupil, project order by happened, key)
             ), submission as (
@@ -43,21 +44,28 @@ final class F2FeedbackDelay {
                 left join place on place.class = step.class
                                and step.happened >= place.since and step.happened < place.until
                where handed_in
-            ), waited as (
-              select cell, count(hours) as answered, count(*) as submissions,
-                     percentile_cont(array[0.5, 0.9]) within group (order by hours) as hours
-                from submission
-               group by cell
-            ), pupils as (
-              select cell, count(*) as people from (select distinct cell, class, pupil from submission) as there group by cell
-            ), figure as (
-              select waited.cell, answered as numerator, submissions as denominator, hours[1] as value, hours[2] as p90,
-                     submissions - answered as unanswered, people
-                from waited join pupils on pupils.cell is not distinct from waited.cell
-            )""".formatted(
+            )
+            select class, cell, count(hours) as numerator, count(*) as denominator, count(distinct pupil) as people,
+                   array_agg(hours::float8) filter (where hours is not null) as hours
+              from submission
+             group by class, cell""".formatted(
                             Verbs.is(Verbs.SUBMIT),
                             ANSWER,
-                            Verbs.is(Verbs.SUBMIT, Verbs.COMMENTED, Verbs.EVALUATED, Verbs.RETURN)));
+                            Verbs.is(Verbs.SUBMIT, Verbs.COMMENTED, Verbs.EVALUATED, Verbs.RETURN))),
+            """
+            waited as (
+              select coalesce(cell, '') as cell, percentile_cont(array[0.5, 0.9]) within group (order by hour) as hours
+                from contribution cross join lateral unnest(hours) as hour
+               group by coalesce(cell, '')
+            ), counted as (
+              select cell, sum(numerator) as answered, sum(denominator) as submissions, sum(people) as people
+                from contribution
+               group by cell
+            ), figure as (
+              select counted.cell, answered as numerator, submissions as denominator, hours[1] as value, hours[2] as p90,
+                     submissions - answered as unanswered, people
+                from counted left join waited on waited.cell = coalesce(counted.cell, '')
+            )""");
 
     private F2FeedbackDelay() {}
 }

@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
@@ -23,8 +24,9 @@ final class F3Revision {
                             + " where it has none. A pupil of two classes counts in each."),
             Unit.SHARE,
             Grain.CLASS,
-            """
-            handed_in as (
+            new Contribution(
+                    "revisions", List.of("numerator", "denominator", "people"), """
+            with handed_in as (
               select work.class, work.pupil, work.project, place.cell, max(coalesce(work.attempt, 1)) as attempts
                 from xapi.work
                 left join place on place.class = work.class
@@ -32,17 +34,20 @@ final class F3Revision {
                where work.verb %s
                  and work.happened >= :from and work.happened < :until
                  and work.piece = 'project' and work.pupil is not null and work.class is not null
+                 and xapi.among(work.class, :classes)
                group by work.class, work.pupil, work.project, place.cell
-            ), of_pupil as (
-              select cell, count(*) filter (where attempts >= 2) as revised, count(*) as works
-                from handed_in
-               group by cell, class, pupil
-            ), figure as (
-              select cell, sum(revised) as numerator, sum(works) as denominator, sum(revised) / sum(works) as value,
-                     count(*) as people
-                from of_pupil
+            )
+            select class, cell, count(*) filter (where attempts >= 2) as numerator, count(*) as denominator,
+                   count(distinct pupil) as people
+              from handed_in
+             group by class, cell""".formatted(Verbs.is(Verbs.SUBMIT))),
+            """
+            figure as (
+              select cell, sum(numerator) as numerator, sum(denominator) as denominator,
+                     sum(numerator) / sum(denominator) as value, sum(people) as people
+                from contribution
                group by cell
-            )""".formatted(Verbs.is(Verbs.SUBMIT)));
+            )""");
 
     private F3Revision() {}
 }

@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
@@ -21,24 +22,30 @@ final class F4Reflections {
                             + " those works." + Parts.ACCEPTED_EN + " A pupil of two classes counts in each."),
             Unit.RATE,
             Grain.CLASS,
-            Parts.ACCEPTED + ",\n" + """
+            new Contribution(
+                    "reflections",
+                    List.of("numerator", "denominator", "people"),
+                    "with " + Parts.ACCEPTED + ",\n" + """
                     reflected as (
                       select class, pupil, project, count(*) as reflections
                         from xapi.work
                        where verb %s
                          and happened < :until
                          and piece = 'reflection' and pupil is not null and class is not null
+                         and xapi.among(class, :classes)
                        group by class, pupil, project
-                    ), of_pupil as (
-                      select cell, coalesce(sum(reflections), 0) as reflections, count(*) as works
-                        from accepted left join reflected using (class, pupil, project)
-                       group by cell, class, pupil
-                    ), figure as (
-                      select cell, sum(reflections) as numerator, sum(works) as denominator,
-                             sum(reflections) / sum(works) as value, count(*) as people
-                        from of_pupil
-                       group by cell
-                    )""".formatted(Verbs.is(Verbs.CREATE)));
+                    )
+                    select class, cell, coalesce(sum(reflections), 0) as numerator, count(*) as denominator,
+                           count(distinct pupil) as people
+                      from accepted left join reflected using (class, pupil, project)
+                     group by class, cell""".formatted(Verbs.is(Verbs.CREATE))),
+            """
+            figure as (
+              select cell, sum(numerator) as numerator, sum(denominator) as denominator,
+                     sum(numerator) / sum(denominator) as value, sum(people) as people
+                from contribution
+               group by cell
+            )""");
 
     private F4Reflections() {}
 }

@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import java.util.Optional;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
@@ -27,9 +28,12 @@ final class F5Competencies {
             Unit.SHARE,
             Grain.CLASS,
             Optional.of(Breakdown.COMPETENCY),
-            Parts.PERIOD + ",\n" + Parts.LOGGED + ",\n" + Parts.SEEN + ",\n" + Parts.LOGGED_ON + ",\n"
-                    + Parts.anywhere("class") + ",\n"
-                    + """
+            Optional.of(new Contribution(
+                    "competencies",
+                    List.of("kind", "numerator", "people"),
+                    "with " + Parts.PERIOD + ",\n" + Parts.LOGGED + ",\n" + Parts.SEEN + ",\n" + Parts.LOGGED_ON + ",\n"
+                            + Parts.anywhere("class") + ",\n"
+                            + """
                     deed as (
                       select class, pupil, null as competency, stretch, days from seen
                       union all
@@ -37,31 +41,36 @@ final class F5Competencies {
                       union all
                       select class, person, null, stretch, days & xapi.days_within(stretch, first, beyond)
                         from xapi.days_of_people cross join period
-                       where part = 'work' and verb %1$s
+                       where part = 'work' and verb %1$s and xapi.among(class, :classes)
                       union all
                       select class, person, competency, stretch, days & xapi.days_within(stretch, first, beyond)
                         from xapi.days_of_people cross join period
-                       where part = 'competency' and verb %2$s
+                       where part = 'competency' and verb %2$s and xapi.among(class, :classes)
                     ), placed as (
                       select distinct deed.class, deed.pupil, deed.competency, anywhere.cell
                         from deed left join anywhere using (class)
                        where days <> 0 and %3$s
-                    ), counted as (
-                      select cell, count(*) as pupils
-                        from (select distinct case when :own then competency else cell end as cell, class, pupil
-                                from placed where competency is not null) as there
-                       group by cell
-                    ), whole as (
-                      select cell, count(*) as pupils from (select distinct cell, class, pupil from placed) as there group by cell
-                    ), figure as (
-                      select case when :own then counted.cell else whole.cell end as cell,
-                             coalesce(counted.pupils, 0) as numerator, whole.pupils as denominator,
-                             coalesce(counted.pupils, 0)::numeric / whole.pupils as value,
-                             case when :own then counted.pupils else whole.pupils end as people
-                        from whole
-                        left join counted on :own or counted.cell is not distinct from whole.cell
-                       where not :own or counted.cell is not null
-                    )""".formatted(Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.PASSED), Parts.THERE));
+                    )
+                    select class, cell, null as kind, count(distinct pupil) filter (where competency is not null) as numerator,
+                           count(distinct pupil) as people
+                      from placed group by class, cell
+                    union all
+                    select class, cell, competency, null, count(distinct pupil)
+                      from placed where competency is not null group by class, cell, competency""".formatted(Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.PASSED), Parts.THERE))),
+            """
+            whole as (
+              select cell, sum(numerator) as passed, sum(people) as people from contribution where kind is null group by cell
+            ), counted as (
+              select kind, sum(people) as people from contribution where kind is not null group by kind
+            ), figure as (
+              select case when :own then kind else cell end as cell,
+                     case when :own then counted.people else passed end as numerator, whole.people as denominator,
+                     case when :own then counted.people else passed end / whole.people as value,
+                     case when :own then counted.people else whole.people end as people
+                from whole
+                left join counted on :own
+               where not :own or kind is not null
+            )""");
 
     private F5Competencies() {}
 }

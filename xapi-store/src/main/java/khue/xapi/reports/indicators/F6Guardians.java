@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
@@ -21,17 +22,26 @@ final class F6Guardians {
                             + " consented. At the school of the class." + Parts.KNOWN_EN),
             Unit.SHARE,
             Grain.SCHOOL,
+            new Contribution(
+                    "guardians",
+                    List.of("members"),
+                    "with " + Parts.PERIOD + ",\n" + Parts.anywhere("school") + "\n"
+                            + """
+                    select looked.class, cell, array_agg(distinct person) as members
+                      from (select class, person, stretch, days & xapi.days_within(stretch, first, beyond) as days
+                              from xapi.days_of_people cross join period
+                             where part = 'family' and verb %s and xapi.among(class, :classes)) as looked
+                      join xapi.class_school home using (class)
+                      left join anywhere on anywhere.school = home.school
+                     where days <> 0 and %s
+                     group by looked.class, cell""".formatted(Verbs.is(Verbs.VIEWED), Parts.THERE)),
             Parts.known("agreed", "guardians-consented") + ",\n" + """
                     looked as (
-                      select place.cell, count(distinct work.actor) as guardians
-                        from xapi.work
+                      select contribution.cell, count(distinct guardian) as guardians
+                        from contribution
                         join xapi.class_school home using (class)
-                        left join place on place.school = home.school
-                                       and work.happened >= place.since and work.happened < place.until
-                       where work.verb %s
-                         and work.happened >= :from and work.happened < :until
-                         and work.piece = 'shared' and work.role = 'guardian'
-                       group by place.cell
+                       cross join lateral unnest(members) as guardian
+                       group by contribution.cell
                     ), cells as (
                       select cell from looked union select cell from agreed
                     ), figure as (
@@ -41,7 +51,7 @@ final class F6Guardians {
                         from cells
                         left join looked on looked.cell is not distinct from cells.cell
                         left join agreed on agreed.cell is not distinct from cells.cell
-                    )""".formatted(Verbs.is(Verbs.VIEWED)));
+                    )""");
 
     private F6Guardians() {}
 }

@@ -24,22 +24,77 @@ final class Frame {
 
     private static final String EVER = "'-infinity'::timestamptz as since, 'infinity'::timestamptz as until";
 
+    /** After the table {@code figure}. */
+    static final String END = "\nselect * from figure order by cell";
+
     private Frame() {}
 
-    /** The whole query, with the parameters {@code :from}, {@code :until}, {@code :today} and {@code :own}. */
+    /** The whole query over facts, with the parameters {@code :from}, {@code :until}, {@code :today}, {@code :own} and {@code :classes}. */
     static String sql(Indicator indicator, Question question) {
-        return withPlaces(indicator, question) + ",\n" + indicator.sql() + "\nselect * from figure order by cell";
+        return withPlaces(indicator.grain(), question) + ",\n" + indicator.sql() + END;
+    }
+
+    /** The table {@code contribution}, made of facts. */
+    static String table(Contribution contribution) {
+        return "contribution as (\n" + contribution.sql().indent(2) + "),\n";
+    }
+
+    /**
+     * Up to the table {@code contribution}, as it is kept, with the further parameters {@code :period}, {@code :kept} and, for
+     * the classes that are in several cells, {@code :several} and {@code :apart}, under which it is kept by cells.
+     */
+    static String withKept(Contribution contribution, Grain grain, Question question) {
+        String columns = String.join(", ", contribution.columns());
+        String home = grain == Grain.CLASS
+                ? "left join place on place.class = class.id"
+                : "left join xapi.class_school on class_school.class = class.id left join place on place.school = class_school.school";
+        return withPlaces(grain, question) + """
+                ,
+                cell_of_class as (
+                  select distinct class.id as class, place.cell
+                    from xapi.class %1$s and place.since < :until and place.until > :from
+                   where class.id <> all (:several::integer[])
+                ), contribution as (
+                  select class, cell_of_class.cell, %2$s
+                    from xapi.kept_contribution kept join cell_of_class using (class)
+                   where kept.period = :period and kept.contribution = :kept
+                  union all
+                  select class, cell, %2$s
+                    from xapi.kept_contribution kept
+                   where kept.period = :period and kept.contribution = :apart and kept.class = any (:several::integer[])
+                )""".formatted(home, columns);
+    }
+
+    /** The classes that are in several cells within the period, or in one for a part of it. */
+    static String inSeveralCells(Grain grain, Question question) {
+        String home = grain == Grain.CLASS
+                ? "xapi.class join place on place.class = class.id"
+                : "xapi.class join xapi.class_school on class_school.class = class.id join place on place.school = class_school.school";
+        return withPlaces(grain, question) + """
+
+                select class.id as class
+                  from %s and place.since < :until and place.until > :from
+                 group by class.id
+                having count(distinct coalesce(cell, '')) > 1
+                    or range_agg(tstzrange(greatest(place.since, :from), least(place.until, :until)))
+                       <> tstzmultirange(tstzrange(:from, :until))""".formatted(home);
     }
 
     /** Up to the table {@code place}. */
-    static String withPlaces(Indicator indicator, Question question) {
-        return "with place as (\n" + places(indicator.grain(), question).indent(2) + ")";
+    static String withPlaces(Grain grain, Question question) {
+        return "with place as (\n" + places(grain, question).indent(2) + ")";
+    }
+
+    /** What contributions are kept by: everything is in one place. */
+    static String withoutPlaces() {
+        return "with place as (select null::integer as class, null::integer as school, null::text as cell, %s where false)"
+                .formatted(EVER);
     }
 
     /** When each class or school is in which cell, within the period: {@code name}, {@code cell}, {@code since}, {@code until}. */
     static String placesSql(Indicator indicator, Question question) {
         boolean ofClasses = indicator.grain() == Grain.CLASS;
-        return withPlaces(indicator, question)
+        return withPlaces(indicator.grain(), question)
                 + """
 
                 select unit.%1$s as name, place.cell, greatest(place.since, :from) as since, least(place.until, :until) as until

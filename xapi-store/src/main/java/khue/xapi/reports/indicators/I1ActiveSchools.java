@@ -21,6 +21,7 @@ final class I1ActiveSchools {
                             + " A school that moved during the period is looked at in each place for its time there."),
             Unit.COUNT,
             Grain.SCHOOL,
+            Parts.DEEDS,
             Parts.ACTIVE + ",\n" + """
                     figure as (
                       select busy.cell, count(active.school) as numerator, null::numeric as denominator,

@@ -23,6 +23,7 @@ final class I2Models {
                             + " school is, it is on the last day of the period." + Parts.ACTIVE_EN),
             Unit.COUNT,
             Grain.SCHOOL,
+            Parts.DEEDS,
             Parts.ACTIVE + ",\n" + """
                     tried as (
                       select active.cell, active.school, active.pupils, model.model

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param grain what its facts can be told apart by
  * @param own what it alone can be cut by. The parameter {@code :own} says that it is, and what the cell is then is the
  *     definition's affair; {@code place} is empty
- * @param sql common table expressions, the last of them {@code figure}, which has a row for each {@code cell} of the table
+ * @param contribution what classes contribute to it: the table {@code contribution} of the SQL
+ * @param figure common table expressions, the last of them {@code figure}, which has a row for each {@code cell} of the table
  *     {@code place} (see {@link Frame}) and one with a null for what is in none. Its columns: {@code cell}; {@code
  *     numerator}, {@code denominator} and {@code value}, each of which may be null; {@code people}, the size of the group
  *     behind the figure, by which it is suppressed; {@code source} and {@code as_of} of the denominator, where it has them;
@@ -23,11 +24,32 @@ import java.util.stream.Stream;
  *     period and the first one after it.
  */
 public record Indicator(
-        String id, int version, Text title, Text formula, Unit unit, Grain grain, Optional<Breakdown> own, String sql) {
+        String id,
+        int version,
+        Text title,
+        Text formula,
+        Unit unit,
+        Grain grain,
+        Optional<Breakdown> own,
+        Optional<Contribution> contribution,
+        String figure) {
 
-    /** One that is cut by nothing but places. */
-    Indicator(String id, int version, Text title, Text formula, Unit unit, Grain grain, String sql) {
-        this(id, version, title, formula, unit, grain, Optional.empty(), sql);
+    /** One that is cut by nothing but places, and made of what classes contribute. */
+    Indicator(
+            String id,
+            int version,
+            Text title,
+            Text formula,
+            Unit unit,
+            Grain grain,
+            Contribution contribution,
+            String figure) {
+        this(id, version, title, formula, unit, grain, Optional.empty(), Optional.of(contribution), figure);
+    }
+
+    /** One that is cut by nothing but places, and made of facts and counts. */
+    Indicator(String id, int version, Text title, Text formula, Unit unit, Grain grain, String figure) {
+        this(id, version, title, formula, unit, grain, Optional.empty(), Optional.empty(), figure);
     }
 
     /** What it can be cut by, the usual breakdown first. */
@@ -41,7 +63,25 @@ public record Indicator(
                         .toList();
     }
 
-    /** The very statement that computes the answer to a question. */
+    /** One that can be cut by something of its own, and is made of facts and counts. */
+    Indicator(
+            String id,
+            int version,
+            Text title,
+            Text formula,
+            Unit unit,
+            Grain grain,
+            Optional<Breakdown> own,
+            String figure) {
+        this(id, version, title, formula, unit, grain, own, Optional.empty(), figure);
+    }
+
+    /** How it is computed from facts, after the table {@code place}. */
+    public String sql() {
+        return contribution.map(Frame::table).orElse("") + figure;
+    }
+
+    /** The statement that computes the answer to a question from facts; {@code :classes} is null. */
     public String sqlFor(Question question) {
         return Frame.sql(this, question);
     }

@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.reference.Enrolments;
 
 /** Common table expressions that several definitions begin with, and the words for them. */
@@ -62,6 +63,7 @@ final class Parts {
                where work.verb %s
                  and work.happened >= :from and work.happened < :until
                  and work.piece = 'project' and work.pupil is not null and work.class is not null
+                 and xapi.among(work.class, :classes)
                  and not exists (
                    select from xapi.work later
                     where later.verb %s
@@ -70,9 +72,7 @@ final class Parts {
                       and later.class = work.class)
             )""".formatted(Verbs.is(Verbs.APPROVE), Verbs.is(Verbs.RETURN));
 
-    /**
-     * {@code accepted}: works that were accepted in the period and not returned afterwards in that class, up to its end.
-     */
+    /** {@code accepted}: works that were accepted in the period and not returned afterwards in that class, up to its end. */
     static final String ACCEPTED = ACCEPTED_WHEN + ",\n" + """
             accepted as (
               select distinct work.pupil, work.project, work.class, place.cell
@@ -80,6 +80,11 @@ final class Parts {
                 left join place on place.class = work.class
                                and work.happened >= place.since and work.happened < place.until
             )""";
+
+    /** How many pupils of a class have works that were accepted. */
+    static final Contribution PUPILS_WITH_WORKS =
+            new Contribution("pupils-with-works", List.of("people"), "with " + ACCEPTED + "\n" + """
+            select class, cell, count(distinct pupil) as people from accepted group by class, cell""");
 
     static final String ACCEPTED_VI =
             " Sản phẩm được chấp nhận là câu xAPI không bị huỷ có động từ approve về một dự án học tập, và sau đó đến hết kỳ"
@@ -102,6 +107,7 @@ final class Parts {
                where part.verb %1$s
                  and part.happened >= :from and part.happened < :until
                  and part.piece = 'performance' and part.pupil is not null and part.class is not null
+                 and xapi.among(part.class, :classes)
                  and exists (
                    select from xapi.participation approval
                     where approval.verb %2$s
@@ -116,7 +122,7 @@ final class Parts {
             done as (
               select class, xapi.begins(day) as happened, seconds, strand, form, times
                 from xapi.event_days cross join period
-               where verb %s and day >= first and day < beyond
+               where verb %s and day >= first and day < beyond and xapi.among(class, :classes)
               union all
               select class, happened, seconds, strand, form, 1 from logged
             )""".formatted(Verbs.is(Verbs.ATTENDED));
@@ -138,7 +144,7 @@ final class Parts {
                 from xapi.days_of_people
                cross join period
                cross join lateral (select xapi.days_within(stretch, first, beyond) as within) as part_of_stretch
-               where part = 'event' and verb %s and days & within <> 0
+               where part = 'event' and verb %s and days & within <> 0 and xapi.among(class, :classes)
             )""".formatted(Verbs.is(Verbs.ATTENDED));
 
     /** {@code logged_on}: the same of what they logged. */
@@ -191,49 +197,58 @@ final class Parts {
                 from xapi.class_school home left join xapi.school_history past on past.school = home.school
             )""";
 
-    /**
-     * {@code active}: schools in each cell with at least five pupils who did something that counts and one grown-up who
-     * answered. {@code deed} is what counts.
-     */
-    static final String ACTIVE = PERIOD + ",\n" + LOGGED + ",\n" + SEEN + ",\n" + LOGGED_ON + ",\n" + SCHOOLING + ",\n"
-            + anywhere("school") + ",\n"
-            + """
+    /** Who did in a class what makes a school active: pupils, and grown-ups who answered them. */
+    static final Contribution DEEDS = new Contribution("deeds", List.of("kind", "members"), """
+            with %1$s,
+            %2$s,
             deed as (
-              select class, pupil, null::integer as grown_up, stretch, days from seen
+              select class, 'pupil' as kind, pupil as person, stretch, days from seen
               union all
-              select class, pupil, null, stretch, days from logged_on
+              select class, 'pupil', pupil, stretch, days from logged_on
               union all
-              select class, person, null, stretch, days & xapi.days_within(stretch, first, beyond)
+              select class, 'pupil', person, stretch, days & xapi.days_within(stretch, first, beyond)
                 from xapi.days_of_people cross join period
-               where part = 'work' and verb %1$s
+               where part = 'work' and verb %3$s and xapi.among(class, :classes)
               union all
-              select class, null, person, stretch, days & xapi.days_within(stretch, first, beyond)
+              select class, 'grown-up', person, stretch, days & xapi.days_within(stretch, first, beyond)
                 from xapi.days_of_people cross join period
-               where part = 'teacher' and verb %2$s
+               where part = 'teacher' and verb %4$s and xapi.among(class, :classes)
               union all
-              select class, case part when 'recorded' then person end, case part when 'family' then person end, stretch,
+              select class, case part when 'recorded' then 'pupil' else 'grown-up' end, person, stretch,
                      days & xapi.days_within(stretch, first, beyond)
                        & xapi.days_within(stretch, xapi.local_day(since), xapi.local_day(until))
                 from xapi.days_of_people
                cross join period
                 join schooling using (class)
-               where (part = 'recorded' and verb %3$s or part = 'family' and verb %4$s) and schooling.level = 'preschool'
-            ), busy as (
-              select school, cell, count(pupil) as pupils, count(grown_up) as grown_ups
-                from (select distinct home.school, anywhere.cell, pupil, grown_up
-                        from deed
-                        join xapi.class_school home using (class)
-                        left join anywhere on anywhere.school = home.school
-                       where days <> 0 and %5$s) as there
-               group by school, cell
+               where (part = 'recorded' and verb %5$s or part = 'family' and verb %6$s) and schooling.level = 'preschool'
+                 and xapi.among(class, :classes)
+            )
+            select class, cell, kind, array_agg(distinct person) as members
+              from deed
+              join xapi.class_school home using (class)
+              left join anywhere on anywhere.school = home.school
+             where days <> 0 and person is not null and %7$s
+             group by class, cell, kind""".formatted(
+                    String.join(",\n", PERIOD, LOGGED, SEEN, LOGGED_ON, SCHOOLING),
+                    anywhere("school"),
+                    Verbs.is(Verbs.SUBMIT),
+                    Verbs.is(Verbs.EVALUATED),
+                    Verbs.is(Verbs.CREATE),
+                    Verbs.is(Verbs.VIEWED),
+                    THERE));
+
+    /** {@code active}: schools in each cell with at least five pupils who did something that counts and one grown-up who answered. */
+    static final String ACTIVE = """
+            busy as (
+              select home.school, contribution.cell, count(distinct person) filter (where kind = 'pupil') as pupils,
+                     count(distinct person) filter (where kind = 'grown-up') as grown_ups
+                from contribution
+                join xapi.class_school home using (class)
+               cross join lateral unnest(members) as person
+               group by home.school, contribution.cell
             ), active as (
               select school, cell, pupils from busy where pupils >= 5 and grown_ups >= 1
-            )""".formatted(
-                            Verbs.is(Verbs.SUBMIT),
-                            Verbs.is(Verbs.EVALUATED),
-                            Verbs.is(Verbs.CREATE),
-                            Verbs.is(Verbs.VIEWED),
-                            THERE);
+            )""";
 
     static final String ACTIVE_VI =
             " Một trường là hoạt động khi trong kỳ có ít nhất năm học sinh nộp sản phẩm, dự hoạt động hoặc tự ghi việc đã"

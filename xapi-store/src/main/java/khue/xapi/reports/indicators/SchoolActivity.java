@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import khue.xapi.reports.indicators.Indicator.Grain;
 
 /** What I1 found at each school: whether it is active, and what it lacks. */
 @ApplicationScoped
@@ -61,9 +62,10 @@ public class SchoolActivity {
     /** By the codes of the schools. */
     public Map<String, Seen> in(Period period, LocalDate today) {
         Question question = new Question(period, Breakdown.NONE, Geography.EVENT, today);
-        String sql = Frame.withPlaces(I1ActiveSchools.DEFINITION, question) + ",\n" + SCHOOLS;
         Map<String, Seen> schools = new TreeMap<>();
-        computation.rows(sql, question, SchoolActivity::seen).forEach(seen -> schools.put(seen.school(), seen));
+        computation
+                .rows(Optional.of(Parts.DEEDS), Grain.SCHOOL, ",\n" + SCHOOLS, question, SchoolActivity::seen)
+                .forEach(seen -> schools.put(seen.school(), seen));
         return schools;
     }
 
@@ -82,10 +84,12 @@ public class SchoolActivity {
     /** The number by which I3 divides, of teachers of that kind. */
     public Optional<Known> known(String kind, Period period, LocalDate today) {
         Question question = new Question(period, Breakdown.NONE, Geography.EVENT, today);
-        String sql = Frame.withPlaces(I3CoreTeachers.DEFINITION, question) + ",\n" + Parts.known("known", kind)
+        String sql = ",\n" + Parts.known("known", kind)
                 + "\nselect n, source, (as_of at time zone 'Asia/Ho_Chi_Minh')::date as day from known";
         return computation
                 .rows(
+                        Optional.empty(),
+                        Grain.SCHOOL,
                         sql,
                         question,
                         row -> new Known(

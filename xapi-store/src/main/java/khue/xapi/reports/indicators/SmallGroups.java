@@ -132,8 +132,8 @@ public class SmallGroups {
                 year == lastYear(question) ? LAST_DAY : LocalDate.of(year + 1, Month.AUGUST, 31));
         Map<String, Long> people = new TreeMap<>();
         computation
-                .compute(indicator, new Question(whole, finest, Geography.EVENT, question.today()))
-                .forEach(figure -> people.put(figure.cell().orElse(""), figure.people()));
+                .people(indicator, new Question(whole, finest, Geography.EVENT, question.today()))
+                .forEach(group -> people.put(group.cell().orElse(""), group.people()));
         return people;
     }
 

@@ -19,7 +19,7 @@ import khue.xapi.reports.facts.FactExtraction;
 
 /**
  * Every indicator's figure of the whole programme, in one answer. It takes as long as all of them together, so it is kept for a moment, and
- * {@link TotalsInBackground} makes it anew while people ask for it. Each node keeps its own; what is kept says how old it is.
+ * {@link FiguresInBackground} makes it anew while people ask for it. Each node keeps its own; what is kept says how old it is.
  */
 @ApplicationScoped
 public class Totals {

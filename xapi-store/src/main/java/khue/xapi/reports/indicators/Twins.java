@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import java.util.Optional;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
@@ -21,6 +22,7 @@ final class Twins {
                     "Exchanges in the period, divided by the pairs and the school terms that the period has days of."
                             + Parts.EXCHANGES_EN),
             Unit.RATE,
+            Optional.empty(),
             Parts.EXCHANGES + ",\n" + """
                     term as (
                       select count(*) as terms
@@ -50,6 +52,7 @@ final class Twins {
                             + " as many, 0 is one side alone. Of several pairs, the sum of the one by the sum of the other."
                             + Parts.EXCHANGES_EN),
             Unit.BALANCE,
+            Optional.empty(),
             Parts.EXCHANGES + ",\n" + """
                     counted as (
                       select pair.code, pair.people, count(*) filter (where exchange.school = pair.one) as by_one,
@@ -82,40 +85,48 @@ final class Twins {
                             + " several pairs the mean. Enrolment is that of the end of the period, as in F1; a pair without is"
                             + " left out."),
             Unit.SLOPE,
-            Parts.EXCHANGES + ",\n" + Parts.ACCEPTED_WHEN + ",\n" + Parts.DONE + ",\n" + Parts.SCHOOLING + ",\n"
-                    + Parts.TRANSFER + ",\n" + """
+            Optional.of(new Contribution(
+                    "by-month",
+                    List.of("kind", "numerator", "people"),
+                    "with " + Parts.ACCEPTED_WHEN + ",\n" + Parts.DONE + ",\n" + Parts.SCHOOLING + ",\n" + """
+                    shown as (
+                      select class, xapi.first_of_month(happened) as month, count(distinct pupil) as pupils
+                        from accepted_when
+                       group by class, month
+                    ), taught as (
+                      select class, xapi.first_of_month(happened) as month,
+                             sum(times * seconds / 60.0 / case level when 'primary' then 35 else 45 end) as periods
+                        from done
+                        join schooling using (class)
+                       where happened >= since and happened < until
+                         and level in ('primary', 'lower-secondary', 'upper-secondary') and seconds is not null
+                       group by class, month
+                    )
+                    select class, null as cell, month::text as kind, periods as numerator, pupils as people
+                      from shown full join taught using (class, month)""")),
+            Parts.EXCHANGES + ",\n" + Parts.TRANSFER + ",\n" + """
                     month as (
-                      select first, row_number() over (order by first) as nth
+                      select first::date, row_number() over (order by first) as nth
                         from generate_series(date_trunc('month', :from::timestamptz at time zone 'Asia/Ho_Chi_Minh'),
                                              (:until::timestamptz at time zone 'Asia/Ho_Chi_Minh') - interval '1 second',
                                              interval '1 month') as first
                     ), size as (
                       select school, sum(learners) as learners from pupils group by school having sum(learners) > 0
                     ), shown as (
-                      select school, date_trunc('month', happened at time zone 'Asia/Ho_Chi_Minh') as first,
-                             count(distinct (class, pupil)) as pupils
-                        from accepted_when join xapi.class_school home using (class)
-                       group by 1, 2
-                    ), taught as (
-                      select school, date_trunc('month', happened at time zone 'Asia/Ho_Chi_Minh') as first,
-                             sum(times * seconds / 60.0 / case schooling.level when 'primary' then 35 else 45 end) as periods
-                        from done
-                        join xapi.class_school home using (class)
-                        join schooling on schooling.class = done.class and happened >= since and happened < until
-                       where schooling.level in ('primary', 'lower-secondary', 'upper-secondary') and seconds is not null
-                       group by 1, 2
+                      select school, kind::date as first, sum(people) as pupils, sum(numerator) as periods
+                        from contribution join xapi.class_school home using (class)
+                       group by school, kind
                     ), used as (
-                      select due.school, date_trunc('month', due.happened at time zone 'Asia/Ho_Chi_Minh') as first,
+                      select due.school, xapi.first_of_month(due.happened) as first,
                              count(applied.person)::float8 / count(*) as share
                         from due left join applied using (person)
                        group by 1, 2
                     ), level as (
                       select size.school, month.nth, coalesce(shown.pupils, 0) / size.learners::float8 as shown,
-                             coalesce(taught.periods, 0)::float8 / size.learners as taught, used.share as used
+                             coalesce(shown.periods, 0)::float8 / size.learners as taught, used.share as used
                         from size
                        cross join month
                         left join shown on shown.school = size.school and shown.first = month.first
-                        left join taught on taught.school = size.school and taught.first = month.first
                         left join used on used.school = size.school and used.first = month.first
                     ), slope as (
                       select pair.code, pair.people, regr_slope(abs(one.shown - other.shown), one.nth) as shown,
@@ -134,7 +145,15 @@ final class Twins {
 
     private Twins() {}
 
-    private static Indicator of(String id, int version, Text title, Text formula, Unit unit, String sql) {
-        return new Indicator(id, version, title, formula, unit, Grain.NOWHERE, Optional.of(Breakdown.PAIR), sql);
+    private static Indicator of(
+            String id,
+            int version,
+            Text title,
+            Text formula,
+            Unit unit,
+            Optional<Contribution> contribution,
+            String figure) {
+        return new Indicator(
+                id, version, title, formula, unit, Grain.NOWHERE, Optional.of(Breakdown.PAIR), contribution, figure);
     }
 }

@@ -6,11 +6,9 @@ package khue.xapi.reports.indicators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import khue.xapi.reports.SampleStore;
 import khue.xapi.samples.SampleSchools;
@@ -100,33 +98,5 @@ class TotalsIT {
                                 Geography.EVENT,
                                 LocalDate.ofInstant(CLOCK.instant(), Period.ZONE)))
                 .total();
-    }
-
-    private static final class Moment extends Clock {
-
-        private Instant now;
-
-        Moment(Instant now) {
-            this.now = now;
-        }
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return Period.ZONE;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -109,6 +109,9 @@ class TwoRoadsIT {
             if (random.nextInt(12) == 0) {
                 store.extraction().keepDays(Duration.ZERO);
             }
+            if (random.nextInt(40) == 0) {
+                everyFigure();
+            }
             if (random.nextInt(10) == 0) {
                 store.erase(sent.remove(random.nextInt(sent.size())).id());
             }
@@ -353,9 +356,9 @@ class TwoRoadsIT {
                 }
                 Map<String, Figure> figures = new TreeMap<>();
                 try {
-                    computation
-                            .compute(indicator, question)
-                            .forEach(figure -> figures.put(figure.cell().orElse(""), figure));
+                    List<Figure> kept = computation.compute(indicator, question);
+                    kept.forEach(figure -> figures.put(figure.cell().orElse(""), figure));
+                    softly.assertThat(kept).as(indicator.id() + " " + question).isEqualTo(ofFacts(indicator, question));
                 } catch (IllegalStateException refused) {
                     softly.fail(indicator.id() + " " + question, refused);
                     continue;
@@ -367,6 +370,11 @@ class TwoRoadsIT {
         }
         softly.assertAll();
         assertThat(compared).isGreaterThan(300);
+    }
+
+    /** By the SQL that is shown, without anything that is kept for each class. */
+    private static List<Figure> ofFacts(Indicator indicator, Question question) {
+        return store.database().inTransaction(connection -> Computation.compute(indicator, question, connection));
     }
 
     private static List<Question> questions(Indicator indicator) {
@@ -428,11 +436,15 @@ class TwoRoadsIT {
                 select person from xapi.person_days where part = 'event' group by person
                  order by count(*) desc, person limit 1""");
         String kept = "select count(*) from xapi.person_days where person = " + pupil;
+        String contributed = "select count(*) from xapi.kept_contribution where %d = any (members)".formatted(pupil);
+        everyFigure();
         assertThat(store.count(kept)).isPositive();
+        assertThat(store.count(contributed)).isPositive();
 
         statementsAbout(pupil).forEach(store::erase);
 
         assertThat(store.count(kept)).isZero();
+        assertThat(store.count(contributed)).isZero();
         while (store.extraction().keepDays(Duration.ZERO)) {
             // A step is one transaction.
         }

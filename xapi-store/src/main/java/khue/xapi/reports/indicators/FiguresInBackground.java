@@ -19,18 +19,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps {@link Totals} fresh, so that an evaluator's first page need not wait for them. */
+/**
+ * Keeps what figures are made of up to date, and {@link Totals}, so that whoever asks need not wait for them. What nobody
+ * came to do is done by whoever asks.
+ */
 @Startup
 @Singleton
 @DependsOn("Migrations")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class TotalsInBackground {
+public class FiguresInBackground {
 
-    private static final Logger LOG = Logger.getLogger(TotalsInBackground.class.getName());
+    private static final Logger LOG = Logger.getLogger(FiguresInBackground.class.getName());
     private static final int SECONDS_BETWEEN_LOOKS = 10;
     private static final int SECONDS_TO_STOP = 10;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Inject
+    private KeptContributions contributions;
 
     @Inject
     private Totals totals;
@@ -68,10 +74,11 @@ public class TotalsInBackground {
 
     private void refresh() {
         try {
+            contributions.bringAll();
             totals.refresh();
         } catch (RuntimeException failed) {
-            // Whoever asks next computes them, and hears what is wrong.
-            LOG.log(Level.FINE, "totals could not be made anew", failed);
+            // Whoever asks next does it, and hears what is wrong.
+            LOG.log(Level.FINE, "figures could not be kept up to date", failed);
         }
     }
 }
