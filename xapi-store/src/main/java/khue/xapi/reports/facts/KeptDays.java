@@ -64,17 +64,18 @@ final class KeptDays {
             return;
         }
         try (Statement statement = connection.createStatement();
-                PreparedStatement insert =
-                        connection.prepareStatement(outdatedBy("""
-                        select fact.generation, fact.class, fact.happened
-                          from xapi.statement_id
-                         cross join lateral (
-                           %s) as fact
-                         where statement_id.id = any (?) and fact.generation = ?""".formatted(facts("key = statement_id.key"))))) {
-            // Facts are found by their keys in no other way.
+                PreparedStatement insert = connection.prepareStatement(outdatedBy("""
+                        select generation, class, happened
+                          from (%s) as fact
+                         where generation = ?""".formatted(
+                                facts("key = any (array(select key from xapi.statement_id where id = any (?)))"))))) {
+            // Facts are found by their keys in no other way, and the latest only by a look at all of them: one for all
+            // keys.
             statement.execute("set local enable_bitmapscan = on");
-            insert.setArray(1, connection.createArrayOf("uuid", voided.toArray()));
-            insert.setInt(2, generation);
+            for (int i = 1; i <= 3; i++) {
+                insert.setArray(i, connection.createArrayOf("uuid", voided.toArray()));
+            }
+            insert.setInt(4, generation);
             insert.executeUpdate();
             statement.execute("set local enable_bitmapscan = off");
         }
