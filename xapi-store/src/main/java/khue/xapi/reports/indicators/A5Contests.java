@@ -55,15 +55,18 @@ final class A5Contests {
                        group by cell, contest, round, school
                       having count(*) > max(quota)) as breach
                group by cell
+            ), crowd as (
+              select cell, count(distinct actor) as people
+                from placed join entrant using (contest, round, entry)
+               group by cell
+            ), counted as (
+              select cell, count(*) filter (where further) as promoted, count(*) as entries from placed group by cell
             ), figure as (
-              select placed.cell, count(*) filter (where further) as numerator, count(*) as denominator,
-                     count(*) filter (where further)::numeric / count(*) as value,
-                     (select count(distinct entrant.actor)
-                        from placed own join entrant using (contest, round, entry)
-                       where own.cell is not distinct from placed.cell) as people,
-                     coalesce((select breaches from kept where kept.cell is not distinct from placed.cell), 0) as breaches
-                from placed
-               group by placed.cell
+              select counted.cell, promoted as numerator, entries as denominator, promoted::numeric / entries as value,
+                     people, coalesce(breaches, 0) as breaches
+                from counted
+                join crowd on crowd.cell is not distinct from counted.cell
+                left join kept on kept.cell is not distinct from counted.cell
             )""".formatted(Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.SELECTED)));
 
     private A5Contests() {}

@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
@@ -25,30 +26,41 @@ final class A6Growth {
                             + " of the number of pupils. In the place of the last evaluation."),
             Unit.LEVELS,
             Grain.CLASS,
-            """
-            rated as (
+            new Contribution(
+                    "growth", List.of("numerator", "denominator", "people"), """
+            with rated as (
               select class, pupil, min(happened) as first, max(happened) as last,
                      array_agg(level order by happened, key, level) as levels
                 from xapi.competency
                where verb %s
                  and happened >= :from and happened < :until
                  and competency like '%%/problem-solving' and level is not null
-                 and pupil is not null and class is not null
+                 and pupil is not null and class is not null and xapi.among(class, :classes)
                group by class, pupil
             ), grown as (
               select class, pupil, last as happened, levels[cardinality(levels)] - levels[1] as growth
                 from rated where last >= first + interval '1440 hours'
-            ), figure as (
-              select place.cell, sum(growth) as numerator, count(*) as denominator, avg(growth) as value,
-                     count(*) as people,
-                     avg(growth) - 1.96 * stddev_samp(growth) / sqrt(count(*)) as low,
-                     avg(growth) + 1.96 * stddev_samp(growth) / sqrt(count(*)) as high
+            )
+            select grown.class, place.cell, sum(growth) as numerator, sum(growth * growth) as denominator, count(*) as people
+              from grown
+              left join place on place.class = grown.class
+                             and grown.happened >= place.since and grown.happened < place.until
+             group by grown.class, place.cell""".formatted(Verbs.is(Verbs.EVALUATED))),
+            """
+            grown as (
+              select cell, sum(numerator) as growth, sum(denominator) as squares, sum(people) as people
+                from contribution
+               group by cell
+              having sum(people) >= 10
+            ), spread as (
+              select *, growth / people as mean,
+                     1.96 * sqrt((squares - growth * growth / people) / (people - 1) / people) as error
                 from grown
-                left join place on place.class = grown.class
-                               and grown.happened >= place.since and grown.happened < place.until
-               group by place.cell
-              having count(*) >= 10
-            )""".formatted(Verbs.is(Verbs.EVALUATED)));
+            ), figure as (
+              select cell, growth as numerator, people as denominator, mean as value, people, mean - error as low,
+                     mean + error as high
+                from spread
+            )""");
 
     private A6Growth() {}
 }
