@@ -172,8 +172,8 @@ class ConsoleIT {
             page.locator("#f-new").fill("một câu chỉ mình tôi biết");
             page.locator("#f-again").fill("một câu chỉ mình tôi biết");
             page.locator("main form .btn-primary").click();
-            page.waitForURL("**/admin");
-            window.looksRight("console-reader-overview");
+            page.waitForURL("**/reports");
+            window.looksRight("console-reader-start");
 
             window.open(tools("/account"));
             window.looksRight("console-account");
@@ -204,7 +204,7 @@ class ConsoleIT {
             window.looksRight("console-code-wrong");
             page.locator("#f-code").fill(app.code(0));
             page.locator("main form .btn-primary").click();
-            page.waitForURL("**/admin");
+            page.waitForURL("**/reports");
         }
     }
 
@@ -218,7 +218,7 @@ class ConsoleIT {
             page.locator("#f-new").fill("một câu chỉ mình tôi biết");
             page.locator("#f-again").fill("một câu chỉ mình tôi biết");
             page.locator("main form .btn-primary").click();
-            page.waitForURL("**/admin");
+            page.waitForURL("**/reports");
             for (String place : new String[] {
                 "/admin", "/admin/platforms", "/admin/platforms/" + school.platform(), "/admin/deliveries"
             }) {
