@@ -22,6 +22,7 @@ import khue.tools.evaluation.TermNames;
 import khue.tools.reports.paper.Paper;
 import khue.tools.reports.paper.PaperMaker;
 import khue.tools.reports.snapshot.Snapshot;
+import khue.tools.reports.snapshot.TypedHash;
 import khue.tools.settings.Settings;
 import khue.tools.web.Audience;
 import khue.tools.web.CurrentVisit;

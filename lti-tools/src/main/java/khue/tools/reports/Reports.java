@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import khue.tools.audit.AuditAction;
 import khue.tools.audit.AuditLog;
 import khue.tools.audit.Changes;
@@ -33,6 +34,7 @@ import khue.tools.reports.ReportSignature.Signer;
 import khue.tools.reports.snapshot.CanonicalJson;
 import khue.tools.reports.snapshot.ReportKind;
 import khue.tools.reports.snapshot.Snapshot;
+import khue.tools.reports.snapshot.TypedHash;
 import khue.tools.settings.Settings;
 import khue.tools.web.Formats;
 import khue.tools.web.PageRefused;
@@ -419,6 +421,34 @@ public class Reports {
                                 find(UUID.fromString((String) row[0])).orElseThrow(),
                                 Optional.ofNullable((String) row[1])))
                         .findFirst();
+    }
+
+    /**
+     * The figures, one for each definition, that were computed with the SQL that has this hash: each as the store told it when it was locked into
+     * a report.
+     */
+    List<Snapshot.Figure> computedBy(TypedHash formula) {
+        List<?> rows = entities.createNativeQuery("""
+                        SELECT sha256, indicator, version, CAST(report_id AS text) FROM report_formula
+                        WHERE starts_with(sha256, ?1)
+                        ORDER BY indicator, version
+                        """)
+                .setParameter(1, formula.digits())
+                .getResultList();
+        List<Object[]> found = rows.stream().map(Object[].class::cast).toList();
+        return found.stream().map(row -> row[0]).distinct().count() == 1
+                ? found.stream()
+                        .flatMap(row -> figure((String) row[0], (String) row[1], (Integer) row[2], (String) row[3]))
+                        .toList()
+                : List.of();
+    }
+
+    private Stream<Snapshot.Figure> figure(String formula, String indicator, int version, String report) {
+        return entities.find(LockedReport.class, UUID.fromString(report)).snapshot().figures().stream()
+                .filter(figure -> figure.indicator().equals(indicator)
+                        && figure.formula().equals(Optional.of(formula))
+                        && figure.answer().orElseThrow().path("version").asInt() == version)
+                .limit(1);
     }
 
     /** Whoever changes a draft waits for whoever locks it. */

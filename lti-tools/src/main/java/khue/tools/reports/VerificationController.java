@@ -15,15 +15,20 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import khue.tools.accounts.SignInThrottle;
+import khue.tools.evaluation.IndicatorReport;
+import khue.tools.reports.snapshot.Snapshot;
+import khue.tools.reports.snapshot.TypedHash;
 import khue.tools.web.Audience;
+import khue.tools.web.CurrentVisit;
 import khue.tools.web.OpenTo;
 
 /**
  * Whether a hash that somebody holds is of a report of ours: what it is, of which days, when it was locked and signed, in which role. No
- * word, no number and no name of it.
+ * word, no number and no name of it. Of a formula that a report refers to, the page shows all.
  */
 @Path("reports/verify")
 @Controller
@@ -53,11 +58,18 @@ public class VerificationController {
     @Context
     private HttpServletRequest request;
 
+    @Inject
+    private CurrentVisit current;
+
+    /** By what a figure was computed. */
+    public record Formula(String name, String words, String sha256, String sql) {}
+
     @GET
     public Response show(@QueryParam("hash") String asked) {
         String typed = Optional.ofNullable(asked).map(String::strip).orElse("");
         models.put("asked", typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed);
         models.put("problem", "");
+        models.put("formulas", List.of());
         if (typed.isEmpty()) {
             return Response.ok(VIEW).build();
         }
@@ -75,11 +87,15 @@ public class VerificationController {
                     .build();
         }
         Optional<Reports.Recognised> found = reports.recognise(hash.get());
-        if (found.isEmpty()) {
+        List<Formula> formulas = found.isPresent()
+                ? List.of()
+                : reports.computedBy(hash.get()).stream().map(this::formula).toList();
+        if (found.isEmpty() && formulas.isEmpty()) {
             return refused(Response.Status.NOT_FOUND.getStatusCode(), pages.problem("report-unknown"));
         }
         throttle.succeeded(request.getRemoteAddr());
-        tell(found.get());
+        found.ifPresent(this::tell);
+        models.put("formulas", formulas);
         return Response.ok(VIEW).build();
     }
 
@@ -98,6 +114,16 @@ public class VerificationController {
                     "role", pages.say("role." + signature.signer().role().name().toLowerCase(Locale.ROOT)));
             models.put("holds", holds);
         });
+    }
+
+    private Formula formula(Snapshot.Figure figure) {
+        IndicatorReport told = IndicatorReport.of(figure.answer().orElseThrow(), current.locale());
+        return new Formula(
+                told.definition().id() + " v" + told.definition().version() + ": "
+                        + told.definition().title(),
+                told.formula(),
+                figure.formula().orElseThrow(),
+                told.sql().strip());
     }
 
     private Response refused(int status, String problem) {

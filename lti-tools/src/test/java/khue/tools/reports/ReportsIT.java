@@ -31,6 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import khue.tools.evaluation.news.News;
 import khue.tools.reports.snapshot.CanonicalJson;
+import khue.tools.reports.snapshot.TypedHash;
 import khue.tools.settings.Settings;
 import khue.tools.testing.InServer;
 import khue.tools.testing.PageBrowser;
@@ -297,6 +298,34 @@ class ReportsIT {
             assertThat(evaluator.get("/tools/reports/verify?hash=" + hash).body())
                     .contains("Đúng là tệp " + format);
         }
+    }
+
+    @Test
+    void aFormulaOfALockedReportIsShownByTheCodeOnItsPaper() {
+        ObjectNode told = (ObjectNode) SnapshotOfTheTest.answer();
+        String sql = "select 1 as " + name.replace('-', '_') + "\n where 1 < 2";
+        ((ObjectNode) told.get("formula")).put("sql", sql);
+        answer = told;
+        PageBrowser anybody = new PageBrowser(settings.baseUrl().toString()).speaking("vi");
+        String check = "/tools/reports/verify?hash=" + TypedHash.beginning(CanonicalJson.sha256(sql));
+        UUID id = drafted();
+        assertThat(anybody.get(check).statusCode()).as("of a draft").isEqualTo(404);
+
+        locked(id);
+        for (int version : new int[] {3, 2}) {
+            told.put("version", version);
+            locked(drafted());
+        }
+
+        assertThat(anybody.get(check).body())
+                .containsSubsequence(
+                        "F1 v2: Tham gia hồ sơ dự án", sql.replace("<", "&lt;"), "F1 v3", CanonicalJson.sha256(sql))
+                .doesNotContain("62,5", "Tiểu học", name);
+        // As for reports that were locked before there were codes.
+        execute("DELETE FROM report_formula");
+        assertThat(anybody.get(check).statusCode()).isEqualTo(404);
+        execute("DO $$ BEGIN PERFORM report_formulas(report_id, content) FROM report_snapshot; END $$");
+        assertThat(anybody.get(check).body()).contains("F1 v2", "F1 v3");
     }
 
     @Test

@@ -28,7 +28,7 @@ public sealed interface Block {
         }
     }
 
-    /** SQL, letter by letter. */
+    /** SQL, letter by letter: folded on a screen, and on no paper, where nobody types thirty pages of it. */
     record Code(String text) implements Block {
         @Override
         public String kind() {

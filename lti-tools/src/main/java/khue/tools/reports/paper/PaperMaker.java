@@ -18,6 +18,7 @@ import khue.tools.evaluation.IndicatorReport;
 import khue.tools.evaluation.IndicatorTable;
 import khue.tools.reports.snapshot.ReportKind;
 import khue.tools.reports.snapshot.Snapshot;
+import khue.tools.reports.snapshot.TypedHash;
 import khue.tools.web.Formats;
 import khue.tools.web.Messages;
 
@@ -236,7 +237,7 @@ public final class PaperMaker {
                         Block.Cell.number(line.denominator()));
     }
 
-    /** Where each number comes from: formula in words and in SQL, question, and times. */
+    /** Where each number comes from: formula in words, by what its SQL is found, question, and times. */
     private List<Block> annex(Snapshot report) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Annex(say("annex")));
@@ -265,7 +266,10 @@ public final class PaperMaker {
                 3,
                 reference(figure) + " " + told.definition().id() + " v"
                         + told.definition().version() + ": " + told.definition().title()));
-        blocks.add(new Block.Words(say("annex.formula", told.formula())));
+        blocks.add(new Block.Words(say(
+                "annex.formula",
+                told.formula(),
+                figure.formula().map(TypedHash::beginning).orElse(""))));
         blocks.add(new Block.Words(say(
                 "annex.parameters",
                 formats.date(told.from()),

@@ -41,7 +41,6 @@ public final class PdfPaper {
 
     private static final float TEXT = 13;
     private static final float SMALL = 11;
-    private static final float CODE = 7.5f;
     private static final float FOOT = 8;
     private static final float LEADING = 1.35f;
     private static final float INDENT = 28;
@@ -69,7 +68,6 @@ public final class PdfPaper {
     private final PDFont bold;
     private final PDFont italic;
     private final PDFont boldItalic;
-    private final PDFont mono;
     private final Map<PDFont, Map<Integer, Boolean>> letters = new HashMap<>();
 
     private PDPage page;
@@ -84,7 +82,6 @@ public final class PdfPaper {
         this.bold = font("LiberationSerif-Bold");
         this.italic = font("LiberationSerif-Italic");
         this.boldItalic = font("LiberationSerif-BoldItalic");
-        this.mono = font("LiberationMono-Regular");
     }
 
     public static void write(Paper paper, OutputStream out) throws IOException {
@@ -224,11 +221,6 @@ public final class PdfPaper {
                     INDENT,
                     tags.add(StandardStructureTypes.P));
             y -= 3;
-        } else if (block instanceof Block.Code code) {
-            PDStructureElement element = tags.add(StandardStructureTypes.CODE);
-            for (String line : code.text().split("\n")) {
-                lines(LEFT, WIDTH, line, mono, CODE, Align.LEFT, 0, element);
-            }
             y -= 3;
         } else if (block instanceof Block.Annex annex) {
             turn();

@@ -48,8 +48,16 @@ public final class SpreadsheetPaper {
             "computed_at",
             "facts_through");
 
-    private static final List<String> ORIGINS =
-            List.of("reference", "indicator", "version", "title", "formula", "sql", "computed_at", "facts_through");
+    private static final List<String> ORIGINS = List.of(
+            "reference",
+            "indicator",
+            "version",
+            "title",
+            "formula",
+            "sql",
+            "sql_sha256",
+            "computed_at",
+            "facts_through");
 
     private static final int WIDE = 60 * 256;
     private static final int USUAL = 18 * 256;
@@ -195,12 +203,14 @@ public final class SpreadsheetPaper {
                             answer.path("title").path("vi").asText(),
                             answer.path("formula").path("vi").asText(),
                             answer.path("formula").path("sql").asText(),
+                            figure.formula().orElse(""),
                             answer.path("computedAt").asText(),
                             answer.path("factsThrough").asText()));
         }
         sheet.setColumnWidth(3, WIDE / 2);
         sheet.setColumnWidth(4, WIDE);
         sheet.setColumnWidth(5, WIDE);
+        sheet.setColumnWidth(6, USUAL);
     }
 
     private void line(Sheet sheet, CellStyle style, String... cells) {

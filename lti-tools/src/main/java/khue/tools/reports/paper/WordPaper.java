@@ -39,11 +39,9 @@ import org.openxmlformats.schemas.wordprocessingml.x2006.main.STTblLayoutType;
 public final class WordPaper {
 
     private static final String LETTERS = "Times New Roman";
-    private static final String CODE_LETTERS = "Courier New";
     private static final int TEXT = 13;
     private static final int TITLE = 14;
     private static final int SMALL = 11;
-    private static final int CODE = 8;
     private static final int FOOT = 8;
     private static final int QR_SIDE = 90;
 
@@ -210,16 +208,6 @@ public final class WordPaper {
             paragraph.setIndentationFirstLine(INDENT);
             paragraph.setSpacingAfter(BELOW);
             run(paragraph, words.words(), false, TEXT);
-        } else if (block instanceof Block.Code code) {
-            XWPFRun run = null;
-            XWPFParagraph paragraph = document.createParagraph();
-            for (String line : code.text().split("\n")) {
-                if (run != null) {
-                    run.addBreak();
-                }
-                run = run(paragraph, line, false, CODE);
-                run.setFontFamily(CODE_LETTERS);
-            }
         } else if (block instanceof Block.Annex annex) {
             XWPFParagraph paragraph = centred(document.createParagraph(), annex.title(), true, TEXT);
             paragraph.setPageBreak(true);

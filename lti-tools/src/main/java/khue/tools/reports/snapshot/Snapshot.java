@@ -62,7 +62,14 @@ public record Snapshot(
      * @param answer as the store gave it, with formula, version, period, smallest group and times; empty: the store did not know the indicator
      */
     public record Figure(
-            int number, String section, String indicator, String by, String geography, Optional<JsonNode> answer) {}
+            int number, String section, String indicator, String by, String geography, Optional<JsonNode> answer) {
+
+        /** By what paper refers to the SQL that the figure was computed with: the SHA-256 of that text. */
+        public Optional<String> formula() {
+            return answer.map(told ->
+                    CanonicalJson.sha256(told.path("formula").path("sql").asText()));
+        }
+    }
 
     /** @param by the name of the account */
     public record Lock(String by, Instant at) {}

@@ -138,6 +138,7 @@ public final class ErasurePlan {
         others.put("report_signature", "who signed a report, in which office: people with accounts");
         others.put("report_key", "our own keys");
         others.put("report_file", "hashes of files that were made of reports");
+        others.put("report_formula", "hashes of formulas in reports");
         others.put("evaluator_visit", "what evaluators saw of figures of groups: people with accounts");
         others.put("programme_event", "incidents and milestones of the programme");
         others.put(

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import khue.tools.reports.SnapshotOfTheTest;
 import khue.tools.reports.snapshot.CanonicalJson;
+import khue.tools.reports.snapshot.TypedHash;
 import khue.tools.web.Messages;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -46,6 +47,9 @@ class PapersTest {
             CanonicalJson.sha256(SnapshotOfTheTest.locked().json());
     private static final String ADDRESS = "https://khue.example.vn/tools/reports/verify?hash=" + HASH;
 
+    private static final String SQL = "select count(distinct pupil)\n  from xapi.work";
+    private static final String FORMULA = CanonicalJson.sha256(SQL);
+
     /** What must be on the paper, in this order. */
     private static final List<String> IN_ORDER = List.of(
             "TRƯỜNG ĐẠI HỌC THỦ ĐÔ HÀ NỘI",
@@ -67,7 +71,7 @@ class PapersTest {
             "VI. Kế hoạch triển khai",
             "Nơi nhận:",
             "PHỤ LỤC",
-            "select count(distinct pupil)");
+            "Công thức (mã " + TypedHash.beginning(FORMULA) + "): Học sinh có ≥ 1 sản phẩm");
 
     private static Paper paper() {
         return new PaperMaker(new Messages(), Locale.forLanguageTag("vi"), UnaryOperator.identity())
@@ -130,7 +134,8 @@ class PapersTest {
                             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
                             "Số: 12/BC-ĐHTĐHN",
                             "Hà Nội, ngày 05 tháng 10 năm 2026")
-                    .contains("Nguyễn Thị Lan", HASH);
+                    .contains("Nguyễn Thị Lan", HASH)
+                    .doesNotContain("select count");
             assertThat(document.getAllPictures()).hasSize(1);
             XWPFTable cut = document.getTables().stream()
                     .filter(table -> table.getText().contains("Tiểu học"))
@@ -165,7 +170,7 @@ class PapersTest {
             Cell suppressed = figures.getRow(2).getCell(11);
             assertThat(suppressed.getStringCellValue()).isEqualTo("n < 10");
             assertThat(suppressed.getCellStyle().getFillPattern()).isEqualTo(FillPatternType.THIN_BACKWARD_DIAG);
-            assertThat(text(book.getSheetAt(2))).contains("select count(distinct pupil)", "sản phẩm được chấp nhận");
+            assertThat(text(book.getSheetAt(2))).contains(SQL, FORMULA, "sản phẩm được chấp nhận");
             for (Sheet sheet : book) {
                 sheet.forEach(row ->
                         row.forEach(cell -> assertThat(cell.getCellType()).isNotEqualTo(CellType.FORMULA)));
@@ -188,7 +193,8 @@ class PapersTest {
                     .containsSubsequence(IN_ORDER)
                     .contains("Độc lập - Tự do - Hạnh phúc", "Hà Nội, ngày 05 tháng 10 năm 2026", "Nguyễn Thị Lan")
                     // A letter that no font here has does not end the export.
-                    .contains("=HYPERLINK(\"http://x\") ?");
+                    .contains("=HYPERLINK(\"http://x\") ?")
+                    .doesNotContain("select count");
             assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo("vi");
             assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
             assertThat(types(pdf.getDocumentCatalog().getStructureTreeRoot()))

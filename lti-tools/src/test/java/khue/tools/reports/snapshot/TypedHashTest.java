@@ -2,11 +2,10 @@
  * Copyright the Khuê authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package khue.tools.reports;
+package khue.tools.reports.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import khue.tools.reports.snapshot.CanonicalJson;
 import org.junit.jupiter.api.Test;
 
 class TypedHashTest {
