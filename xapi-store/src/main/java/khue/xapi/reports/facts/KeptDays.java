@@ -23,7 +23,7 @@ import java.util.UUID;
  * Whoever changes facts says which of these are out of date ({@code xapi.days_due}); readers then take the facts
  * themselves, so a figure is right at any time, and quick again when the worker has been there. On which days of which
  * class facts changed is written down as well ({@code xapi.class_moved}): by that {@link
- * khue.xapi.reports.indicators.KeptContributions} are out of date.
+ * khue.xapi.reports.indicators.KeptContributions} are out of date; and that facts changed at all is counted.
  *
  * <p>All of it happens while the row is held that says how far facts are.
  */
@@ -37,10 +37,15 @@ final class KeptDays {
     /** Of each fact, its class and when it happened. */
     record Touched(int schoolClass, Instant happened) {}
 
+    /** @param touched none where the facts are of no class */
     static void outdated(Collection<Touched> touched, int generation, Connection connection) throws SQLException {
-        if (touched.isEmpty()) {
-            return;
+        if (!touched.isEmpty()) {
+            mark(touched, generation, connection);
         }
+        countOn(generation, connection);
+    }
+
+    private static void mark(Collection<Touched> touched, int generation, Connection connection) throws SQLException {
         List<Integer> classes = new ArrayList<>();
         List<OffsetDateTime> times = new ArrayList<>();
         for (Touched one : touched) {
@@ -55,7 +60,6 @@ final class KeptDays {
             insert.setArray(3, connection.createArrayOf("timestamptz", times.toArray()));
             insert.executeUpdate();
         }
-        countOn(generation, connection);
     }
 
     /** Statements with these ids are voided now; where their facts are not there yet, these will find them voided. */
@@ -117,6 +121,7 @@ final class KeptDays {
     private static void deleteOutdated(Connection connection) throws SQLException {
         try (Statement delete = connection.createStatement()) {
             delete.executeUpdate("update xapi.facts set moved = moved + 1");
+            delete.executeUpdate("delete from xapi.kept_finding");
             for (String kept : List.of("event_day", "person_days")) {
                 delete.executeUpdate("""
                         delete from xapi.%s kept using xapi.days_due due

@@ -46,14 +46,14 @@ final class A4OutsidePartners {
                       from seen left join anywhere using (class)
                      where %s
                      group by class, anywhere.cell""".formatted(Verbs.is(Verbs.ATTENDED), Parts.THERE)),
+            new Finding("helped", "event integer", """
+            select distinct event
+              from xapi.participation
+             where verb %s
+               and happened < :until and piece = 'event'
+               and role not in ('learner', 'teacher', 'head', 'staff', 'observer')""".formatted(Verbs.is(Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR))),
             """
-            helped as (
-              select distinct event
-                from xapi.participation
-               where verb %s
-                 and happened < :until and piece = 'event'
-                 and role not in ('learner', 'teacher', 'head', 'staff', 'observer')
-            ), attended as (
+            attended as (
               select distinct cell, event from contribution cross join lateral unnest(members) as event where kind = 'activities'
             ), counted as (
               select cell, count(helped.event) as numerator, count(event) as denominator
@@ -63,8 +63,8 @@ final class A4OutsidePartners {
               select cell, sum(people) as people from contribution where kind = 'pupils' group by cell
             ), figure as (
               select counted.cell, numerator, denominator, numerator::numeric / denominator as value, people
-                from counted join pupils on pupils.cell is not distinct from counted.cell
-            )""".formatted(Verbs.is(Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR)));
+                from counted join pupils on coalesce(pupils.cell, '') = coalesce(counted.cell, '')
+            )""");
 
     private A4OutsidePartners() {}
 }

@@ -67,7 +67,7 @@ final class Balance {
                 ), figure as (
                   select part.cell, null::bigint as numerator, sum(times) as denominator,
                          -sum(p * ln(p)) / ln(4::numeric) as value, min(people) as people, count(*) as kinds
-                    from part join pupils on pupils.cell is not distinct from part.cell
+                    from part join pupils on coalesce(pupils.cell, '') = coalesce(part.cell, '')
                    group by part.cell
                 )""");
     }

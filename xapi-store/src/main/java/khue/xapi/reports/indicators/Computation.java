@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import khue.xapi.postgres.Database;
 import khue.xapi.reports.indicators.Figure.Source;
 import khue.xapi.reports.indicators.Indicator.Grain;
@@ -47,6 +48,7 @@ public class Computation {
 
     private final Database database;
     private final KeptContributions contributions;
+    private final KeptFindings findings;
 
     /** For the container's proxy. */
     protected Computation() {
@@ -62,12 +64,14 @@ public class Computation {
     public Computation(Database database, KeptContributions contributions) {
         this.database = database;
         this.contributions = contributions;
+        this.findings = new KeptFindings(database);
     }
 
     /** A figure for each cell about which there is something to say. */
     public List<Figure> compute(Indicator indicator, Question question) {
         return rows(
                 indicator.contribution(),
+                indicator.findings(),
                 indicator.grain(),
                 ",\n" + indicator.figure() + Frame.END,
                 question,
@@ -81,6 +85,7 @@ public class Computation {
     List<Group> people(Indicator indicator, Question question) {
         return rows(
                 indicator.contribution(),
+                indicator.findings(),
                 indicator.grain(),
                 ",\n" + indicator.figure() + "\nselect cell, people from figure",
                 question,
@@ -103,17 +108,29 @@ public class Computation {
      * The rows of a query about a period.
      *
      * @param contribution the table {@code contribution} is made of
-     * @param sql what comes after it or, without it, after the table {@code place}
+     * @param sql what comes after it and the findings, which begins with a comma
      */
     <T> List<T> rows(
-            Optional<Contribution> contribution, Grain grain, String sql, Question question, RowReader<T> reader) {
-        if (contribution.isEmpty()) {
-            String whole = Frame.withPlaces(grain, question) + sql;
-            return database.inTransaction(connection -> rows(whole, question, Map.of(), reader, connection));
+            Optional<Contribution> contribution,
+            List<Finding> made,
+            Grain grain,
+            String sql,
+            Question question,
+            RowReader<T> reader) {
+        Map<String, Object> parameters = new HashMap<>();
+        String tables = Frame.withPlaces(grain, question);
+        if (contribution.isPresent()) {
+            parameters.putAll(
+                    contributions.bring(contribution.get(), grain, question).parameters());
+            tables = Frame.withKept(contribution.get(), grain, question);
         }
-        KeptContributions.Kept kept = contributions.bring(contribution.get(), grain, question);
-        String whole = Frame.withKept(contribution.get(), grain, question) + sql;
-        return database.inTransaction(connection -> rows(whole, question, kept.parameters(), reader, connection));
+        if (!made.isEmpty()) {
+            int period = contributions.numberOf(question.period());
+            made.forEach(finding -> findings.bring(finding, period, question));
+            parameters.put("period", period);
+        }
+        String whole = tables + made.stream().map(Frame::kept).collect(Collectors.joining()) + sql;
+        return database.inTransaction(connection -> rows(whole, question, parameters, reader, connection));
     }
 
     static <T> List<T> rows(
@@ -284,8 +301,8 @@ public class Computation {
     /** @param more further parameters by their names: numbers, lists of numbers, texts or null */
     static PreparedStatement prepare(String sql, Question question, Map<String, Object> more, Connection connection)
             throws SQLException {
-        PreparedStatement select =
-                connection.prepareStatement(PARAMETER.matcher(sql).replaceAll("?"));
+        PreparedStatement select = connection.prepareStatement(
+                PARAMETER.matcher(Verbs.looked(sql, connection)).replaceAll("?"));
         select.setQueryTimeout(PATIENCE_IN_SECONDS);
         int position = 0;
         for (MatchResult parameter : PARAMETER.matcher(sql).results().toList()) {

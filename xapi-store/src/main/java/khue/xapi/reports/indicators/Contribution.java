@@ -29,6 +29,10 @@ public record Contribution(String name, List<String> columns, String sql) {
 
     /** Names what is kept: made by other words, it is something else. */
     String key() {
+        return key(name, sql);
+    }
+
+    static String key(String name, String sql) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(sql.getBytes(StandardCharsets.UTF_8));
             return name + " " + HexFormat.of().formatHex(hash).substring(0, DIGITS);

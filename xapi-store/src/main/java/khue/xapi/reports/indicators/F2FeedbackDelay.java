@@ -46,7 +46,7 @@ final class F2FeedbackDelay {
                where handed_in
             )
             select class, cell, count(hours) as numerator, count(*) as denominator, count(distinct pupil) as people,
-                   array_agg(hours::float8) filter (where hours is not null) as hours
+                   array_agg(hours::float8 order by hours) filter (where hours is not null) as hours
               from submission
              group by class, cell""".formatted(
                             Verbs.is(Verbs.SUBMIT),
@@ -54,15 +54,16 @@ final class F2FeedbackDelay {
                             Verbs.is(Verbs.SUBMIT, Verbs.COMMENTED, Verbs.EVALUATED, Verbs.RETURN))),
             """
             waited as (
-              select coalesce(cell, '') as cell, percentile_cont(array[0.5, 0.9]) within group (order by hour) as hours
-                from contribution cross join lateral unnest(hours) as hour
-               group by coalesce(cell, '')
+              select cell, xapi.percentile(0.5, every) as median, xapi.percentile(0.9, every) as p90
+                from (select coalesce(cell, '') as cell, array_agg(row(hours)::xapi.ascending) as every
+                        from contribution where hours is not null
+                       group by coalesce(cell, '')) as waits
             ), counted as (
               select cell, sum(numerator) as answered, sum(denominator) as submissions, sum(people) as people
                 from contribution
                group by cell
             ), figure as (
-              select counted.cell, answered as numerator, submissions as denominator, hours[1] as value, hours[2] as p90,
+              select counted.cell, answered as numerator, submissions as denominator, median as value, p90,
                      submissions - answered as unanswered, people
                 from counted left join waited on waited.cell = coalesce(counted.cell, '')
             )""");

@@ -57,6 +57,7 @@ final class F5Competencies {
                     union all
                     select class, cell, competency, null, count(distinct pupil)
                       from placed where competency is not null group by class, cell, competency""".formatted(Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.PASSED), Parts.THERE))),
+            List.of(),
             """
             whole as (
               select cell, sum(numerator) as passed, sum(people) as people from contribution where kind is null group by cell

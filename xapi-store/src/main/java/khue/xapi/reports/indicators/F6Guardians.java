@@ -49,8 +49,8 @@ final class F6Guardians {
                              coalesce(guardians, 0) / nullif(agreed.n, 0)::numeric as value,
                              coalesce(agreed.n, guardians) as people, agreed.source, agreed.as_of
                         from cells
-                        left join looked on looked.cell is not distinct from cells.cell
-                        left join agreed on agreed.cell is not distinct from cells.cell
+                        left join looked on coalesce(looked.cell, '') = coalesce(cells.cell, '')
+                        left join agreed on coalesce(agreed.cell, '') = coalesce(cells.cell, '')
                     )""");
 
     private F6Guardians() {}

@@ -39,6 +39,22 @@ final class Frame {
         return "contribution as (\n" + contribution.sql().indent(2) + "),\n";
     }
 
+    /** The table of a finding, made of facts. */
+    static String table(Finding finding) {
+        return finding.name() + " as materialized (\n" + finding.sql().indent(2) + "),\n";
+    }
+
+    /** After other tables, that of a finding as it is kept, with the further parameter {@code :period}. */
+    static String kept(Finding finding) {
+        return """
+                ,
+                %s as materialized (
+                  select told.*
+                    from xapi.kept_finding kept cross join jsonb_to_recordset(kept.rows) as told (%s)
+                   where kept.period = :period and kept.finding = '%s'
+                )""".formatted(finding.name(), finding.columns(), finding.key());
+    }
+
     /**
      * Up to the table {@code contribution}, as it is kept, with the further parameters {@code :period}, {@code :kept} and, for
      * the classes that are in several cells, {@code :several} and {@code :apart}, under which it is kept by cells.

@@ -24,8 +24,12 @@ final class I6Feedback {
                             + " statement names."),
             Unit.SHARE,
             Grain.SCHOOL,
-            """
-            invited as (
+            new Finding(
+                    "heard",
+                    "school integer, day date, asked integer, done integer, rated integer, good integer, themes integer,"
+                            + " led integer, actors integer[]",
+                    """
+            with invited as (
               select distinct on (actor, activity) actor, activity, school, happened
                 from xapi.feedback
                where verb %1$s
@@ -33,6 +37,8 @@ final class I6Feedback {
                order by actor, activity, happened, key
             ), finished as (
               select distinct actor, activity from xapi.feedback where verb %2$s and happened < :until and piece = 'survey'
+            ), changed as (
+              select distinct about from xapi.feedback where verb %4$s and happened < :until and piece = 'change'
             ), told as (
               select school, happened, 1 as asked, (finished.actor is not null)::integer as done, invited.actor,
                      null::integer as rated, null::integer as good, null::integer as theme, null::integer as led
@@ -43,27 +49,35 @@ final class I6Feedback {
                where verb %3$s
                  and happened >= :from and happened < :until and piece = 'answer' and rating is not null
               union all
-              select school, happened, null, null, null, null, null, 1,
-                     exists (select from xapi.feedback change
-                              where change.verb %4$s
-                                and change.piece = 'change' and change.about = theme.activity
-                                and change.happened < :until)::integer
-                from xapi.feedback theme
+              select school, happened, null, null, null, null, null, 1, (changed.about is not null)::integer
+                from xapi.feedback theme left join changed on changed.about = theme.activity
                where verb %4$s
                  and happened >= :from and happened < :until and piece = 'theme'
+            )
+            select school, xapi.local_day(happened) as day, sum(asked) as asked, sum(done) as done, sum(rated) as rated,
+                   sum(good) as good, sum(theme) as themes, sum(led) as led, array_agg(distinct actor) as actors
+              from told
+             group by school, xapi.local_day(happened)""".formatted(
+                                    Verbs.is(Verbs.REGISTERED),
+                                    Verbs.is(Verbs.COMPLETED),
+                                    Verbs.is(Verbs.ANSWERED),
+                                    Verbs.is(Verbs.CREATE))),
+            """
+            placed as (
+              select place.cell, heard.*
+                from heard
+                left join place on place.school = heard.school
+                               and xapi.begins(day) >= place.since and xapi.begins(day) < place.until
+            ), who as (
+              select cell, count(distinct actor) as people from placed cross join unnest(actors) as actor group by cell
             ), figure as (
-              select place.cell, coalesce(sum(done), 0) as numerator, sum(asked) as denominator,
-                     sum(done)::numeric / sum(asked) as value, count(distinct actor) as people,
-                     avg(good) as favourable, sum(rated) as answers, avg(led) as changed, sum(theme) as themes
-                from told
-                left join place on place.school = told.school
-                               and told.happened >= place.since and told.happened < place.until
-               group by place.cell
-            )""".formatted(
-                            Verbs.is(Verbs.REGISTERED),
-                            Verbs.is(Verbs.COMPLETED),
-                            Verbs.is(Verbs.ANSWERED),
-                            Verbs.is(Verbs.CREATE)));
+              select placed.cell, coalesce(sum(done), 0) as numerator, sum(asked) as denominator,
+                     sum(done)::numeric / sum(asked) as value, coalesce(min(people), 0) as people,
+                     sum(good)::numeric / sum(rated) as favourable, sum(rated) as answers,
+                     sum(led)::numeric / sum(themes) as changed, sum(themes) as themes
+                from placed left join who on coalesce(who.cell, '') = coalesce(placed.cell, '')
+               group by placed.cell
+            )""");
 
     private I6Feedback() {}
 }

@@ -6,6 +6,7 @@ package khue.xapi.reports.indicators;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param own what it alone can be cut by. The parameter {@code :own} says that it is, and what the cell is then is the
  *     definition's affair; {@code place} is empty
  * @param contribution what classes contribute to it: the table {@code contribution} of the SQL
+ * @param findings further tables of the SQL
  * @param figure common table expressions, the last of them {@code figure}, which has a row for each {@code cell} of the table
  *     {@code place} (see {@link Frame}) and one with a null for what is in none. Its columns: {@code cell}; {@code
  *     numerator}, {@code denominator} and {@code value}, each of which may be null; {@code people}, the size of the group
@@ -32,6 +34,7 @@ public record Indicator(
         Grain grain,
         Optional<Breakdown> own,
         Optional<Contribution> contribution,
+        List<Finding> findings,
         String figure) {
 
     /** One that is cut by nothing but places, and made of what classes contribute. */
@@ -44,12 +47,42 @@ public record Indicator(
             Grain grain,
             Contribution contribution,
             String figure) {
-        this(id, version, title, formula, unit, grain, Optional.empty(), Optional.of(contribution), figure);
+        this(id, version, title, formula, unit, grain, Optional.empty(), Optional.of(contribution), List.of(), figure);
     }
 
     /** One that is cut by nothing but places, and made of facts and counts. */
     Indicator(String id, int version, Text title, Text formula, Unit unit, Grain grain, String figure) {
-        this(id, version, title, formula, unit, grain, Optional.empty(), Optional.empty(), figure);
+        this(id, version, title, formula, unit, grain, Optional.empty(), figure);
+    }
+
+    /** One that is cut by nothing but places, and made of what classes contribute and of what is found. */
+    Indicator(
+            String id,
+            int version,
+            Text title,
+            Text formula,
+            Unit unit,
+            Grain grain,
+            Contribution contribution,
+            Finding finding,
+            String figure) {
+        this(
+                id,
+                version,
+                title,
+                formula,
+                unit,
+                grain,
+                Optional.empty(),
+                Optional.of(contribution),
+                List.of(finding),
+                figure);
+    }
+
+    /** One that is cut by nothing but places, and made of what is found in facts of the whole programme. */
+    Indicator(
+            String id, int version, Text title, Text formula, Unit unit, Grain grain, Finding finding, String figure) {
+        this(id, version, title, formula, unit, grain, Optional.empty(), Optional.empty(), List.of(finding), figure);
     }
 
     /** What it can be cut by, the usual breakdown first. */
@@ -73,12 +106,14 @@ public record Indicator(
             Grain grain,
             Optional<Breakdown> own,
             String figure) {
-        this(id, version, title, formula, unit, grain, own, Optional.empty(), figure);
+        this(id, version, title, formula, unit, grain, own, Optional.empty(), List.of(), figure);
     }
 
     /** How it is computed from facts, after the table {@code place}. */
     public String sql() {
-        return contribution.map(Frame::table).orElse("") + figure;
+        return findings.stream().map(Frame::table).collect(Collectors.joining())
+                + contribution.map(Frame::table).orElse("")
+                + figure;
     }
 
     /** The statement that computes the answer to a question from facts; {@code :classes} is null. */

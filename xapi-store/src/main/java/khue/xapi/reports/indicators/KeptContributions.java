@@ -135,14 +135,13 @@ public class KeptContributions {
     }
 
     private void bring(Slot slot) {
-        if (database.withConnection(connection -> outOfDate(slot, 1, connection))
-                .isEmpty()) {
+        if (database.withConnection(connection -> outOfDate(slot, connection)).isEmpty()) {
             return;
         }
         database.inTransaction(connection -> {
             // Of several who ask for the same at once, one makes it and the others wait; but not beside an erasure.
             lock(slot, connection);
-            List<Integer> classes = outOfDate(slot, Integer.MAX_VALUE, connection);
+            List<Integer> classes = outOfDate(slot, connection);
             if (!classes.isEmpty()) {
                 make(slot, classes, connection);
             }
@@ -159,7 +158,7 @@ public class KeptContributions {
         }
     }
 
-    private static List<Integer> outOfDate(Slot slot, int most, Connection connection) throws SQLException {
+    private static List<Integer> outOfDate(Slot slot, Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select class.id
                   from xapi.class
@@ -173,14 +172,12 @@ public class KeptContributions {
                         or kept.generation <> facts.generation or kept.epoch <> reference_state.epoch
                         or kept.school is distinct from home.school or kept.level is distinct from home.level
                         or exists (select from xapi.class_moved
-                                    where class_moved.class = class.id and class_moved.moved > kept.moved and day < ?))
-                 limit ?""")) {
+                                    where class_moved.class = class.id and class_moved.moved > kept.moved and day < ?))""")) {
             select.setInt(1, slot.number());
             select.setString(2, slot.key());
             select.setArray(
                     3, slot.classes().isEmpty() ? null : array(slot.classes().get(), connection));
             select.setObject(4, slot.question().period().until().plusDays(1));
-            select.setInt(5, most);
             List<Integer> classes = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -195,8 +192,21 @@ public class KeptContributions {
         return connection.createArrayOf("integer", numbers.toArray());
     }
 
-    /** What is kept and what it was made of come from one statement, and so from one moment. */
+    /** How things were before something was made: what changed meanwhile is found out of date. */
+    static Map<String, Object> state(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery(
+                        "select generation, moved, epoch from xapi.facts cross join xapi.reference_state")) {
+            row.next();
+            return Map.of(
+                    "generation", row.getShort("generation"),
+                    "moved", row.getLong("moved"),
+                    "epoch", row.getLong("epoch"));
+        }
+    }
+
     private static void make(Slot slot, List<Integer> outOfDate, Connection connection) throws SQLException {
+        Map<String, Object> parameters = new HashMap<>(state(connection));
         List<Integer> every = classes(connection);
         boolean all = slot.classes().isEmpty() && outOfDate.size() > every.size() / SHARE_OF_ALL;
         List<Integer> classes = all ? every : outOfDate;
@@ -214,16 +224,13 @@ public class KeptContributions {
                   select :period, :kept, class, cell, %1$s from contribution where class = any (:made)
                 )
                 insert into xapi.kept_class (period, contribution, class, generation, moved, epoch, school, level)
-                select :period, :kept, made.class, facts.generation, facts.moved, reference_state.epoch, home.school, home.level
+                select :period, :kept, made.class, :generation, :moved, :epoch, home.school, home.level
                   from unnest(:made::integer[]) as made (class)
-                 cross join xapi.facts
-                 cross join xapi.reference_state
                   left join xapi.class_school home using (class)
                 on conflict (period, contribution, class) do update
                    set generation = excluded.generation, moved = excluded.moved, epoch = excluded.epoch,
                        school = excluded.school, level = excluded.level""".formatted(columns);
-        Map<String, Object> parameters =
-                new HashMap<>(Map.of("period", slot.number(), "kept", slot.key(), "made", classes));
+        parameters.putAll(Map.of("period", slot.number(), "kept", slot.key(), "made", classes));
         parameters.put("classes", all ? null : classes);
         Computation.planForThisPeriod(connection);
         try (PreparedStatement insert = Computation.prepare(sql, slot.question(), parameters, connection)) {
@@ -243,7 +250,7 @@ public class KeptContributions {
     }
 
     /** Notes that somebody asks about the period. */
-    private int numberOf(Period period) {
+    int numberOf(Period period) {
         Instant now = clock.instant();
         return database.inTransaction(connection -> {
             try (PreparedStatement select = connection.prepareStatement(

@@ -296,9 +296,10 @@ final class Parts {
             " The denominator is the last number that a source told before the period ended, or the first one if all were"
                     + " told later: undivided that of the whole programme where there is one, otherwise the sum of schools.";
 
-    /** {@code due}: teachers who were trained long enough ago; {@code applied}: those of them who have used it. */
-    static final String TRANSFER = """
-            trained as (
+    /** Teachers who were trained long enough ago, and whether they have used it. */
+    static final Finding TRANSFER = new Finding(
+            "trained", "person integer, school integer, happened timestamptz, applied boolean", """
+            with satisfied as (
               select distinct on (person) person, school, happened
                 from xapi.training
                where verb %1$s
@@ -307,7 +308,7 @@ final class Parts {
                order by person, happened, key
             ), due as (
               select person, school, happened, happened + interval '1440 hours' as by
-                from trained where happened + interval '1440 hours' <= :until
+                from satisfied where happened + interval '1440 hours' <= :until
             ), evaluating as (
               select due.person
                 from due join xapi.work on work.actor = due.person
@@ -326,14 +327,16 @@ final class Parts {
                  and approval.happened > due.happened and approval.happened <= due.by
             ), applied as (
               select person from evaluating union select person from guiding
-            )""".formatted(
-            Verbs.is(Verbs.SATISFIED), Verbs.is(Verbs.EVALUATED), Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.APPROVE));
+            )
+            select due.person, due.school, due.happened, applied.person is not null as applied
+              from due left join applied using (person)""".formatted(
+                            Verbs.is(Verbs.SATISFIED),
+                            Verbs.is(Verbs.EVALUATED),
+                            Verbs.is(Verbs.SUBMIT),
+                            Verbs.is(Verbs.APPROVE)));
 
-    /**
-     * {@code pair}: schools that exchange during the period, with the learners of both; {@code exchange}: what one of them
-     * hosted in the period and somebody of the other said was so.
-     */
-    static final String EXCHANGES = LISTED + ",\n" + """
+    /** {@code pair}: schools that exchange during the period, with the learners of both. */
+    static final String PAIRS = LISTED + ",\n" + """
             pupils as (
               select home.school, learners from listed join xapi.class_school home using (class)
             ), pair as (
@@ -344,20 +347,30 @@ final class Parts {
                  select valid_from::timestamp at time zone 'Asia/Ho_Chi_Minh' as since,
                         coalesce(valid_until::timestamp at time zone 'Asia/Ho_Chi_Minh', 'infinity') as until) as valid
                where since < :until and until > :from
-            ), exchange as (
-              select distinct pair.code, host.event, host.school
+            )""";
+
+    /** What a school hosted in the period and somebody of another one said was so. */
+    static final Finding CONFIRMED = new Finding(
+            "confirmed", "event integer, school integer, other integer, happened timestamptz", """
+            select distinct host.event, host.school, word.school as other, host.happened
+              from xapi.participation host
+              join xapi.participation word
+                on word.event = host.event and word.school <> host.school and word.happened >= host.happened
+             where host.verb %s
+               and host.happened >= :from and host.happened < :until and host.piece = 'event'
+               and word.verb %s and word.happened < :until""".formatted(
+                            Verbs.is(Verbs.HOST), Verbs.is(Verbs.APPROVE)));
+
+    /** {@code exchange}: of {@link #CONFIRMED}, what one school of a pair hosted and the other confirmed. */
+    static final String EXCHANGES = PAIRS + ",\n" + """
+            exchange as (
+              select distinct pair.code, confirmed.event, confirmed.school
                 from pair
-                join xapi.participation host
-                  on host.school in (pair.one, pair.other)
-                 and host.happened >= pair.since and host.happened < pair.until
-               where host.verb %s
-                 and host.happened >= :from and host.happened < :until and host.piece = 'event'
-                 and exists (
-                   select from xapi.participation word
-                    where word.verb %s and word.event = host.event
-                      and word.school = pair.one + pair.other - host.school
-                      and word.happened >= host.happened and word.happened < :until)
-            )""".formatted(Verbs.is(Verbs.HOST), Verbs.is(Verbs.APPROVE));
+                join confirmed
+                  on confirmed.school in (pair.one, pair.other)
+                 and confirmed.other = pair.one + pair.other - confirmed.school
+                 and confirmed.happened >= pair.since and confirmed.happened < pair.until
+            )""";
 
     static final String EXCHANGES_VI =
             " Một lần trao đổi là một hoạt động mà một trường của cặp tổ chức (host) và người của trường kia đã xác nhận"

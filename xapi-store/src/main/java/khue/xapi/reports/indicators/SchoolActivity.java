@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,7 +65,13 @@ public class SchoolActivity {
         Question question = new Question(period, Breakdown.NONE, Geography.EVENT, today);
         Map<String, Seen> schools = new TreeMap<>();
         computation
-                .rows(Optional.of(Parts.DEEDS), Grain.SCHOOL, ",\n" + SCHOOLS, question, SchoolActivity::seen)
+                .rows(
+                        Optional.of(Parts.DEEDS),
+                        List.of(),
+                        Grain.SCHOOL,
+                        ",\n" + SCHOOLS,
+                        question,
+                        SchoolActivity::seen)
                 .forEach(seen -> schools.put(seen.school(), seen));
         return schools;
     }
@@ -89,6 +96,7 @@ public class SchoolActivity {
         return computation
                 .rows(
                         Optional.empty(),
+                        List.of(),
                         Grain.SCHOOL,
                         sql,
                         question,

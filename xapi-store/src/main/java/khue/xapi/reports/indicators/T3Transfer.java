@@ -25,16 +25,16 @@ final class T3Transfer {
                             + " time in the period."),
             Unit.SHARE,
             Grain.SCHOOL,
-            Parts.TRANSFER + ",\n" + """
-                    figure as (
-                      select place.cell, count(applied.person) as numerator, count(*) as denominator,
-                             count(applied.person)::numeric / count(*) as value, count(*) as people
-                        from due
-                        left join applied using (person)
-                        left join place on place.school = due.school
-                                       and due.happened >= place.since and due.happened < place.until
-                       group by place.cell
-                    )""");
+            Parts.TRANSFER,
+            """
+            figure as (
+              select place.cell, count(*) filter (where applied) as numerator, count(*) as denominator,
+                     count(*) filter (where applied)::numeric / count(*) as value, count(*) as people
+                from trained
+                left join place on place.school = trained.school
+                               and trained.happened >= place.since and trained.happened < place.until
+               group by place.cell
+            )""");
 
     private T3Transfer() {}
 }

@@ -23,24 +23,25 @@ final class T4Mentees {
                             + " the period ended, at the school of the first time."),
             Unit.RATE,
             Grain.SCHOOL,
+            new Finding("mentored", "person integer, mentee integer", """
+            select distinct help.actor as person, help.pupil as mentee
+              from xapi.participation help
+             where help.verb %s
+               and help.happened >= :from and help.happened < :until
+               and help.piece = 'event' and help.pupil <> help.actor
+               and exists (
+                 select from xapi.participation word
+                  where word.verb %s
+                    and word.happened >= help.happened and word.happened < :until
+                    and word.event = help.event and word.actor = help.pupil)""".formatted(
+                            Verbs.is(Verbs.MENTORED), Verbs.is(Verbs.APPROVE))),
             """
             core as (
               select distinct on (person) person, school, happened
                 from xapi.training
-               where verb %1$s
+               where verb %s
                  and happened < :until and piece = 'course' and cohort = 'core-teachers' and person is not null
                order by person, happened, key
-            ), mentored as (
-              select distinct help.actor as person, help.pupil as mentee
-                from xapi.participation help
-               where help.verb %2$s
-                 and help.happened >= :from and help.happened < :until
-                 and help.piece = 'event' and help.pupil <> help.actor
-                 and exists (
-                   select from xapi.participation word
-                    where word.verb %3$s
-                      and word.happened >= help.happened and word.happened < :until
-                      and word.event = help.event and word.actor = help.pupil)
             ), counted as (
               select core.person, core.school, core.happened, count(mentored.mentee) as mentees
                 from core left join mentored using (person)
@@ -52,7 +53,7 @@ final class T4Mentees {
                 left join place on place.school = counted.school
                                and counted.happened >= place.since and counted.happened < place.until
                group by place.cell
-            )""".formatted(Verbs.is(Verbs.SATISFIED), Verbs.is(Verbs.MENTORED), Verbs.is(Verbs.APPROVE)));
+            )""".formatted(Verbs.is(Verbs.SATISFIED)));
 
     private T4Mentees() {}
 }

@@ -23,6 +23,7 @@ final class Twins {
                             + Parts.EXCHANGES_EN),
             Unit.RATE,
             Optional.empty(),
+            List.of(Parts.CONFIRMED),
             Parts.EXCHANGES + ",\n" + """
                     term as (
                       select count(*) as terms
@@ -53,6 +54,7 @@ final class Twins {
                             + Parts.EXCHANGES_EN),
             Unit.BALANCE,
             Optional.empty(),
+            List.of(Parts.CONFIRMED),
             Parts.EXCHANGES + ",\n" + """
                     counted as (
                       select pair.code, pair.people, count(*) filter (where exchange.school = pair.one) as by_one,
@@ -104,7 +106,8 @@ final class Twins {
                     )
                     select class, null as cell, month::text as kind, periods as numerator, pupils as people
                       from shown full join taught using (class, month)""")),
-            Parts.EXCHANGES + ",\n" + Parts.TRANSFER + ",\n" + """
+            List.of(Parts.TRANSFER),
+            Parts.PAIRS + ",\n" + """
                     month as (
                       select first::date, row_number() over (order by first) as nth
                         from generate_series(date_trunc('month', :from::timestamptz at time zone 'Asia/Ho_Chi_Minh'),
@@ -117,9 +120,9 @@ final class Twins {
                         from contribution join xapi.class_school home using (class)
                        group by school, kind
                     ), used as (
-                      select due.school, xapi.first_of_month(due.happened) as first,
-                             count(applied.person)::float8 / count(*) as share
-                        from due left join applied using (person)
+                      select school, xapi.first_of_month(happened) as first,
+                             count(*) filter (where applied)::float8 / count(*) as share
+                        from trained
                        group by 1, 2
                     ), level as (
                       select size.school, month.nth, coalesce(shown.pupils, 0) / size.learners::float8 as shown,
@@ -152,8 +155,18 @@ final class Twins {
             Text formula,
             Unit unit,
             Optional<Contribution> contribution,
+            List<Finding> findings,
             String figure) {
         return new Indicator(
-                id, version, title, formula, unit, Grain.NOWHERE, Optional.of(Breakdown.PAIR), contribution, figure);
+                id,
+                version,
+                title,
+                formula,
+                unit,
+                Grain.NOWHERE,
+                Optional.of(Breakdown.PAIR),
+                contribution,
+                findings,
+                figure);
     }
 }

@@ -4,6 +4,7 @@
  */
 package khue.xapi.reports.indicators;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.PreparedStatement;
@@ -23,9 +24,13 @@ import khue.xapi.samples.SampleSchools;
 import khue.xapi.samples.SampleYear;
 import khue.xapi.samples.SampleYear.Sent;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** What is kept is what the facts say, whatever happens, and only what has changed is made again. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeptContributionsIT {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
@@ -33,6 +38,11 @@ class KeptContributionsIT {
     private static final Period AUTUMN = new Period(LocalDate.of(2025, 9, 5), LocalDate.of(2025, 10, 31));
     private static final SampleYear SAMPLE = SampleYear.tidy(11, new SampleSchools.Size(4, 4, 6, 2, 2));
     private static final Moment CLOCK = new Moment(Instant.parse("2026-11-22T01:00:00Z"));
+
+    private static final long FINDINGS = Indicators.ALL.stream()
+            .flatMap(indicator -> indicator.findings().stream())
+            .distinct()
+            .count();
 
     private static SampleStore store;
     private static KeptContributions kept;
@@ -56,7 +66,9 @@ class KeptContributionsIT {
         store.extraction().catchUp();
     }
 
+    /** First, while all is kept since one moment and no school has moved. */
     @Test
+    @Order(1)
     void onlyClassesInWhichSomethingHappenedAreMadeAgain() {
         everyFigure(YEAR);
         everyFigure(AUTUMN);
@@ -179,6 +191,37 @@ class KeptContributionsIT {
         assertThat(store.count("select count(*) from xapi.kept_contribution")).isPositive();
     }
 
+    @Test
+    void whatIsFoundInTheWholeProgrammeIsKeptUntilFactsChange() {
+        Map<String, List<Figure>> before = everyFigure(YEAR);
+        sql("update xapi.kept_finding set rows = '[]'");
+        assertThat(everyFigure(YEAR)).isNotEqualTo(before);
+
+        long changes = store.count("select moved from xapi.facts");
+        while (store.count("select moved from xapi.facts") == changes) {
+            send(List.of(later.remove(0)));
+        }
+        assertThat(everyFigure(YEAR)).isEqualTo(ofFacts(YEAR));
+        assertThat(store.count("select count(*) from xapi.kept_finding where moved > " + changes))
+                .isEqualTo(FINDINGS);
+    }
+
+    @Test
+    void soIsAFactOfNoClass() {
+        everyFigure(YEAR);
+        long changes = store.count("select moved from xapi.facts");
+        long classes = store.count("select count(*) from xapi.class_moved");
+        Sent training = later.stream()
+                .filter(sent -> new String(sent.json(), UTF_8).contains("cmi5/activitytype/course\""))
+                .findFirst()
+                .orElseThrow();
+        later.remove(training);
+        send(List.of(training));
+        assertThat(store.count("select count(*) from xapi.class_moved")).isEqualTo(classes);
+        assertThat(store.count("select moved from xapi.facts")).isEqualTo(changes + 1);
+        assertThat(everyFigure(YEAR)).isEqualTo(ofFacts(YEAR));
+    }
+
     private static Map<String, List<Figure>> everyFigure(Period period) {
         return figures(period, computation::compute);
     }
@@ -199,7 +242,8 @@ class KeptContributionsIT {
         Map<String, List<Figure>> figures = new LinkedHashMap<>();
         for (Indicator indicator : Indicators.ALL) {
             for (Breakdown by : indicator.breakdowns()) {
-                if (indicator.contribution().isPresent()) {
+                if (indicator.contribution().isPresent()
+                        || !indicator.findings().isEmpty()) {
                     Question question = new Question(period, by, Geography.EVENT, TODAY);
                     figures.put(indicator.id() + " by " + by, road.compute(indicator, question));
                 }

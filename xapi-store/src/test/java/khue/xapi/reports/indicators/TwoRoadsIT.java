@@ -440,11 +440,13 @@ class TwoRoadsIT {
         everyFigure();
         assertThat(store.count(kept)).isPositive();
         assertThat(store.count(contributed)).isPositive();
+        assertThat(store.count("select count(*) from xapi.kept_finding")).isPositive();
 
         statementsAbout(pupil).forEach(store::erase);
 
         assertThat(store.count(kept)).isZero();
         assertThat(store.count(contributed)).isZero();
+        assertThat(store.count("select count(*) from xapi.kept_finding")).isZero();
         while (store.extraction().keepDays(Duration.ZERO)) {
             // A step is one transaction.
         }
