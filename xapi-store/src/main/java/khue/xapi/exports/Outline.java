@@ -4,10 +4,8 @@
  */
 package khue.xapi.exports;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import khue.xapi.http.Json;
+import khue.xapi.exports.KeptJson.Name;
 
 /**
  * What a table says about a statement beside its whole text. Read in one pass and without a tree, because a file has
@@ -17,9 +15,30 @@ import khue.xapi.http.Json;
  */
 final class Outline {
 
+    private static final Name ID = new Name("id");
+    private static final Name TIMESTAMP = new Name("timestamp");
+    private static final Name ACTOR = new Name("actor");
+    private static final Name VERB = new Name("verb");
+    private static final Name OBJECT = new Name("object");
+    private static final Name OBJECT_TYPE = new Name("objectType");
+    private static final Name RESULT = new Name("result");
+    private static final Name SUCCESS = new Name("success");
+    private static final Name COMPLETION = new Name("completion");
+    private static final Name DURATION = new Name("duration");
+    private static final Name SCORE = new Name("score");
+    private static final Name SCALED = new Name("scaled");
+    private static final Name CONTEXT = new Name("context");
+    private static final Name REGISTRATION = new Name("registration");
+    private static final Name ACCOUNT = new Name("account");
+    private static final Name NAME = new Name("name");
+    private static final Name MBOX = new Name("mbox");
+    private static final Name MBOX_SHA1SUM = new Name("mbox_sha1sum");
+    private static final Name OPENID = new Name("openid");
+
     private String id;
     private String timestamp;
-    private Identity actor = new Identity();
+    private String actorHomePage;
+    private String actor;
     private String verb;
     private String objectType;
     private String object;
@@ -34,12 +53,7 @@ final class Outline {
     /** @param json a statement that the store kept */
     static Outline of(byte[] json) throws IOException {
         Outline outline = new Outline();
-        try (JsonParser parser = Json.scanner(json)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                outline.property(parser.currentName(), parser);
-            }
-        }
+        outline.read(new KeptJson(json));
         return outline;
     }
 
@@ -53,12 +67,12 @@ final class Outline {
 
     /** The home page of the actor's account. */
     String actorHomePage() {
-        return actor.homePage;
+        return actorHomePage;
     }
 
     /** The name of the actor's account, or its mailbox, checksum or OpenID; null for an anonymous group. */
     String actor() {
-        return actor.value;
+        return actor;
     }
 
     String verb() {
@@ -95,98 +109,95 @@ final class Outline {
         return duration;
     }
 
-    private void property(String name, JsonParser parser) throws IOException {
-        JsonToken value = parser.nextToken();
-        switch (name) {
-            case "id" -> id = parser.getText();
-            case "timestamp" -> timestamp = parser.getText();
-            case "actor" -> actor = Identity.of(parser);
-            case "verb" -> eachProperty(parser, "id", text -> verb = text);
-            case "object" -> object(parser);
-            case "result" -> result(parser);
-            case "context" -> eachProperty(parser, "registration", text -> registration = text);
-            default -> skip(value, parser);
-        }
-    }
-
-    private void object(JsonParser parser) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            switch (name) {
-                case "objectType" -> objectType = parser.getText();
-                case "id" -> object = parser.getText();
-                default -> skip(value, parser);
+    private void read(KeptJson json) throws IOException {
+        json.enter();
+        while (json.next()) {
+            if (json.is(ID)) {
+                id = json.text();
+            } else if (json.is(TIMESTAMP)) {
+                timestamp = json.text();
+            } else if (json.is(ACTOR)) {
+                actor(json);
+            } else if (json.is(VERB)) {
+                verb = only(ID, json);
+            } else if (json.is(OBJECT)) {
+                object(json);
+            } else if (json.is(RESULT)) {
+                result(json);
+            } else if (json.is(CONTEXT)) {
+                registration = only(REGISTRATION, json);
+            } else {
+                json.skip();
             }
         }
-    }
-
-    private void result(JsonParser parser) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            switch (name) {
-                case "success" -> success = parser.getBooleanValue();
-                case "completion" -> completion = parser.getBooleanValue();
-                case "duration" -> duration = parser.getText();
-                case "score" -> eachProperty(parser, "scaled", text -> scaled = text);
-                default -> skip(value, parser);
-            }
-        }
-    }
-
-    private static void eachProperty(JsonParser parser, String wanted, Taker taker) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean found = parser.currentName().equals(wanted);
-            JsonToken value = parser.nextToken();
-            if (found) {
-                taker.take(parser.getText());
-            }
-            skip(value, parser);
-        }
-    }
-
-    private static void skip(JsonToken value, JsonParser parser) throws IOException {
-        if (value.isStructStart()) {
-            parser.skipChildren();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Taker {
-        void take(String text);
     }
 
     /** Who, by the one identifier that an Agent has. */
-    private static final class Identity {
-
-        private String homePage;
-        private String value;
-
-        static Identity of(JsonParser parser) throws IOException {
-            Identity identity = new Identity();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                switch (name) {
-                    case "mbox", "mbox_sha1sum", "openid" -> identity.value = parser.getText();
-                    case "account" -> identity.account(parser);
-                    default -> skip(value, parser);
-                }
-            }
-            return identity;
-        }
-
-        private void account(JsonParser parser) throws IOException {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                if (name.equals("name")) {
-                    value = parser.getText();
-                } else {
-                    homePage = parser.getText();
-                }
+    private void actor(KeptJson json) throws IOException {
+        json.enter();
+        while (json.next()) {
+            if (json.is(ACCOUNT)) {
+                account(json);
+            } else if (json.is(MBOX) || json.is(MBOX_SHA1SUM) || json.is(OPENID)) {
+                actor = json.text();
+            } else {
+                json.skip();
             }
         }
+    }
+
+    private void account(KeptJson json) throws IOException {
+        json.enter();
+        while (json.next()) {
+            if (json.is(NAME)) {
+                actor = json.text();
+            } else {
+                actorHomePage = json.text();
+            }
+        }
+    }
+
+    private void object(KeptJson json) throws IOException {
+        json.enter();
+        while (json.next()) {
+            if (json.is(OBJECT_TYPE)) {
+                objectType = json.text();
+            } else if (json.is(ID)) {
+                object = json.text();
+            } else {
+                json.skip();
+            }
+        }
+    }
+
+    private void result(KeptJson json) throws IOException {
+        json.enter();
+        while (json.next()) {
+            if (json.is(SUCCESS)) {
+                success = json.truth();
+            } else if (json.is(COMPLETION)) {
+                completion = json.truth();
+            } else if (json.is(DURATION)) {
+                duration = json.text();
+            } else if (json.is(SCORE)) {
+                scaled = only(SCALED, json);
+            } else {
+                json.skip();
+            }
+        }
+    }
+
+    /** The only property of an object that a table has, or null. */
+    private static String only(Name wanted, KeptJson json) throws IOException {
+        String found = null;
+        json.enter();
+        while (json.next()) {
+            if (json.is(wanted)) {
+                found = json.text();
+            } else {
+                json.skip();
+            }
+        }
+        return found;
     }
 }

@@ -4,6 +4,8 @@
  */
 package khue.xapi.exports;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import khue.xapi.http.Failure;
 import khue.xapi.http.Message;
 import khue.xapi.statements.StatementQuery;
@@ -21,7 +24,7 @@ import khue.xapi.statements.StatementStore;
 @ApplicationScoped
 public class StatementFiles {
 
-    /** Files that are written at once by this server: each takes some tens of megabytes and half a processor. */
+    /** Files that are written at once by this server: each takes some tens of megabytes, two threads and up to two processors. */
     static final int MOST_AT_ONCE = 4;
 
     /** Every statement, character by character. */
@@ -29,15 +32,26 @@ public class StatementFiles {
 
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final StatementStore store;
+    private final ThreadFactory threads;
+
+    @Resource
+    private ManagedThreadFactory ofTheServer;
 
     /** For the container's proxy. */
     protected StatementFiles() {
-        this(null);
+        this(null, null);
     }
 
     @Inject
     public StatementFiles(StatementStore store) {
         this.store = store;
+        this.threads = work -> ofTheServer.newThread(work);
+    }
+
+    /** Without a container. */
+    StatementFiles(StatementStore store, ThreadFactory threads) {
+        this.store = store;
+        this.threads = threads;
     }
 
     /** What of a statement gets into the file; nothing where the whole statement is left out. */
@@ -79,7 +93,7 @@ public class StatementFiles {
         }
         try {
             StatementFile file = asked.format().open(response.getOutputStream());
-            store.scan(asked.query(), asked.through(), (stored, json) -> {
+            new ReadAhead(threads).run(sink -> store.scan(asked.query(), asked.through(), sink), (stored, json) -> {
                 Optional<byte[]> line = shown.of(json);
                 if (line.isPresent()) {
                     file.take(stored, line.get());
