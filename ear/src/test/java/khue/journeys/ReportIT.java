@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import khue.testing.RunningKhue;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,7 @@ class ReportIT {
         String name = "bao-cao." + UUID.randomUUID().toString().substring(0, 8);
         String given = invited(name);
         String hash;
+        String formula;
         try (Window window = browser.window(language, Screen.DESK, Screen.NARROWEST)) {
             Page page = window.page();
             signIn(window, name, given);
@@ -59,6 +62,7 @@ class ReportIT {
             locks(window, narrative);
             hash = page.locator("#hash").inputValue();
             signs(window);
+            formula = firstFormula(page.locator(".r-paper").innerText());
             takesAlong(page, hash);
 
             page.locator("a[href$='/today']").click();
@@ -77,7 +81,19 @@ class ReportIT {
             assertThat(anybody.page().locator("main .k-facts")).isVisible();
             assertThat(anybody.page().locator("body")).not().containsText(SIGNER);
             anybody.looksRight("report-verify");
+            anybody.page().locator("#f-hash").fill(formula);
+            press(anybody.page());
+            assertThat(anybody.page().locator("main pre")).containsText("select");
+            anybody.looksRight("report-verify-formula");
         }
+    }
+
+    /** The code by which paper refers to it. */
+    private static String firstFormula(String paper) {
+        Matcher code = Pattern.compile("\\((?:code|mã) ([0-9a-f]{4}(?:-[0-9a-f]{4}){4})\\)")
+                .matcher(paper);
+        assertThat(code.find()).isTrue();
+        return code.group(1);
     }
 
     private void entersAnIncident(Window window, String name) {

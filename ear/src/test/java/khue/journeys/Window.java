@@ -30,6 +30,15 @@ final class Window implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final Set<String> OUR_HOSTS = Set.of("localhost", "127.0.0.1");
 
+    /** A picture far below waits to be scrolled to; in a picture of the whole page its place would be grey. None is waited for very long. */
+    private static final String PICTURES_ARE_THERE = """
+            () => Promise.race([
+              new Promise(enough => setTimeout(enough, 5_000)),
+              Promise.all([...document.images].map(image => {
+                image.loading = 'eager';
+                return image.decode().catch(() => {});
+              }))])""";
+
     private final BrowserContext context;
     private final String language;
     private final List<Screen> screens;
@@ -89,6 +98,11 @@ final class Window implements AutoCloseable {
     }
 
     private static void looksRight(Page shown, String name, String kind) {
+        for (Frame frame : shown.frames()) {
+            if (!frame.isDetached()) {
+                frame.evaluate(PICTURES_ARE_THERE);
+            }
+        }
         shown.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
                 // The look at the dark colours, before, may still be fading.
