@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
  *
  * @param title what its key is for, or how its authority is called
  * @param day statements of the last 24 hours; {@code week} and {@code month}: of 7 and 30 days
+ * @param rhythm how often it sends, and whether it has stopped
  * @param lookedAt how many of its newest statements everything below is about; 0 in a list
  * @param mapped accounts that are another name of somebody known
  * @param hidden actors told by an address or an OpenID
@@ -28,6 +29,7 @@ public record Source(
         long day,
         long week,
         long month,
+        Rhythm rhythm,
         int lookedAt,
         int outsideProfile,
         List<Verb> verbs,
@@ -36,6 +38,26 @@ public record Source(
         int unmapped,
         int hidden,
         List<Account> accounts) {
+
+    /**
+     * All but the days are counted in school days: weekends and holidays are left out.
+     *
+     * @param days on which it has sent in half a year
+     * @param usualGap from one of these to the next; empty where it has sent too seldom to know
+     * @param quiet since the last of them
+     * @param patience more than that is silence
+     */
+    public record Rhythm(int days, Optional<Integer> usualGap, int quiet, int patience, boolean silent) {
+
+        static Rhythm of(JsonNode json) {
+            return new Rhythm(
+                    json.path("days").asInt(),
+                    Optional.of(json.path("usualGap")).filter(JsonNode::isInt).map(JsonNode::asInt),
+                    json.path("quiet").asInt(),
+                    json.path("patience").asInt(),
+                    json.path("silent").asBoolean());
+        }
+    }
 
     /** @param means the verb that figures read it as; empty: none */
     public record Verb(String iri, String display, int statements, Optional<String> means) {
@@ -62,6 +84,7 @@ public record Source(
                 json.path("day").asLong(),
                 json.path("week").asLong(),
                 json.path("month").asLong(),
+                Rhythm.of(json.path("rhythm")),
                 json.path("lookedAt").asInt(),
                 json.path("outsideProfile").asInt(),
                 all(json.path("verbs"))

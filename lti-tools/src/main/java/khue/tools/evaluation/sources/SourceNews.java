@@ -26,16 +26,18 @@ import khue.tools.web.Messages;
 public class SourceNews {
 
     private static final Duration LATE = Duration.ofDays(1);
-    private static final Duration SILENT = Duration.ofDays(3);
 
-    /** In a month: less is a source that speaks now and then. */
-    private static final int DAILY = 30;
+    /** School days for which a silence is news; then it is known. */
+    private static final int TOLD_FOR = 20;
 
     @Inject
     private ReferenceStore store;
 
     @Inject
     private Messages messages;
+
+    @Inject
+    private Silence silence;
 
     @Inject
     private Clock clock;
@@ -69,26 +71,37 @@ public class SourceNews {
                 Duration quiet = Duration.between(source.newest(), clock.instant());
                 if (since.isPresent() && !known.contains(source.id())) {
                     items.add(item("new", "good", source));
-                } else if (quiet.compareTo(SILENT) > 0 && source.month() > 0) {
-                    items.add(item("silent", "attention", source));
-                } else if (quiet.compareTo(LATE) > 0 && source.month() >= DAILY) {
+                } else if (source.rhythm().silent()) {
+                    if (source.rhythm().quiet() <= source.rhythm().patience() + TOLD_FOR) {
+                        items.add(item("silent", "attention", source));
+                    }
+                } else if (quiet.compareTo(LATE) > 0 && isLate(source.rhythm())) {
                     items.add(item("late", "waiting", source));
                 }
             }
             return items;
         }
 
+        private boolean isLate(Source.Rhythm rhythm) {
+            return rhythm.usualGap().filter(gap -> rhythm.quiet() > gap).isPresent();
+        }
+
         private News.Item item(String kind, String tone, Source source) {
             return new News.Item(
                     messages.say(locale, "evaluation.news.source." + kind, source.title()),
-                    messages.say(
-                            locale,
-                            "evaluation.news.source.detail",
-                            new Formats(locale).dateTime(source.newest()),
-                            source.month()),
+                    detail(kind, source),
                     tone,
                     messages.say(locale, "evaluation.news.word.source-" + kind),
                     "/evaluation/sources/" + source.id());
+        }
+
+        private String detail(String kind, Source source) {
+            String told = messages.say(
+                    locale,
+                    "evaluation.news.source.detail",
+                    new Formats(locale).dateTime(source.newest()),
+                    source.month());
+            return kind.equals("new") ? told : told + " " + silence.why(source.rhythm(), locale);
         }
     }
 

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import khue.tools.evaluation.StoreSilent;
 import khue.tools.evaluation.VerbWords;
 import khue.tools.evaluation.reference.ReferenceStore;
@@ -47,6 +48,9 @@ public class SourcesController {
     private KnownAccounts known;
 
     @Inject
+    private Silence silence;
+
+    @Inject
     private CurrentVisit current;
 
     @Inject
@@ -61,11 +65,15 @@ public class SourcesController {
     @GET
     public Response list() {
         try {
+            List<Source> sources = store.list("/reports/sources").stream()
+                    .map(source -> Source.of(source, current.locale()))
+                    .toList();
+            models.put("sources", sources);
             models.put(
-                    "sources",
-                    store.list("/reports/sources").stream()
-                            .map(source -> Source.of(source, current.locale()))
-                            .toList());
+                    "rhythms",
+                    sources.stream()
+                            .filter(source -> source.rhythm().silent())
+                            .collect(Collectors.toMap(Source::id, this::rhythm)));
             return Response.ok(LIST).build();
         } catch (StoreSilent silent) {
             return silent(silent, LIST);
@@ -78,6 +86,7 @@ public class SourcesController {
         try {
             Source source = source(id);
             models.put("source", source);
+            models.put("rhythm", rhythm(source));
             models.put(
                     "recognised",
                     source.accounts().stream()
@@ -135,6 +144,10 @@ public class SourcesController {
         long made = store.look(table, table + ".csv", rows, current.locale());
         return Response.seeOther(URI.create(settings.toolsUrl() + "/evaluation/reference/imports/" + made))
                 .build();
+    }
+
+    private String rhythm(Source source) {
+        return silence.why(source.rhythm(), current.locale());
     }
 
     private Source source(String id) throws StoreSilent {

@@ -56,7 +56,7 @@ class NewsIT {
 
     @BeforeEach
     void anEvaluatorAndAStoreWhereOneSourceSpeaksAndOneFigureIsKnown() throws IOException {
-        sources = list(source("a", "Moodle", Duration.ofHours(1), 400));
+        sources = list(source("a", "Moodle", Duration.ofHours(1), 400, rhythm(90, "1", 0, 3, false)));
         totals = total("F1", 2, 5, 40);
         store = HttpServer.create(
                 new InetSocketAddress(
@@ -121,28 +121,37 @@ class NewsIT {
     void saysOfSourcesWhichAreNewWhichAreLateAndWhichFellSilent() {
         page();
         sources = list(
-                source("a", "Moodle", Duration.ofHours(1), 400),
-                source("b", "ViettelStudy", Duration.ofHours(2), 3),
-                source("c", "Youth+", Duration.ofHours(30), 400),
-                source("d", "vnEdu", Duration.ofHours(30), 3),
-                source("e", "TOTA", Duration.ofHours(80), 7));
+                source("a", "Moodle", Duration.ofHours(1), 400, rhythm(90, "1", 0, 3, false)),
+                source("b", "ViettelStudy", Duration.ofHours(2), 3, rhythm(1, "null", 0, 10, false)),
+                source("c", "Youth+", Duration.ofHours(50), 400, rhythm(90, "1", 2, 3, false)),
+                source("d", "vnEdu", Duration.ofHours(80), 3, rhythm(12, "5", 3, 15, false)),
+                source("e", "TOTA", Duration.ofHours(600), 7, rhythm(20, "5", 16, 15, true)),
+                source("f", "EMVITET", Duration.ofHours(400), 2, rhythm(2, "null", 11, 10, true)),
+                source("g", "FPT", Duration.ofHours(2000), 0, rhythm(40, "1", 24, 3, true)));
         // All but b were there before.
         execute(
-                "UPDATE evaluator_visit SET known = replace(known, '\"a\"', '\"a\",\"c\",\"d\",\"e\"') WHERE account_id = ?",
+                "UPDATE evaluator_visit SET known = replace(known, '\"a\"', '\"a\",\"c\",\"d\",\"e\",\"f\",\"g\"') WHERE account_id = ?",
                 account);
         anotherVisit();
 
         assertThat(page())
-                .containsSubsequence("TOTA im lặng hơn ba ngày", "7 câu trong 30 ngày", "Youth+ chậm hơn một ngày")
+                .containsSubsequence(
+                        "TOTA im lặng lâu hơn thường lệ",
+                        "7 câu trong 30 ngày",
+                        "nhiều nhất 5 ngày học; từ lần cuối đã 16 ngày học. Quá 15 ngày học là im lặng",
+                        "EMVITET im lặng lâu hơn thường lệ",
+                        "chỉ gửi trong 2 ngày, chưa rõ nhịp; từ lần cuối đã 11 ngày học",
+                        "Youth+ chậm hơn thường lệ")
                 .contains("Nguồn mới: ViettelStudy")
-                .doesNotContain("Moodle", "vnEdu", "Nguồn mới: TOTA", "Bắt đầu từ đâu");
+                // One that sends once a week is neither silent nor late; and what fell silent long ago is no news.
+                .doesNotContain("Moodle", "vnEdu", "FPT", "Nguồn mới: TOTA", "Bắt đầu từ đâu");
     }
 
     @Test
     void aSourceThatFellSilentIsToldInTheFirstVisitToo() {
-        sources = list(source("e", "TOTA", Duration.ofHours(80), 7));
+        sources = list(source("e", "TOTA", Duration.ofHours(600), 7, rhythm(20, "5", 16, 15, true)));
 
-        assertThat(page()).contains("TOTA im lặng hơn ba ngày").doesNotContain("Nguồn mới");
+        assertThat(page()).contains("TOTA im lặng lâu hơn thường lệ").doesNotContain("Nguồn mới");
     }
 
     @Test
@@ -252,9 +261,15 @@ class NewsIT {
         return "[" + String.join(",", parts) + "]";
     }
 
-    private static String source(String id, String label, Duration quiet, int month) {
-        return "{\"id\":\"%s\",\"name\":\"key\",\"label\":\"%s\",\"newest\":\"%s\",\"day\":0,\"week\":0,\"month\":%d}"
-                .formatted(id, label, Instant.now().minus(quiet), month);
+    private static String source(String id, String label, Duration quiet, int month, String rhythm) {
+        return "{\"id\":\"%s\",\"name\":\"key\",\"label\":\"%s\",\"newest\":\"%s\",\"day\":0,\"week\":0,\"month\":%d,\"rhythm\":%s}"
+                .formatted(id, label, Instant.now().minus(quiet), month, rhythm);
+    }
+
+    /** As the store tells it. */
+    private static String rhythm(int days, String usualGap, int quiet, int patience, boolean silent) {
+        return "{\"days\":%d,\"usualGap\":%s,\"quiet\":%d,\"patience\":%d,\"silent\":%s}"
+                .formatted(days, usualGap, quiet, patience, silent);
     }
 
     private static String total(String id, int version, int numerator, int denominator) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import khue.xapi.http.Json;
 import khue.xapi.model.AgentIdentifier;
 import khue.xapi.model.Fingerprint;
 import khue.xapi.postgres.Database;
+import khue.xapi.postgres.StatementKey;
+import khue.xapi.reports.indicators.Period;
 import khue.xapi.statements.StatementPage;
 import khue.xapi.statements.StatementQuery;
 import khue.xapi.statements.StatementStore;
@@ -77,20 +83,32 @@ public class Sources {
      * @param newest when its newest statement was stored
      * @param day statements of the last 24 hours; {@code week} and {@code month}: of 7 and 30 days
      */
-    record Source(UUID id, String name, Optional<String> label, Instant newest, long day, long week, long month) {}
+    record Source(
+            UUID id,
+            String name,
+            Optional<String> label,
+            Instant newest,
+            long day,
+            long week,
+            long month,
+            Rhythm rhythm) {}
 
-    private record Known(UUID fingerprint, long day, long week, long month) {}
+    /** @param sentOn the days on which it sent, as far as they are looked at */
+    private record Known(UUID fingerprint, long day, long week, long month, SortedSet<LocalDate> sentOn) {}
 
     /** The one that was heard last first. */
     List<Source> list() {
         List<Known> known = database.inTransaction(this::known);
         Map<String, String> labels = database.withConnection(Sources::labels);
+        SchoolDays schoolDays = database.withConnection(SchoolDays::read);
+        LocalDate today = day(clock.instant());
         List<Source> sources = new ArrayList<>();
         for (Known one : known) {
             // An erased person may have been one.
             for (StoredStatement newest : store.find(query(one.fingerprint(), 1, OptionalLong.empty()))
                     .statements()) {
                 String name = name(tree(newest).path("authority"));
+                one.sentOn().add(day(newest.stored()));
                 sources.add(new Source(
                         one.fingerprint(),
                         name,
@@ -98,7 +116,8 @@ public class Sources {
                         newest.stored(),
                         one.day(),
                         one.week(),
-                        one.month()));
+                        one.month(),
+                        Rhythm.of(one.sentOn(), schoolDays, today)));
             }
         }
         sources.sort((first, second) -> second.newest().compareTo(first.newest()));
@@ -142,7 +161,11 @@ public class Sources {
                 from);
     }
 
-    /** From each authority to the next one by the index, however many statements each has. */
+    private static LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, Period.ZONE);
+    }
+
+    /** From each authority to the next one by the index, however many statements each has; of each day one is looked for. */
     private List<Known> known(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 with recursive authority (id) as (
@@ -151,16 +174,25 @@ public class Sources {
                   select (select s.authority from xapi.statement s where s.authority > a.id order by s.authority limit 1)
                     from authority a
                    where a.id is not null)
-                select term.fingerprint, recent.*
+                select term.fingerprint, recent.*, sent.days
                   from authority
                   join xapi.term on term.id = authority.id
                  cross join lateral (
                    select count(*) filter (where key >= ?) as day, count(*) filter (where key >= ?) as week, count(*) as month
                      from xapi.statement s
-                    where s.authority = authority.id and s.key >= ?) as recent""")) {
+                    where s.authority = authority.id and s.key >= ?) as recent
+                 cross join lateral (
+                   select array_agg(day.number::integer) as days
+                     from unnest(?::bigint[], ?::bigint[]) with ordinality as day (first, beyond, number)
+                    cross join lateral (
+                      select from xapi.statement s
+                       where s.authority = authority.id and s.key >= day.first and s.key < day.beyond limit 1) as one) as sent""")) {
             select.setLong(1, since(Duration.ofDays(1)));
             select.setLong(2, since(Duration.ofDays(7)));
             select.setLong(3, since(Duration.ofDays(30)));
+            List<LocalDate> days = daysLookedAt();
+            select.setArray(4, connection.createArrayOf("bigint", starts(days)));
+            select.setArray(5, connection.createArrayOf("bigint", starts(next(days))));
             List<Known> known = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -168,17 +200,44 @@ public class Sources {
                             row.getObject("fingerprint", UUID.class),
                             row.getLong("day"),
                             row.getLong("week"),
-                            row.getLong("month")));
+                            row.getLong("month"),
+                            sentOn(row.getArray("days"), days)));
                 }
             }
             return known;
         }
     }
 
-    /** As {@code xapi.first_key} has it. */
     private long since(Duration past) {
-        Instant first = clock.instant().minus(past);
-        return (first.getEpochSecond() * 1_000_000 + first.getNano() / 1_000) * 1024;
+        return StatementKey.firstAt(clock.instant().minus(past));
+    }
+
+    private List<LocalDate> daysLookedAt() {
+        LocalDate today = day(clock.instant());
+        return today.minusDays(Rhythm.DAYS_LOOKED_AT - 1L)
+                .datesUntil(today.plusDays(1))
+                .toList();
+    }
+
+    private static List<LocalDate> next(List<LocalDate> days) {
+        return days.stream().map(day -> day.plusDays(1)).toList();
+    }
+
+    private static Object[] starts(List<LocalDate> days) {
+        return days.stream()
+                .map(day -> StatementKey.firstAt(day.atStartOfDay(Period.ZONE).toInstant()))
+                .toArray();
+    }
+
+    /** @param numbers of some of the days, from 1 on; null: of none */
+    private static SortedSet<LocalDate> sentOn(Array numbers, List<LocalDate> days) throws SQLException {
+        SortedSet<LocalDate> sentOn = new TreeSet<>();
+        if (numbers != null) {
+            for (Integer number : (Integer[]) numbers.getArray()) {
+                sentOn.add(days.get(number - 1));
+            }
+        }
+        return sentOn;
     }
 
     private static Map<String, String> labels(Connection connection) throws SQLException {

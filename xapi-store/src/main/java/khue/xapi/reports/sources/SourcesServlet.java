@@ -62,9 +62,7 @@ public class SourcesServlet extends HttpServlet {
         try (JsonGenerator json = json(response)) {
             json.writeStartArray();
             for (Source source : all) {
-                json.writeStartObject();
-                writeHead(source, json);
-                json.writeEndObject();
+                SourceJson.write(source, json);
             }
             json.writeEndArray();
         }
@@ -73,46 +71,8 @@ public class SourcesServlet extends HttpServlet {
     private void write(Source source, HttpServletResponse response) throws IOException {
         Look look = sources.look(source.id());
         try (JsonGenerator json = json(response)) {
-            json.writeStartObject();
-            writeHead(source, json);
-            json.writeNumberField("lookedAt", look.statements());
-            json.writeNumberField("outsideProfile", look.outsideProfile());
-            json.writeArrayFieldStart("verbs");
-            for (Look.Verb verb : look.verbs()) {
-                json.writeStartObject();
-                json.writeStringField("id", verb.iri());
-                json.writeObjectField("display", verb.display().orElse(null));
-                json.writeNumberField("statements", verb.statements());
-                json.writeStringField("means", verb.means().orElse(null));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeObjectFieldStart("actors");
-            json.writeNumberField("pseudonyms", look.pseudonyms());
-            json.writeNumberField("mapped", look.mapped());
-            json.writeNumberField("unmapped", look.unmapped());
-            json.writeNumberField("hidden", look.hidden());
-            json.writeEndObject();
-            json.writeArrayFieldStart("unmapped");
-            for (Look.Account account : look.firstUnmapped()) {
-                json.writeStartObject();
-                json.writeStringField("homePage", account.homePage());
-                json.writeStringField("name", account.name());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            SourceJson.write(source, look, json);
         }
-    }
-
-    private static void writeHead(Source source, JsonGenerator json) throws IOException {
-        json.writeStringField("id", source.id().toString());
-        json.writeStringField("name", source.name());
-        json.writeStringField("label", source.label().orElse(null));
-        json.writeStringField("newest", source.newest().toString());
-        json.writeNumberField("day", source.day());
-        json.writeNumberField("week", source.week());
-        json.writeNumberField("month", source.month());
     }
 
     private static Failure notFound() {
