@@ -126,6 +126,7 @@ class EvaluatorIT {
                     .filter(new Locator.FilterOptions().setHasText(khue.lrsKey().name()))
                     .first()
                     .click();
+            assertThat(page.locator("main dl .k-attention")).hasCount(0);
             assertThat(page.locator("#verbs")).containsText(verb);
             assertThat(page.locator("#people")).not().containsText("Trần Văn An");
             Locator row = page.locator("#verbs tr").filter(new Locator.FilterOptions().setHasText(verb));
