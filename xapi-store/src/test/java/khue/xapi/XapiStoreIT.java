@@ -436,7 +436,8 @@ class XapiStoreIT {
 
         assertThat(looked.statusCode()).isEqualTo(201);
         assertThat(plan.get("added").intValue()).isEqualTo(1);
-        assertThat(json.readTree(send(request(uri(address), TOOLS).GET()).body())
+        assertThat(json.readTree(send(request(uri(address + "/effect"), TOOLS).GET())
+                                .body())
                         .at("/effect/figures"))
                 .isEmpty();
         HttpResponse<String> kept =

@@ -48,9 +48,17 @@ public record ReferenceImport(
     /**
      * Which figures of the whole programme would become others.
      *
-     * @param computed how many indicators were looked at
+     * @param computed of how many indicators it is known
+     * @param open of which it could not be found out in time
+     * @param breakdowns by which figures may become others even where that of the whole programme stays
      */
-    public record Effect(LocalDate from, LocalDate until, int computed, List<String> figures) {}
+    public record Effect(
+            LocalDate from,
+            LocalDate until,
+            int computed,
+            List<String> figures,
+            List<String> open,
+            List<String> breakdowns) {}
 
     /** @param row as a spreadsheet counts; 0 for the whole file */
     public record Problem(int row, String column, String code, String message) {}
@@ -121,10 +129,15 @@ public record ReferenceImport(
                 LocalDate.parse(effect.path("from").asText()),
                 LocalDate.parse(effect.path("until").asText()),
                 effect.path("computed").asInt(),
-                all(effect.path("figures")).stream()
-                        .map(figure ->
-                                figure.path("id").asText() + " · " + ReferenceTable.said(figure.path("title"), locale))
-                        .toList());
+                indicators(effect.path("figures"), locale),
+                indicators(effect.path("open"), locale),
+                all(effect.path("breakdowns")).stream().map(JsonNode::asText).toList());
+    }
+
+    private static List<String> indicators(JsonNode indicators, Locale locale) {
+        return all(indicators).stream()
+                .map(one -> one.path("id").asText() + " · " + ReferenceTable.said(one.path("title"), locale))
+                .toList();
     }
 
     private static Change change(JsonNode change, CellWords words) {

@@ -73,7 +73,7 @@ public class ReferenceStore {
     }
 
     ReferenceImport made(long id, Locale locale) throws StoreSilent {
-        return ReferenceImport.of(get("/reports/imports/" + id), words(locale));
+        return ReferenceImport.of(get("/reports/imports/" + id + "/effect"), words(locale));
     }
 
     /** @param pathAndQuery below {@code /reports} */

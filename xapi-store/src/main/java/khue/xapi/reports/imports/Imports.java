@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ import khue.xapi.http.Message;
 import khue.xapi.postgres.Database;
 import khue.xapi.reports.imports.Plan.Change;
 import khue.xapi.reports.imports.Present.Stored;
-import khue.xapi.reports.indicators.Period;
+import khue.xapi.reports.indicators.Computation;
 
 /**
  * Files of reference data: looked at without changing anything, kept as a whole or not at all, undone in one step. One of them changes
@@ -62,18 +61,35 @@ public class Imports {
     private static final int LONGEST_FILE_NAME = 200;
     private static final String CONTRADICTION = "23";
 
+    /** How long somebody who looks at a file waits for what it does to figures. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** From so many rows on, plans that were made for what there was before are no good. */
+    private static final int MANY = 1_000;
+
     private final Database database;
     private final Clock clock;
+    private final Effect.Finder effects;
 
     /** For the container's proxy. */
     protected Imports() {
-        this(null, null);
+        this(null, null, null, PATIENCE);
     }
 
     @Inject
+    public Imports(Database database, Clock clock, Computation computation) {
+        this(database, clock, computation, PATIENCE);
+    }
+
+    /** Outside a container. */
     public Imports(Database database, Clock clock) {
+        this(database, clock, new Computation(database), PATIENCE);
+    }
+
+    Imports(Database database, Clock clock, Computation computation, Duration patience) {
         this.database = database;
         this.clock = clock;
+        this.effects = new Effect.Finder(database, computation, clock, patience);
     }
 
     /**
@@ -129,20 +145,20 @@ public class Imports {
         });
     }
 
+    /** What a file would do to the data, or has done. */
     Shown show(long id) {
         return database.inTransaction(connection -> {
-            // What arrives while figures are computed twice is in neither of them.
-            try (PreparedStatement oneMoment =
-                    connection.prepareStatement("set transaction isolation level repeatable read")) {
-                oneMoment.execute();
-            }
             Import made = find(id, connection).orElseThrow(Imports::unknown);
             return switch (made.state()) {
-                case LOOKED_AT -> {
-                    Plan plan = Plan.of(
-                            made.table(), content(id, connection), made.whole(), new StoredReference(connection));
-                    yield new Shown(made, plan, new TreeSet<>(), effect(made.table(), plan, connection));
-                }
+                case LOOKED_AT ->
+                    new Shown(
+                            made,
+                            Plan.of(
+                                    made.table(),
+                                    content(id, connection),
+                                    made.whole(),
+                                    new StoredReference(connection)),
+                            new TreeSet<>());
                 case KEPT -> {
                     List<Change> changes = changes(id, connection);
                     yield new Shown(made, done(made, changes), builtOn(made, changes, connection));
@@ -152,20 +168,59 @@ public class Imports {
         });
     }
 
-    /** Everything that the transaction did is rolled back. */
-    private Optional<Effect> effect(Table table, Plan plan, Connection connection) throws SQLException {
-        if (!plan.problems().isEmpty() || plan.changes().isEmpty()) {
-            return Optional.empty();
+    /** The same with what it would do to figures, which may take a while. */
+    Shown showWithEffect(long id) {
+        Shown shown = show(id);
+        Plan plan = shown.plan();
+        boolean canBeKept = shown.made().state() == Import.State.LOOKED_AT
+                && plan.problems().isEmpty()
+                && !plan.changes().isEmpty();
+        if (!canBeKept) {
+            return shown;
         }
-        LocalDate today = LocalDate.ofInstant(clock.instant(), Period.ZONE);
-        try {
-            return Optional.of(
-                    Effect.of(today, connection, changed -> apply(table, plan.changes(), Optional.empty(), changed)));
-        } catch (SQLException failed) {
-            throw contradictionOr(failed);
-        } finally {
-            connection.rollback();
+        Table table = shown.made().table();
+        Effect effect = effects.find(table, plan, connection -> {
+            try {
+                apply(table, thatCanMatter(table, plan.changes(), connection), Optional.empty(), connection);
+            } catch (SQLException failed) {
+                throw contradictionOr(failed);
+            }
+        });
+        return new Shown(shown.made(), plan, shown.builtOn(), Optional.of(effect));
+    }
+
+    /**
+     * Without names of people whom no statement has under that name yet: nothing changes by them, and to try them would hold
+     * up whoever sends the first statement of such a person.
+     *
+     * @throws SQLException as when a lock is not free, where somebody is to become a person whom no statement has yet
+     */
+    private static List<Change> thatCanMatter(Table table, List<Change> changes, Connection connection)
+            throws SQLException {
+        if (!table.name().equals("actor-aliases")) {
+            return changes;
         }
+        List<Change> matter = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select exists (select from xapi.term where fingerprint = xapi.account_fingerprint(?, ?)) as alias,
+                       exists (select from xapi.term where fingerprint = xapi.account_fingerprint(?, ?)) as person""")) {
+            for (Change change : changes) {
+                select.setString(1, change.either().get("home_page"));
+                select.setString(2, change.either().get("account"));
+                select.setString(3, change.either().get("known_home_page"));
+                select.setString(4, change.either().get("known_account"));
+                try (ResultSet met = select.executeQuery()) {
+                    met.next();
+                    if (met.getBoolean("alias") && !met.getBoolean("person")) {
+                        throw new SQLException("not tried: a person whom no statement has yet", "55P03");
+                    }
+                    if (met.getBoolean("alias")) {
+                        matter.add(change);
+                    }
+                }
+            }
+        }
+        return matter;
     }
 
     private static Plan done(Import made, List<Change> changes) {
@@ -199,6 +254,7 @@ public class Imports {
                                 "The data has changed since it was looked at; nothing was kept. Look again, then keep it."));
             }
             apply(made.table(), plan.changes(), Optional.of(id), connection);
+            analyze(made.table(), plan.changes(), connection);
             remember(id, plan.changes(), connection);
             mark("update xapi.reference_import set kept_at = ?, content = null where id = ?", id, connection);
             return new Shown(find(id, connection).orElseThrow(), plan, new TreeSet<>());
@@ -229,6 +285,7 @@ public class Imports {
                     .map(change -> new Change(0, change.after(), change.before()))
                     .toList();
             apply(made.table(), back, Optional.empty(), connection);
+            analyze(made.table(), back, connection);
             try (PreparedStatement update = connection.prepareStatement(
                     "update xapi.reference_import set undone_at = ?, undone_by = ? where id = ?")) {
                 update.setObject(1, now());
@@ -329,8 +386,15 @@ public class Imports {
     /** How many rows each table has. */
     List<Integer> sizes() {
         return database.inTransaction(connection -> {
-            StoredReference present = new StoredReference(connection);
-            return Table.ALL.stream().map(table -> present.rows(table).size()).toList();
+            List<Integer> sizes = new ArrayList<>();
+            for (Table table : Table.ALL) {
+                try (PreparedStatement select = connection.prepareStatement(table.counting());
+                        ResultSet row = select.executeQuery()) {
+                    row.next();
+                    sizes.add(row.getInt(1));
+                }
+            }
+            return sizes;
         });
     }
 
@@ -430,6 +494,14 @@ public class Imports {
         }
         try (PreparedStatement now = connection.prepareStatement("set constraints all immediate")) {
             now.execute();
+        }
+    }
+
+    private static void analyze(Table table, List<Change> changes, Connection connection) throws SQLException {
+        if (changes.size() >= MANY) {
+            try (PreparedStatement analyze = connection.prepareStatement(table.analyzing())) {
+                analyze.execute();
+            }
         }
     }
 
@@ -567,7 +639,7 @@ public class Imports {
 
     private static byte[] content(long id, Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select content from xapi.reference_import where id = ? and content is not null for update")) {
+                "select content from xapi.reference_import where id = ? and content is not null")) {
             select.setLong(1, id);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {

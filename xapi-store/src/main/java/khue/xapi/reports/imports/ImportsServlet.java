@@ -29,13 +29,14 @@ import khue.xapi.http.Parameters;
 import khue.xapi.http.RequestBody;
 import khue.xapi.reports.imports.Imports.Shown;
 import khue.xapi.reports.imports.Plan.Change;
+import khue.xapi.reports.indicators.Breakdown;
 import khue.xapi.reports.indicators.Indicator;
 import khue.xapi.reports.indicators.QueryLog;
 
 /**
  * Reference data and its files: {@code GET /xapi/reports/reference} lists the tables, {@code GET …/reference/<table>} gives one as CSV
- * or JSON, {@code POST} looks at a file for it. {@code /xapi/reports/imports/<id>} is what came of the file: {@code POST …/keep}, {@code
- * POST …/undo}, {@code DELETE}.
+ * or JSON, {@code POST} looks at a file for it. {@code /xapi/reports/imports/<id>} is what came of the file, {@code …/effect} with what
+ * it would do to figures: {@code POST …/keep}, {@code POST …/undo}, {@code DELETE}.
  */
 @WebServlet(
         urlPatterns = {"/reports/reference", "/reports/reference/*", "/reports/imports", "/reports/imports/*"},
@@ -67,9 +68,10 @@ public class ImportsServlet extends HttpServlet {
                 writeImports(parameters.find("table", Table::named, "the name of a table"), response);
             } else {
                 parameters.areAmong(Set.of());
-                long id = id(path);
+                boolean effect = path.endsWith("/effect");
+                long id = id(effect ? path.substring(0, path.lastIndexOf('/')) : path);
                 log.lookedAt(Asker.of(request), "reference", Map.of("import", Long.toString(id)));
-                write(imports.show(id), response);
+                write(effect ? imports.showWithEffect(id) : imports.show(id), response);
             }
         } else if (path.isEmpty()) {
             parameters.areAmong(Set.of());
@@ -260,15 +262,25 @@ public class ImportsServlet extends HttpServlet {
         json.writeStringField("from", effect.period().from().toString());
         json.writeStringField("until", effect.period().until().toString());
         json.writeNumberField("computed", effect.computed());
-        json.writeArrayFieldStart("figures");
-        for (Indicator figure : effect.figures()) {
-            json.writeStartObject();
-            json.writeStringField("id", figure.id());
-            write("title", new Message(figure.title().vi(), figure.title().en()), json);
-            json.writeEndObject();
+        write("figures", effect.figures(), json);
+        write("open", effect.open(), json);
+        json.writeArrayFieldStart("breakdowns");
+        for (Breakdown by : effect.breakdowns()) {
+            json.writeString(by.word());
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void write(String name, List<Indicator> indicators, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Indicator indicator : indicators) {
+            json.writeStartObject();
+            json.writeStringField("id", indicator.id());
+            write("title", new Message(indicator.title().vi(), indicator.title().en()), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static String word(Change.Kind kind) {

@@ -534,6 +534,25 @@ record Table(
                 + " from xapi." + relation + " own";
     }
 
+    /** How many rows there are, without reading what is in them. */
+    String counting() {
+        return "select count(*) from (" + selecting() + ") as one where "
+                + columns.stream()
+                        .filter(Column::required)
+                        .map(column -> column.name() + " is not null")
+                        .collect(Collectors.joining(" and "));
+    }
+
+    /** Every table of the database that an import may write to, its own first. */
+    List<String> written() {
+        return name.equals("schools") ? List.of("xapi." + relation, "xapi.school") : List.of("xapi." + relation);
+    }
+
+    /** So that the planner knows of what a large file has brought. */
+    String analyzing() {
+        return "analyze xapi." + relation;
+    }
+
     String inserting() {
         List<String> names = new ArrayList<>(columns.stream().map(Column::name).toList());
         names.add("import");

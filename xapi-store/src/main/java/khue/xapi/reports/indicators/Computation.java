@@ -27,9 +27,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import khue.xapi.postgres.Database;
 import khue.xapi.reports.indicators.Figure.Source;
 import khue.xapi.reports.indicators.Indicator.Grain;
@@ -95,7 +97,43 @@ public class Computation {
     /** The figures of facts alone, in a transaction of the caller's, with what that has changed. */
     public static List<Figure> compute(Indicator indicator, Question question, Connection connection)
             throws SQLException {
-        return rows(Frame.sql(indicator, question), question, Map.of(), Computation::figure, connection);
+        return new Prepared(Frame.sql(indicator, question), question, Map.of()).figures(connection);
+    }
+
+    /** Figures that are about to be computed, in transactions of the caller's. */
+    public record Prepared(String sql, Question question, Map<String, Object> parameters) {
+
+        public List<Figure> figures(Connection connection) throws SQLException {
+            return rows(sql, question, parameters, Computation::figure, connection);
+        }
+    }
+
+    /**
+     * Figures of what is kept; of facts where what is kept is made of something that is about to change. Empty when that
+     * is not read at all.
+     *
+     * @param changing whether a piece of SQL reads what is about to change
+     * @param changingKept whether one by which something is kept would become another by it
+     */
+    public Optional<Prepared> prepared(
+            Indicator indicator, Question question, Predicate<String> changing, Predicate<String> changingKept) {
+        String ofFacts = Frame.sql(indicator, question);
+        if (!changing.test(ofFacts)) {
+            return Optional.empty();
+        }
+        boolean holds = Stream.concat(
+                        indicator.contribution().map(Frame::table).stream(),
+                        indicator.findings().stream().map(Frame::table))
+                .noneMatch(changingKept);
+        return Optional.of(
+                holds
+                        ? prepared(
+                                indicator.contribution(),
+                                indicator.findings(),
+                                indicator.grain(),
+                                ",\n" + indicator.figure() + Frame.END,
+                                question)
+                        : new Prepared(ofFacts, question, Map.of()));
     }
 
     /** What a row of a query is read as. */
@@ -117,6 +155,13 @@ public class Computation {
             String sql,
             Question question,
             RowReader<T> reader) {
+        Prepared prepared = prepared(contribution, made, grain, sql, question);
+        return database.inTransaction(
+                connection -> rows(prepared.sql(), question, prepared.parameters(), reader, connection));
+    }
+
+    private Prepared prepared(
+            Optional<Contribution> contribution, List<Finding> made, Grain grain, String sql, Question question) {
         Map<String, Object> parameters = new HashMap<>();
         String tables = Frame.withPlaces(grain, question);
         if (contribution.isPresent()) {
@@ -130,7 +175,7 @@ public class Computation {
             parameters.put("period", period);
         }
         String whole = tables + made.stream().map(Frame::kept).collect(Collectors.joining()) + sql;
-        return database.inTransaction(connection -> rows(whole, question, parameters, reader, connection));
+        return new Prepared(whole, question, parameters);
     }
 
     static <T> List<T> rows(

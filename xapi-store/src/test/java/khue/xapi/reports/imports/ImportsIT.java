@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,7 +237,7 @@ class ImportsIT {
                 LocalDate.of(2026, 4, 22));
         Indicators.ALL.forEach(
                 indicator -> asItWas.put(indicator.id(), new Computation(store.database()).compute(indicator, spring)));
-        Effect effect = inSpring.show(looked.made().id()).effect().orElseThrow();
+        Effect effect = inSpring.showWithEffect(looked.made().id()).effect().orElseThrow();
         assertThat(figures()).isEqualTo(before);
         assertThat(effect.computed()).isEqualTo(Indicators.ALL.size());
 
@@ -248,6 +252,153 @@ class ImportsIT {
         assertThat(figures()).isNotEqualTo(before);
         undo(looked);
         assertThat(figures()).isEqualTo(before);
+    }
+
+    @Test
+    void whatChangesIsShownWithoutWaitingForFigures() {
+        Shown looked = look("days-off", "day,title,source\n2026-01-01,Tết dương lịch,q\n");
+
+        Shown shown = imports.show(looked.made().id());
+
+        assertThat(shown.plan()).isEqualTo(looked.plan());
+        assertThat(shown.effect()).isEmpty();
+    }
+
+    @Test
+    void figuresThatCannotBecomeOthersAreNotComputed() {
+        Shown looked = look("verb-aliases", "alias,verb,source\nhttp://e.vn/x,http://activitystrea.ms/submit,q\n");
+        Shown calendar = look("days-off", "day,title,source\n2026-01-01,Tết dương lịch,q\n");
+
+        assertThat(withPatience(Duration.ZERO)
+                        .showWithEffect(looked.made().id())
+                        .effect()
+                        .orElseThrow()
+                        .open())
+                .isEqualTo(Indicators.ALL);
+        assertThat(imports.showWithEffect(calendar.made().id()).effect().orElseThrow())
+                .extracting(Effect::open, Effect::figures, Effect::computed)
+                .containsExactly(List.of(), List.of(), Indicators.ALL.size());
+    }
+
+    @Test
+    void aSchoolInAnotherClusterIsSaidToChangeFiguresByClusterOnly() {
+        List<String> columns =
+                table("schools").columns().stream().map(Column::name).toList();
+        Map<String, String> school = imports.rows(table("schools")).get(0).values();
+        String past = imports.rows(table("schools")).stream()
+                .filter(row -> row.get("school").equals(school.get("school")))
+                .map(row -> {
+                    Map<String, String> values = new HashMap<>(row.values());
+                    values.put("cluster", "Cụm khác hẳn");
+                    return columns.stream()
+                            .map(column -> '"' + values.getOrDefault(column, "") + '"')
+                            .collect(Collectors.joining(","));
+                })
+                .collect(Collectors.joining("\n"));
+        Shown looked = look("schools", String.join(",", columns) + "\n" + past + "\n");
+        assertThat(looked.plan().problems()).isEmpty();
+
+        Effect effect = imports.showWithEffect(looked.made().id()).effect().orElseThrow();
+
+        assertThat(effect.breakdowns()).containsExactly(Breakdown.CLUSTER);
+        assertThat(effect.open()).isEmpty();
+        assertThat(effect.figures()).isEmpty();
+    }
+
+    @Test
+    void aFileIsShownAlsoWhileSomebodyElseIsWritingTheSame() throws Exception {
+        String file = "alias,verb,source\nhttp://example.vn/busy,http://activitystrea.ms/submit,thử\n";
+        Shown looked = look("verb-aliases", file);
+
+        store.database().inTransaction(other -> {
+            execute(
+                    "insert into xapi.verb_alias (alias, verb, source) values"
+                            + " ('http://example.vn/busy', 'http://activitystrea.ms/submit', 'x')",
+                    other);
+            Effect effect = withPatience(Duration.ofSeconds(2))
+                    .showWithEffect(looked.made().id())
+                    .effect()
+                    .orElseThrow();
+
+            assertThat(effect.open()).isNotEmpty();
+            assertThat(effect.figures()).isEmpty();
+            other.rollback();
+            return null;
+        });
+        assertThat(imports.showWithEffect(looked.made().id())
+                        .effect()
+                        .orElseThrow()
+                        .open())
+                .isEmpty();
+    }
+
+    @Test
+    void aChangeInBetweenLeavesFiguresOpenAndFailsNothing() {
+        Shown looked = look("verb-aliases", "alias,verb,source\nhttp://e.vn/a,http://activitystrea.ms/submit,thử\n");
+
+        Effect effect = new Effect.Finder(
+                        store.database(),
+                        new Computation(store.database()),
+                        Clock.fixed(NOON, ZoneOffset.UTC),
+                        Duration.ofMinutes(1))
+                .find(table("verb-aliases"), looked.plan(), connection -> {
+                    throw new SQLException("could not serialize access", "40001");
+                });
+
+        assertThat(effect.open()).isNotEmpty().isNotEqualTo(Indicators.ALL);
+        assertThat(effect.computed())
+                .isEqualTo(Indicators.ALL.size() - effect.open().size());
+        assertThat(figures()).isNotEmpty();
+    }
+
+    @Test
+    void whoLooksHoldsUpNobodyWhoKeeps() {
+        String file = "alias,verb,source\nhttp://e.vn/held,http://activitystrea.ms/submit,thử\n";
+        Shown looked = look("verb-aliases", file);
+        List<String> epochs = new ArrayList<>();
+
+        new Effect.Finder(
+                        store.database(),
+                        new Computation(store.database()),
+                        Clock.fixed(NOON, ZoneOffset.UTC),
+                        Duration.ofMinutes(1))
+                .find(table("verb-aliases"), looked.plan(), connection -> {
+                    execute(
+                            "insert into xapi.verb_alias (alias, verb, source) values"
+                                    + " ('http://e.vn/held', 'http://activitystrea.ms/submit', 'x');"
+                                    + " set constraints all immediate",
+                            connection);
+                    store.database().inTransaction(other -> {
+                        execute(
+                                "set local lock_timeout = '1s'; update xapi.reference_state set epoch = epoch + 1",
+                                other);
+                        epochs.add("free");
+                        return null;
+                    });
+                });
+
+        assertThat(epochs).containsExactly("free");
+    }
+
+    @Test
+    void aNameThatNoStatementHasIsNotTriedAndHoldsUpNobody() throws Exception {
+        Shown looked = look(
+                "actor-aliases",
+                "home_page,account,known_home_page,known_account,source\n"
+                        + "https://nobody.example.vn/,x,https://nobody.example.vn/,y,thử\n");
+
+        Effect effect = imports.showWithEffect(looked.made().id()).effect().orElseThrow();
+
+        assertThat(effect.figures()).isEmpty();
+        assertThat(effect.open()).isEmpty();
+    }
+
+    @Test
+    void countsRowsAsItShowsThem() {
+        assertThat(imports.sizes())
+                .isEqualTo(Table.ALL.stream()
+                        .map(table -> imports.rows(table).size())
+                        .toList());
     }
 
     @Test
@@ -288,6 +439,17 @@ class ImportsIT {
                 return insert.executeUpdate();
             }
         });
+    }
+
+    private static void execute(String sql, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Imports withPatience(Duration patience) {
+        return new Imports(
+                store.database(), Clock.fixed(NOON, ZoneOffset.UTC), new Computation(store.database()), patience);
     }
 
     private static String figures() {
