@@ -11,6 +11,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.ScreenshotAnimations;
@@ -98,11 +99,7 @@ final class Window implements AutoCloseable {
     }
 
     private static void looksRight(Page shown, String name, String kind) {
-        for (Frame frame : shown.frames()) {
-            if (!frame.isDetached()) {
-                frame.evaluate(PICTURES_ARE_THERE);
-            }
-        }
+        shown.frames().forEach(Window::waitForPictures);
         shown.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
                 // The look at the dark colours, before, may still be fading.
@@ -125,6 +122,18 @@ final class Window implements AutoCloseable {
         assertThat(pressableOnPaper(shown))
                 .as("only to be pressed, and printed by " + name + " (" + kind + ")")
                 .isEmpty();
+    }
+
+    /** Whoever looks right after a press of a button may still see the page before it go. */
+    private static void waitForPictures(Frame frame) {
+        try {
+            frame.evaluate(PICTURES_ARE_THERE);
+        } catch (PlaywrightException gone) {
+            if (!frame.isDetached()) {
+                frame.waitForLoadState();
+                frame.evaluate(PICTURES_ARE_THERE);
+            }
+        }
     }
 
     /** Keeps a picture of the page as it is printed. */
