@@ -22,6 +22,7 @@ import khue.testing.Lrs;
 import khue.testing.Ports;
 import khue.testing.TestFolder;
 import khue.testing.TestPostgres;
+import khue.testing.WholeRun;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -180,9 +181,7 @@ final class TwoNodes implements AutoCloseable {
 
         @Override
         public TwoNodes resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.create(TwoNodes.class))
-                    .getOrComputeIfAbsent(TwoNodes.class, key -> start(), TwoNodes.class);
+            return WholeRun.share(context, TwoNodes.class, Extension::start);
         }
 
         private static TwoNodes start() {

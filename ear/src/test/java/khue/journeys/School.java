@@ -8,7 +8,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,7 @@ import khue.testing.ThirdPartyCookies;
 
 /**
  * A school with an LMS of its own, for journeys that begin when the LMS is registered already: no journey meets what another one left.
- * Whatever it does goes through the pages that people use.
+ * Whatever it does goes through the pages that people use; how it came to Khuê, without a screen: other journeys look at that.
  */
 final class School implements AutoCloseable {
 
@@ -46,7 +45,7 @@ final class School implements AutoCloseable {
 
     private static School registered(RunningKhue khue, Browser browser, Options options) {
         School school = new School(khue, browser, started(options));
-        school.register();
+        school.plain().connect("new");
         return school;
     }
 
@@ -67,7 +66,7 @@ final class School implements AutoCloseable {
 
     private static School connected(RunningKhue khue, Browser browser, String name, Options options) {
         School school = registered(khue, browser, options.withName(name));
-        school.activate(name);
+        school.plain().activate(school.tools("/admin/platforms/" + school.platform()), name);
         return school;
     }
 
@@ -76,23 +75,6 @@ final class School implements AutoCloseable {
             return SampleLms.start(options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void register() {
-        try (Window window = browser.desk("vi")) {
-            window.open(lms.registrationAddressFor(URI.create(tools("/lti/register"))));
-            window.page().locator("main form button").click();
-            window.page().locator("[data-lti-close]").waitFor();
-        }
-    }
-
-    private void activate(String name) {
-        try (Window window = administrator()) {
-            window.open(tools("/admin/platforms/" + platform()));
-            window.page().locator("#f-school").fill(name);
-            window.page().locator("form[action$='/activate'] .btn-primary").click();
-            window.page().locator(".k-toast").waitFor();
         }
     }
 

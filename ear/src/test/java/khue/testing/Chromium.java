@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Headless Chromium for a whole run: one for each way to treat third-party cookies that is asked for. */
-public final class Chromium implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final String THIRD_PARTY_COOKIES_BLOCKED = "--test-third-party-cookie-phaseout";
 
@@ -93,9 +93,7 @@ public final class Chromium implements ExtensionContext.Store.CloseableResource,
 
     /** The one of this run, started when it is first asked for. */
     public static Chromium of(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Chromium.class))
-                .getOrComputeIfAbsent(Chromium.class, key -> new Chromium(), Chromium.class);
+        return WholeRun.share(context, Chromium.class, Chromium::new);
     }
 
     /** Somebody's own browser: no cookie is shared with another one. Whoever opens it closes it. */

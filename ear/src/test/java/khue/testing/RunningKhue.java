@@ -146,8 +146,7 @@ public final class RunningKhue implements AutoCloseable {
 
         @Override
         public RunningKhue resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            ExtensionContext.Store wholeRun = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
-            return wholeRun.getOrComputeIfAbsent(RunningKhue.class, key -> start(), RunningKhue.class);
+            return WholeRun.share(context, RunningKhue.class, Extension::start);
         }
 
         private static RunningKhue start() {
