@@ -14,14 +14,22 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import khue.xapi.postgres.Database;
+import khue.xapi.reports.facts.Turns;
 
 /**
- * Keeps what figures are made of up to date, and {@link Totals}, so that whoever asks need not wait for them. What nobody
- * came to do is done by whoever asks.
+ * Keeps what figures are made of up to date, and {@link Totals}, so that whoever asks need not wait for them: of periods that
+ * somebody has asked about, and of the usual ones. While writers are in a rush it holds back. What nobody came to do is done by
+ * whoever asks.
  */
 @Startup
 @Singleton
@@ -30,10 +38,18 @@ import java.util.logging.Logger;
 public class FiguresInBackground {
 
     private static final Logger LOG = Logger.getLogger(FiguresInBackground.class.getName());
-    private static final int SECONDS_BETWEEN_LOOKS = 10;
+
+    /** It rests for as long as it has worked: at most half of a processor is for it, but for what takes minutes. */
+    private static final Duration SHORTEST_REST = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
     private static final int SECONDS_TO_STOP = 10;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Inject
+    private UsualPeriods usual;
 
     @Inject
     private KeptContributions contributions;
@@ -41,13 +57,21 @@ public class FiguresInBackground {
     @Inject
     private Totals totals;
 
+    @Inject
+    private Database database;
+
+    @Inject
+    private Clock clock;
+
     @Resource
     private ManagedThreadFactory threads;
 
+    private Turns turns;
     private Thread worker;
 
     @PostConstruct
     void start() {
+        turns = new Turns(database, clock, this::rest);
         worker = threads.newThread(this::work);
         worker.start();
     }
@@ -63,19 +87,36 @@ public class FiguresInBackground {
     }
 
     private void work() {
+        Duration rest = SHORTEST_REST;
         try {
-            while (!stopped.await(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)) {
+            while (true) {
+                rest(rest);
+                Instant begun = clock.instant();
                 refresh();
+                rest = bounded(Duration.between(begun, clock.instant()));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void refresh() {
+    private void rest(Duration time) throws InterruptedException {
+        if (stopped.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("the store stops");
+        }
+    }
+
+    private static Duration bounded(Duration worked) {
+        return Collections.max(List.of(SHORTEST_REST, Collections.min(List.of(worked, LONGEST_REST))));
+    }
+
+    private void refresh() throws InterruptedException {
         try {
-            contributions.bringAll();
+            contributions.expect(usual.all());
+            contributions.bringAll(turns::await);
+            turns.await();
             totals.refresh();
+            usual.thisSchoolYear().filter(contributions::isExpected).ifPresent(totals::of);
         } catch (RuntimeException failed) {
             // Whoever asks next does it, and hears what is wrong.
             LOG.log(Level.FINE, "figures could not be kept up to date", failed);

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,25 +27,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import khue.xapi.postgres.Database;
 import khue.xapi.reports.indicators.Indicator.Grain;
 
 /**
  * What classes contribute to the figures of a period, kept in the database: docs/decisions/0053-contributions.md. Whoever
  * asks for it has what is out of date made again first, so a figure is right at any time; {@link FiguresInBackground} does it
- * beforehand for periods that people ask about.
+ * beforehand for periods that people ask about or are likely to.
  */
 @ApplicationScoped
 public class KeptContributions {
 
-    /** A period that nobody has asked about for so long is not kept any more. */
+    /** A period that nobody has asked about for so long, and that has not been a usual one, is not kept any more. */
     static final Duration WANTED = Duration.ofDays(3);
 
     /** How exactly it is noted when somebody asked: each note is a write. */
     private static final Duration NOTED = Duration.ofHours(1);
 
+    /** How long it may take until the first facts of a usual period are noticed: each look is at every class. */
+    static final Duration LOOKED = Duration.ofMinutes(1);
+
+    /** Beforehand, classes are made so many at a time: a moment's work. */
+    private static final int CLASSES_OF_A_TURN = 25;
+
     /** Reading the facts of more classes than that one by one takes longer than reading all facts. */
     private static final int SHARE_OF_ALL = 4;
+
+    /** SQL: of a class and what is {@code kept} of it. */
+    private static final String OUT_OF_DATE = """
+            (kept.class is null
+                        or kept.generation <> facts.generation or kept.epoch <> reference_state.epoch
+                        or kept.school is distinct from home.school or kept.level is distinct from home.level
+                        or exists (select from xapi.class_moved
+                                    where class_moved.class = class.id and class_moved.moved > kept.moved and day < ?))""";
 
     private static final Set<Contribution> ALL = Indicators.ALL.stream()
             .flatMap(indicator -> indicator.contribution().stream())
@@ -52,6 +68,8 @@ public class KeptContributions {
 
     private final Database database;
     private final Clock clock;
+    private final int classesOfATurn;
+    private volatile Instant looked = Instant.MIN;
 
     /** For the container's proxy. */
     protected KeptContributions() {
@@ -60,8 +78,13 @@ public class KeptContributions {
 
     @Inject
     public KeptContributions(Database database, Clock clock) {
+        this(database, clock, CLASSES_OF_A_TURN);
+    }
+
+    KeptContributions(Database database, Clock clock, int classesOfATurn) {
         this.database = database;
         this.clock = clock;
+        this.classesOfATurn = classesOfATurn;
     }
 
     /**
@@ -93,11 +116,132 @@ public class KeptContributions {
                 Frame.inSeveralCells(grain, question), question, Map.of(), row -> row.getInt("class"), connection));
     }
 
-    /** All contributions to all periods that somebody wants; of classes in several cells when somebody asks. */
-    void bringAll() {
+    /** Periods that somebody is likely to ask about: they are kept as soon as there are facts in them. */
+    void expect(Collection<UsualPeriods.Usual> usual) {
+        Instant now = clock.instant();
+        if (looked.plus(LOOKED).isAfter(now)) {
+            return;
+        }
+        for (UsualPeriods.Usual one : usual) {
+            if (isExpected(one.period()) || hasFacts(one.period())) {
+                expect(one.period(), now);
+                one.behind().forEach(period -> expect(period, now));
+            }
+        }
+        looked = now;
+    }
+
+    /** Whether it is a usual one in which something happened. */
+    boolean isExpected(Period period) {
+        Instant now = clock.instant();
+        return database.withConnection(connection -> isNoted(period, now, connection));
+    }
+
+    private void expect(Period period, Instant now) {
+        database.inTransaction(
+                connection -> isNoted(period, now, connection) ? null : note("usual_at", period, now, connection));
+    }
+
+    /** Goes class by class, so that each has an end of its own. */
+    private boolean hasFacts(Period period) {
+        String some = Stream.of("work_fact", "participation_fact", "competency_fact")
+                .map("""
+                        (select from xapi.%s fact
+                          where fact.generation = (select generation from xapi.facts) and fact.class = class.id
+                            and fact.happened >= ? and fact.happened < ?
+                          limit 1)"""::formatted)
+                .collect(Collectors.joining(" union all "));
+        return database.withConnection(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select exists (select from xapi.class cross join lateral (" + some + ") as fact)")) {
+                for (int i = 1; i <= 6; i += 2) {
+                    select.setObject(i, period.start().atOffset(ZoneOffset.UTC));
+                    select.setObject(i + 1, period.end().atOffset(ZoneOffset.UTC));
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    /** Comes back when the next classes may be made. */
+    @FunctionalInterface
+    interface Turn {
+        void await() throws InterruptedException;
+    }
+
+    /**
+     * All contributions to all periods that are kept; of classes in several cells when somebody asks. What another node makes,
+     * or somebody who asks, is left to them.
+     */
+    void bringAll(Turn turn) throws InterruptedException {
         forget();
-        wanted().forEach((number, period) ->
-                ALL.forEach(contribution -> bring(Slot.whole(contribution, number, period))));
+        for (Map.Entry<Integer, Period> wanted : wanted().entrySet()) {
+            turn.await();
+            Map<String, List<Integer>> outOfDate =
+                    database.withConnection(connection -> outOfDate(wanted.getKey(), wanted.getValue(), connection));
+            for (Contribution contribution : ALL) {
+                Slot slot = Slot.whole(contribution, wanted.getKey(), wanted.getValue());
+                bring(slot, outOfDate.getOrDefault(slot.key(), List.of()), turn);
+            }
+        }
+    }
+
+    private void bring(Slot slot, List<Integer> outOfDate, Turn turn) throws InterruptedException {
+        boolean mine = true;
+        for (int first = 0; mine && first < outOfDate.size(); first += classesOfATurn) {
+            Slot some = slot.only(outOfDate.subList(first, Math.min(outOfDate.size(), first + classesOfATurn)));
+            turn.await();
+            mine = database.inTransaction(connection -> {
+                boolean locked = tryLock(some, connection);
+                if (locked) {
+                    workAlone(connection);
+                    makeOutOfDate(some, connection);
+                }
+                return locked;
+            });
+        }
+    }
+
+    /** One processor at a time is enough for what nobody waits for. */
+    private static void workAlone(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local max_parallel_workers_per_gather = 0");
+        }
+    }
+
+    /** Of one period everything at once, by what it is kept under. */
+    private static Map<String, List<Integer>> outOfDate(int number, Period period, Connection connection)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select wanted.contribution, class.id
+                  from xapi.class
+                 cross join unnest(?) as wanted (contribution)
+                 cross join xapi.facts
+                 cross join xapi.reference_state
+                  left join xapi.class_school home on home.class = class.id
+                  left join xapi.kept_class kept
+                    on kept.period = ? and kept.contribution = wanted.contribution and kept.class = class.id
+                 where %s
+                 order by wanted.contribution, class.id""".formatted(OUT_OF_DATE))) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", ALL.stream().map(Contribution::key).toArray()));
+            select.setInt(2, number);
+            select.setObject(3, period.until().plusDays(1));
+            Map<String, List<Integer>> outOfDate = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    outOfDate
+                            .computeIfAbsent(row.getString("contribution"), key -> new ArrayList<>())
+                            .add(row.getInt("id"));
+                }
+            }
+            return outOfDate;
+        }
     }
 
     /**
@@ -123,6 +267,10 @@ public class KeptContributions {
                     contribution, number, contribution.key(), Frame.withoutPlaces(), question, Optional.empty());
         }
 
+        Slot only(List<Integer> some) {
+            return new Slot(contribution, number, key, places, question, Optional.of(some));
+        }
+
         Slot apart(Grain grain, Question by, List<Integer> several) {
             return new Slot(
                     contribution,
@@ -139,22 +287,45 @@ public class KeptContributions {
             return;
         }
         database.inTransaction(connection -> {
-            // Of several who ask for the same at once, one makes it and the others wait; but not beside an erasure.
+            // Of several who ask for the same at once, one makes it and the others wait.
             lock(slot, connection);
-            List<Integer> classes = outOfDate(slot, connection);
-            if (!classes.isEmpty()) {
-                make(slot, classes, connection);
-            }
+            makeOutOfDate(slot, connection);
             return null;
         });
     }
 
+    private static void makeOutOfDate(Slot slot, Connection connection) throws SQLException {
+        beginKeeping(connection);
+        List<Integer> classes = outOfDate(slot, connection);
+        if (!classes.isEmpty()) {
+            make(slot, classes, connection);
+        }
+    }
+
     private static void lock(Slot slot, Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(
-                "select pg_advisory_xact_lock(hashtextextended(?, ?)), xapi.begin_keeping()")) {
+        lock("select true from pg_advisory_xact_lock(hashtextextended(?, ?))", slot, connection);
+    }
+
+    /** Whether nobody else has it. */
+    private static boolean tryLock(Slot slot, Connection connection) throws SQLException {
+        return lock("select pg_try_advisory_xact_lock(hashtextextended(?, ?))", slot, connection);
+    }
+
+    private static boolean lock(String sql, Slot slot, Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(sql)) {
             lock.setString(1, "xapi.kept_contribution " + slot.key());
             lock.setInt(2, slot.number());
-            lock.execute();
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Beside others, but not beside an erasure. */
+    private static void beginKeeping(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement()) {
+            select.execute("select xapi.begin_keeping()");
         }
     }
 
@@ -168,11 +339,7 @@ public class KeptContributions {
                   left join xapi.kept_class kept
                     on kept.period = ? and kept.contribution = ? and kept.class = class.id
                  where xapi.among(class.id, ?)
-                   and (kept.class is null
-                        or kept.generation <> facts.generation or kept.epoch <> reference_state.epoch
-                        or kept.school is distinct from home.school or kept.level is distinct from home.level
-                        or exists (select from xapi.class_moved
-                                    where class_moved.class = class.id and class_moved.moved > kept.moved and day < ?))""")) {
+                   and %s""".formatted(OUT_OF_DATE))) {
             select.setInt(1, slot.number());
             select.setString(2, slot.key());
             select.setArray(
@@ -255,35 +422,53 @@ public class KeptContributions {
         return database.inTransaction(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "select id from xapi.kept_period where since = ? and until = ? and asked_at > ? for key share")) {
-                select.setObject(1, period.start().atOffset(ZoneOffset.UTC));
-                select.setObject(2, period.end().atOffset(ZoneOffset.UTC));
-                select.setObject(3, now.minus(NOTED).atOffset(ZoneOffset.UTC));
+                set(period, now.minus(NOTED), select);
                 try (ResultSet row = select.executeQuery()) {
                     if (row.next()) {
                         return row.getInt("id");
                     }
                 }
             }
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into xapi.kept_period (since, until, asked_at) values (?, ?, ?)
-                    on conflict (since, until) do update set asked_at = excluded.asked_at
-                    returning id""")) {
-                insert.setObject(1, period.start().atOffset(ZoneOffset.UTC));
-                insert.setObject(2, period.end().atOffset(ZoneOffset.UTC));
-                insert.setObject(3, now.atOffset(ZoneOffset.UTC));
-                try (ResultSet row = insert.executeQuery()) {
-                    row.next();
-                    return row.getInt("id");
-                }
-            }
+            return note("asked_at", period, now, connection);
         });
     }
 
+    private static boolean isNoted(Period period, Instant now, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select exists (select from xapi.kept_period where since = ? and until = ? and usual_at > ?)")) {
+            set(period, now.minus(NOTED), select);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static int note(String what, Period period, Instant now, Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into xapi.kept_period (since, until, %1$s) values (?, ?, ?)
+                on conflict (since, until) do update set %1$s = excluded.%1$s
+                returning id""".formatted(what))) {
+            set(period, now, insert);
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getInt("id");
+            }
+        }
+    }
+
+    private static void set(Period period, Instant moment, PreparedStatement statement) throws SQLException {
+        statement.setObject(1, period.start().atOffset(ZoneOffset.UTC));
+        statement.setObject(2, period.end().atOffset(ZoneOffset.UTC));
+        statement.setObject(3, moment.atOffset(ZoneOffset.UTC));
+    }
+
+    /** First what people have asked about, the latest first. */
     private Map<Integer, Period> wanted() {
         return database.withConnection(connection -> {
             try (Statement select = connection.createStatement();
                     ResultSet row = select.executeQuery(
-                            "select id, since, until from xapi.kept_period order by asked_at desc")) {
+                            "select id, since, until from xapi.kept_period order by asked_at desc nulls last, id")) {
                 Map<Integer, Period> wanted = new LinkedHashMap<>();
                 while (row.next()) {
                     wanted.put(
@@ -301,8 +486,8 @@ public class KeptContributions {
 
     private void forget() {
         database.inTransaction(connection -> {
-            try (PreparedStatement periods =
-                            connection.prepareStatement("delete from xapi.kept_period where asked_at < ?");
+            try (PreparedStatement periods = connection.prepareStatement(
+                            "delete from xapi.kept_period where greatest(asked_at, usual_at) < ?");
                     PreparedStatement others = connection.prepareStatement(
                             "delete from xapi.kept_class where split_part(contribution, ' by ', 1) <> all (?)");
                     PreparedStatement rows = connection.prepareStatement(

@@ -55,21 +55,27 @@ final class Parts {
                     + " list is of the school year in which it was reported, and one of August of the next. A class without a"
                     + " list of that school year is not part of the total. A pupil of two classes counts in each.";
 
-    /** {@code accepted_when}: acceptances in the period after which the work was not returned in the same class, up to its end. */
+    /**
+     * {@code accepted_when}: acceptances in the period after which the work was not returned in the same class, up to its end.
+     * What was returned is looked up once, however few classes there are: PostgreSQL would do it for each acceptance.
+     */
     static final String ACCEPTED_WHEN = """
-            accepted_when as (
+            returned as materialized (
               select work.pupil, work.project, work.class, work.happened
                 from xapi.work
-               where work.verb %s
+               where work.verb %2$s and work.happened >= :from and work.happened < :until
+                 and work.piece = 'project' and work.pupil is not null and xapi.among(work.class, :classes)
+            ), accepted_when as (
+              select work.pupil, work.project, work.class, work.happened
+                from xapi.work
+               where work.verb %1$s
                  and work.happened >= :from and work.happened < :until
                  and work.piece = 'project' and work.pupil is not null and work.class is not null
                  and xapi.among(work.class, :classes)
                  and not exists (
-                   select from xapi.work later
-                    where later.verb %s
-                      and later.happened > work.happened and later.happened < :until
-                      and later.piece = 'project' and later.pupil = work.pupil and later.project = work.project
-                      and later.class = work.class)
+                   select from returned later
+                    where later.happened > work.happened
+                      and later.pupil = work.pupil and later.project = work.project and later.class = work.class)
             )""".formatted(Verbs.is(Verbs.APPROVE), Verbs.is(Verbs.RETURN));
 
     /** {@code accepted}: works that were accepted in the period and not returned afterwards in that class, up to its end. */
@@ -99,9 +105,14 @@ final class Parts {
               select xapi.local_day(:from) as first, xapi.local_day(:until) as beyond
             )""";
 
-    /** {@code logged}: what a pupil logged in the period and somebody else approved in the same class. */
+    /** {@code logged}: what a pupil logged in the period and somebody else approved in the same class; looked up in the same way. */
     static final String LOGGED = """
-            logged as materialized (
+            approved as materialized (
+              select approval.class, approval.pupil, approval.actor, approval.event, approval.happened
+                from xapi.participation approval
+               where approval.verb %2$s and approval.happened >= :from and approval.happened < :until
+                 and approval.pupil is not null and xapi.among(approval.class, :classes)
+            ), logged as materialized (
               select part.class, part.pupil, part.happened, part.seconds, part.strand, part.form
                 from xapi.participation part
                where part.verb %1$s
@@ -109,11 +120,9 @@ final class Parts {
                  and part.piece = 'performance' and part.pupil is not null and part.class is not null
                  and xapi.among(part.class, :classes)
                  and exists (
-                   select from xapi.participation approval
-                    where approval.verb %2$s
-                      and approval.happened >= part.happened and approval.happened < :until
-                      and approval.event = part.event and approval.pupil = part.pupil
-                      and approval.class = part.class
+                   select from approved approval
+                    where approval.happened >= part.happened
+                      and approval.event = part.event and approval.pupil = part.pupil and approval.class = part.class
                       and approval.actor is distinct from part.pupil)
             )""".formatted(Verbs.is(Verbs.PERFORMED_OFFLINE), Verbs.is(Verbs.APPROVE));
 

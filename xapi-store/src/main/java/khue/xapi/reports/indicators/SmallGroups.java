@@ -68,6 +68,16 @@ public class SmallGroups {
         return minimum;
     }
 
+    /** The whole school years that are looked at before an answer about the period is given. */
+    List<Period> periodsBehind(Period period, LocalDate today) {
+        return minimum == 1
+                ? List.of()
+                : schoolYears(period, today).stream()
+                        .sorted()
+                        .map(year -> whole(year, today))
+                        .toList();
+    }
+
     /** @param cells by name; that of what is in no place is empty */
     record Hidden(Set<String> cells, boolean total) {}
 
@@ -94,7 +104,7 @@ public class SmallGroups {
         Breakdown finestOfRows = question.by().isOwn() ? question.by() : finest;
         Set<String> cells = new HashSet<>();
         boolean total = false;
-        for (int year : schoolYears(question)) {
+        for (int year : schoolYears(question.period(), question.today())) {
             Groups all = groups(counted, question, finest, year, known);
             total |= !all.ties()
                     .hidden(places(indicator, whole, finest, all.units()))
@@ -127,12 +137,10 @@ public class SmallGroups {
     }
 
     private Map<String, Long> people(Indicator indicator, Question question, Breakdown finest, int year) {
-        Period whole = new Period(
-                year == FIRST_YEAR ? FIRST_DAY : LocalDate.of(year, Month.SEPTEMBER, 1),
-                year == lastYear(question) ? LAST_DAY : LocalDate.of(year + 1, Month.AUGUST, 31));
+        Question whole = new Question(whole(year, question.today()), finest, Geography.EVENT, question.today());
         Map<String, Long> people = new TreeMap<>();
         computation
-                .people(indicator, new Question(whole, finest, Geography.EVENT, question.today()))
+                .people(indicator, whole)
                 .forEach(group -> people.put(group.cell().orElse(""), group.people()));
         return people;
     }
@@ -174,19 +182,25 @@ public class SmallGroups {
     }
 
     /** Those that the period has days of, by the calendar year in which they begin. */
-    private static Set<Integer> schoolYears(Question question) {
+    private static Set<Integer> schoolYears(Period period, LocalDate today) {
         Set<Integer> years = new HashSet<>();
-        int last = lastYear(question);
-        for (int year = within(schoolYear(question.period().from()), last);
-                year <= within(schoolYear(question.period().until()), last);
+        int last = lastYear(today);
+        for (int year = within(schoolYear(period.from()), last);
+                year <= within(schoolYear(period.until()), last);
                 year++) {
             years.add(year);
         }
         return years;
     }
 
-    private static int lastYear(Question question) {
-        return Math.max(FIRST_YEAR, schoolYear(question.today()) + 1);
+    private static Period whole(int year, LocalDate today) {
+        return new Period(
+                year == FIRST_YEAR ? FIRST_DAY : LocalDate.of(year, Month.SEPTEMBER, 1),
+                year == lastYear(today) ? LAST_DAY : LocalDate.of(year + 1, Month.AUGUST, 31));
+    }
+
+    private static int lastYear(LocalDate today) {
+        return Math.max(FIRST_YEAR, schoolYear(today) + 1);
     }
 
     private static int within(int year, int last) {

@@ -166,26 +166,26 @@ class KeptContributionsIT {
     }
 
     @Test
-    void periodsThatSomebodyWantsAreKeptBeforehandAndOthersForgotten() {
+    void periodsThatSomebodyWantsAreKeptBeforehandAndOthersForgotten() throws Exception {
         everyFigure(YEAR);
         next(1);
-        kept.bringAll();
+        kept.bringAll(() -> {});
         long made = store.count("select sum(moved) from xapi.kept_class");
         everyFigure(YEAR);
         assertThat(store.count("select sum(moved) from xapi.kept_class")).isEqualTo(made);
 
         CLOCK.pass(KeptContributions.WANTED.plus(Duration.ofSeconds(1)));
-        kept.bringAll();
+        kept.bringAll(() -> {});
         assertThat(store.count("select count(*) from xapi.kept_period")).isZero();
         assertThat(store.count("select count(*) from xapi.kept_contribution")).isZero();
     }
 
     @Test
-    void whatAnotherReleaseKeptIsTakenAway() {
+    void whatAnotherReleaseKeptIsTakenAway() throws Exception {
         everyFigure(YEAR);
         sql(
                 "insert into xapi.kept_contribution (period, contribution, class) select id, 'deeds 000000000000', 1 from xapi.kept_period");
-        kept.bringAll();
+        kept.bringAll(() -> {});
         assertThat(store.count("select count(*) from xapi.kept_contribution where contribution = 'deeds 000000000000'"))
                 .isZero();
         assertThat(store.count("select count(*) from xapi.kept_contribution")).isPositive();
