@@ -12,27 +12,28 @@ final class E1EquityGap {
 
     static final Indicator DEFINITION = new Indicator(
             "E1",
-            2,
+            3,
             new Text("Khoảng cách công bằng về tham gia", "Equity gap of participation"),
             new Text(
                     "F1 của các lớp nội thành trừ F1 của các lớp ngoại thành, với khoảng tin cậy 95 % (low, high: hiệu ± 1,96"
                             + " lần sai số chuẩn của hiệu hai tỉ lệ); tương tự công lập trừ ngoài công lập (ownership,"
-                            + " ownership_low, ownership_high). Trong mỗi lớp tính nhiều nhất là sĩ số. Khu vực và loại trường là của ngày cuối kỳ. Chỉ nêu khi cả nội"
+                            + " ownership_low, ownership_high). Trong mỗi lớp và mỗi năm học tính nhiều nhất là sĩ số. Khu vực và loại trường là của ngày cuối kỳ. Chỉ nêu khi cả nội"
                             + " thành và ngoại thành đều có lớp đã báo sĩ số.",
                     "F1 of the classes of the inner city minus F1 of those of the outer city, with its 95 % interval (low,"
                             + " high: the difference ± 1.96 times the standard error of a difference of two shares); likewise"
-                            + " public minus private (ownership, ownership_low, ownership_high). In each class no more are counted than enrolled. Area and ownership are those"
+                            + " public minus private (ownership, ownership_low, ownership_high). In each class and school year no more are counted than enrolled. Area and ownership are those"
                             + " of the last day of the period. Told only where both inner and outer city have classes whose"
                             + " enrolment is known."),
             Unit.GAP,
             Grain.CLASS,
             Parts.PUPILS_WITH_WORKS,
-            Parts.ENROLLED + ",\n" + """
+            Parts.ENROLLED_BY_YEAR + ",\n" + """
                     of_class as (
                       select enrolled.class, enrolled.cell, enrolled.learners, coalesce(shown.people, 0) as pupils
                         from enrolled
                         left join contribution shown
                           on shown.class = enrolled.class and shown.cell is not distinct from enrolled.cell
+                         and shown.kind = enrolled.year::text
                     ), share as (
                       select cell, area, ownership, least(pupils, learners)::float8 as pupils, learners::float8 as learners
                         from of_class

@@ -32,6 +32,60 @@ final class Parts {
                order by stay.class, cell, %3$s
             )""".formatted(END, Enrolments.OF_THE_YEAR.indent(5).strip(), Enrolments.LAST_FIRST);
 
+    /** The programme's first school year: older class lists are refused. */
+    private static final int FIRST_YEAR_OF_LISTS = 2022;
+
+    /** SQL: the year in whose September the school year of a moment began. */
+    private static String schoolYearOf(String moment) {
+        return "extract(year from (%s) at time zone 'Asia/Ho_Chi_Minh' - interval '8 months')::integer"
+                .formatted(moment);
+    }
+
+    /**
+     * {@code enrolled}: the same for each school year that the period has days of, as far as it is not yet to come: the number
+     * that counts when the class left the cell, or the school year or the period ended.
+     */
+    static final String ENROLLED_BY_YEAR = """
+            school_year as (
+              select year, xapi.begins(make_date(year, 9, 1)) as since, xapi.begins(make_date(year + 1, 9, 1)) as until
+                from (select greatest(%2$s, %6$d) as last, greatest(%3$s, %6$d) as first) as named
+               cross join lateral generate_series(least(first, last), last) as year
+            ), stay as (
+              select class.id as class, class.iri, place.cell, year, max(least(%1$s, place.until, school_year.until)) as moment
+                from xapi.class
+               cross join school_year
+                left join place
+                  on place.class = class.id
+                 and place.since < least(:until, school_year.until) and place.until > greatest(:from, school_year.since)
+               group by class.id, place.cell, year
+            ), enrolled as (
+              select distinct on (stay.class, cell, year) stay.class, cell, year, learners, source, as_of
+                from stay
+                join xapi.enrolment on enrolment.class = stay.iri
+               where %4$s
+               order by stay.class, cell, year, %5$s
+            )""".formatted(
+                    END,
+                    schoolYearOf(END + " - interval '1 second'"),
+                    schoolYearOf(":from::timestamptz"),
+                    Enrolments.OF_THE_YEAR.indent(5).strip(),
+                    Enrolments.LAST_FIRST,
+                    FIRST_YEAR_OF_LISTS);
+
+    static final String ENROLLED_BY_YEAR_VI =
+            " Kỳ có ngày của nhiều năm học (từ 1/9) thì tính riêng từng lớp trong từng năm học rồi cộng lại, để lớp dùng lại"
+                    + " nhiều năm không bị tính quá sĩ số. Sĩ số là số gần nhất đã báo trước khi hết năm học hoặc hết kỳ, hoặc"
+                    + " số đầu tiên nếu chỉ báo sau đó, trong chính năm học ấy; báo trong tháng 8 thì thuộc năm học tới. Lớp"
+                    + " không có danh sách của năm học nào thì không được tính trong năm học đó. Học sinh của hai lớp được tính"
+                    + " ở mỗi lớp, của hai năm học thì ở mỗi năm.";
+    static final String ENROLLED_BY_YEAR_EN =
+            " A period with days of several school years (from 1 September) is counted class by class and school year by"
+                    + " school year, and added up, so that a class that is used again has no more pupils than it enrols."
+                    + " Enrolment is the last one reported before the school year or the period ends, or the first one if all"
+                    + " were reported later, of that school year; one of August is of the next. In a school year of which it has"
+                    + " no list, a class is not part of the total. A pupil of two classes counts in each, and one of two school"
+                    + " years in each of them.";
+
     /** {@code listed}: of each class how many learners it had when the period ended. */
     static final String LISTED =
             """
@@ -87,10 +141,16 @@ final class Parts {
                                and work.happened >= place.since and work.happened < place.until
             )""";
 
-    /** How many pupils of a class have works that were accepted. */
-    static final Contribution PUPILS_WITH_WORKS =
-            new Contribution("pupils-with-works", List.of("people"), "with " + ACCEPTED + "\n" + """
-            select class, cell, count(distinct pupil) as people from accepted group by class, cell""");
+    /** How many pupils of a class have works that were accepted, in each school year, by the year of its September. */
+    static final Contribution PUPILS_WITH_WORKS = new Contribution(
+            "pupils-with-works",
+            List.of("kind", "people"),
+            "with " + ACCEPTED_WHEN + "\n" + """
+            select work.class, place.cell, %s::text as kind, count(distinct work.pupil) as people
+              from accepted_when work
+              left join place on place.class = work.class
+                             and work.happened >= place.since and work.happened < place.until
+             group by work.class, place.cell, 3""".formatted(schoolYearOf("work.happened")));
 
     static final String ACCEPTED_VI =
             " Sản phẩm được chấp nhận là câu xAPI không bị huỷ có động từ approve về một dự án học tập, và sau đó đến hết kỳ"

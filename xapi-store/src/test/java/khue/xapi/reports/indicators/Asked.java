@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import khue.xapi.reports.indicators.PlainReports.Denominator;
 import khue.xapi.reports.indicators.PlainReports.Plain;
@@ -201,7 +202,7 @@ abstract class Asked {
 
     record Enrolled(int learners) {}
 
-    static Double learners(Map<String, Enrolled> classes) {
+    static Double learners(Map<?, Enrolled> classes) {
         return classes.isEmpty()
                 ? null
                 : (double)
@@ -218,6 +219,41 @@ abstract class Asked {
                         .ifPresent(learners -> enrolled.computeIfAbsent(cell, key -> new HashMap<>())
                                 .put(classIri, new Enrolled(learners)))));
         return enrolled;
+    }
+
+    /** By cell, then by class and school year. */
+    Map<String, Map<List<Object>, Enrolled>> enrolledByYear() {
+        Map<String, Map<List<Object>, Enrolled>> enrolled = new TreeMap<>();
+        for (int year : schoolYears()) {
+            LocalDate first = LocalDate.of(year, 9, 1);
+            LocalDate last = LocalDate.of(year + 1, 8, 31);
+            Period asked = question.period();
+            Period part = new Period(
+                    asked.from().isAfter(first) && !asked.from().isAfter(last) ? asked.from() : first,
+                    asked.until().isBefore(last) && !asked.until().isBefore(first) ? asked.until() : last);
+            new Asked(all, question.in(part)) {}.enrolled()
+                    .forEach((cell, classes) -> classes.forEach(
+                            (classIri, learners) -> enrolled.computeIfAbsent(cell, key -> new HashMap<>())
+                                    .put(List.of(classIri, year), learners)));
+        }
+        return enrolled;
+    }
+
+    /** Those that the period has days of, without those that are yet to begin. */
+    private List<Integer> schoolYears() {
+        LocalDate until = question.period().until();
+        int last = schoolYear(until.isAfter(question.today()) ? question.today() : until);
+        return IntStream.rangeClosed(Math.min(schoolYear(question.period().from()), last), last)
+                .boxed()
+                .toList();
+    }
+
+    static int schoolYear(LocalDate day) {
+        return day.getMonthValue() >= 9 ? day.getYear() : day.getYear() - 1;
+    }
+
+    static int schoolYear(InClass item) {
+        return schoolYear(item.fact().happened().atZone(Period.ZONE).toLocalDate());
     }
 
     /** What the class lists of the school year said last before the moment, or else first after it. */

@@ -22,21 +22,24 @@ final class PlainE extends Asked {
     Map<String, Plain> e1() {
         Map<List<Object>, Set<String>> pupils = new HashMap<>();
         accepted()
-                .forEach(item -> pupils.computeIfAbsent(List.of(item.cell(), item.classIri()), key -> new HashSet<>())
+                .forEach(item -> pupils.computeIfAbsent(
+                                List.of(item.cell(), List.of(item.classIri(), schoolYear(item))),
+                                key -> new HashSet<>())
                         .add(item.pupil()));
         Map<String, Plain> figures = new TreeMap<>();
-        enrolled().forEach((cell, classes) -> {
+        enrolledByYear().forEach((cell, classes) -> {
             Map<String, double[]> sides = new HashMap<>();
-            classes.forEach((classIri, enrolled) -> placeAtTheEnd(classIri).ifPresent(place -> {
-                int accepted = pupils.getOrDefault(List.<Object>of(cell, classIri), Set.of())
-                        .size();
-                for (String side :
-                        List.of(place.area().orElse(""), place.ownership().orElse(""))) {
-                    double[] sum = sides.computeIfAbsent(side, key -> new double[2]);
-                    sum[0] += Math.min(accepted, enrolled.learners());
-                    sum[1] += enrolled.learners();
-                }
-            }));
+            classes.forEach((ofYear, enrolled) -> placeAtTheEnd((String) ofYear.get(0))
+                    .ifPresent(place -> {
+                        int accepted = pupils.getOrDefault(List.<Object>of(cell, ofYear), Set.of())
+                                .size();
+                        for (String side : List.of(
+                                place.area().orElse(""), place.ownership().orElse(""))) {
+                            double[] sum = sides.computeIfAbsent(side, key -> new double[2]);
+                            sum[0] += Math.min(accepted, enrolled.learners());
+                            sum[1] += enrolled.learners();
+                        }
+                    }));
             if (sides.containsKey("inner") && sides.containsKey("outer")) {
                 figures.put(cell, gap(sides));
             }

@@ -25,18 +25,18 @@ final class PlainF extends Asked {
     }
 
     Map<String, Plain> f1() {
-        Map<String, Map<String, Enrolled>> enrolled = enrolled();
+        Map<String, Map<List<Object>, Enrolled>> enrolled = enrolledByYear();
         Map<String, Set<List<Object>>> accepted = new TreeMap<>();
         accepted()
                 .forEach(work -> accepted.computeIfAbsent(work.cell(), cell -> new HashSet<>())
-                        .add(work.member()));
+                        .add(List.of(work.classIri(), schoolYear(work), work.pupil())));
         Map<String, Plain> figures = new TreeMap<>();
         Set<String> cells = new HashSet<>(enrolled.keySet());
         cells.addAll(accepted.keySet());
         for (String cell : cells) {
-            Map<String, Enrolled> classes = enrolled.getOrDefault(cell, Map.of());
+            Map<List<Object>, Enrolled> classes = enrolled.getOrDefault(cell, Map.of());
             long pupils = accepted.getOrDefault(cell, Set.of()).stream()
-                    .filter(member -> classes.containsKey((String) member.get(0)))
+                    .filter(member -> classes.containsKey(member.subList(0, 2)))
                     .count();
             Double learners = learners(classes);
             figures.put(
