@@ -62,9 +62,12 @@ final class KeptDays {
         }
     }
 
-    /** Statements with these ids are voided now; where their facts are not there yet, these will find them voided. */
+    /**
+     * Statements with these ids are voided now; where their facts are not there yet, these will find them voided. So will
+     * everything that is kept later: while a generation is being made, it is all still to be kept.
+     */
     static void outdatedByVoiding(Collection<UUID> voided, int generation, Connection connection) throws SQLException {
-        if (voided.isEmpty()) {
+        if (voided.isEmpty() || !isAnythingKept(generation, connection)) {
             return;
         }
         try (Statement statement = connection.createStatement();
@@ -87,6 +90,20 @@ final class KeptDays {
     }
 
     /** Facts of some keys are going, of all generations. */
+    private static boolean isAnythingKept(int generation, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select exists (select from xapi.facts where generation = ?::smallint)
+                    or (select true from xapi.person_days where generation = ?::smallint
+                         order by class, stretch limit 1) is not null as is_kept""")) {
+            select.setInt(1, generation);
+            select.setInt(2, generation);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean("is_kept");
+            }
+        }
+    }
+
     static void outdatedByDeletion(Collection<Long> keys, Connection connection) throws SQLException {
         stopKeeping(connection);
         try (PreparedStatement insert = connection.prepareStatement(outdatedBy(facts("key = any (?)")))) {

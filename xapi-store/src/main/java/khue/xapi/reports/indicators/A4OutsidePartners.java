@@ -53,17 +53,22 @@ final class A4OutsidePartners {
                and happened < :until and piece = 'event'
                and role not in ('learner', 'teacher', 'head', 'staff', 'observer')""".formatted(Verbs.is(Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR))),
             """
-            attended as (
-              select distinct cell, event from contribution cross join lateral unnest(members) as event where kind = 'activities'
+            numbered as (
+              select cell, kind, people, members, dense_rank() over (order by cell) as place from contribution
+            ), attended as (
+              select distinct place, event from numbered cross join lateral unnest(members) as event where kind = 'activities'
             ), counted as (
-              select cell, count(helped.event) as numerator, count(event) as denominator
+              select place, count(helped.event) as numerator, count(*) as denominator
                 from attended left join helped using (event)
-               group by cell
-            ), pupils as (
-              select cell, sum(people) as people from contribution where kind = 'pupils' group by cell
+               group by place
+            ), crowd as (
+              select place, cell, sum(people) as people
+                from numbered
+               group by place, cell
+              having bool_or(kind = 'activities')
             ), figure as (
-              select counted.cell, numerator, denominator, numerator::numeric / denominator as value, people
-                from counted join pupils on coalesce(pupils.cell, '') = coalesce(counted.cell, '')
+              select cell, numerator, denominator, numerator::numeric / denominator as value, people
+                from crowd left join counted using (place)
             )""");
 
     private A4OutsidePartners() {}

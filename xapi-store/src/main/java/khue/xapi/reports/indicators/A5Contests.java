@@ -27,20 +27,19 @@ final class A5Contests {
             Grain.SCHOOL,
             Optional.of(Breakdown.ROUND),
             """
-            entered as (
-              select distinct on (contest, round, entry) contest, round, entry, school, happened
+            told as materialized (
+              select contest, round, entry, actor, school, quota, happened, key, verb %1$s as entering
                 from xapi.contest
-               where verb %1$s
-                 and happened >= :from and happened < :until
-                 and contest is not null and round is not null and entry is not null
+               where verb %2$s and happened < :until and contest is not null and round is not null and entry is not null
+            ), entered as (
+              select distinct on (contest, round, entry) contest, round, entry, school, happened
+                from told
+               where entering and happened >= :from
                order by contest, round, entry, happened, key
             ), entrant as (
-              select distinct contest, round, entry, actor from xapi.contest where verb %1$s and happened < :until
+              select distinct contest, round, entry, actor from told where entering
             ), promoted as (
-              select contest, round, entry, max(quota) as quota
-                from xapi.contest
-               where verb %2$s and happened < :until
-               group by contest, round, entry
+              select contest, round, entry, max(quota) as quota from told where not entering group by contest, round, entry
             ), placed as (
               select entered.*, case when :own then entered.round else place.cell end as cell,
                      promoted.entry is not null as further, promoted.quota
@@ -67,7 +66,7 @@ final class A5Contests {
                 from counted
                 join crowd on crowd.cell is not distinct from counted.cell
                 left join kept on kept.cell is not distinct from counted.cell
-            )""".formatted(Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.SELECTED)));
+            )""".formatted(Verbs.is(Verbs.SUBMIT), Verbs.is(Verbs.SUBMIT, Verbs.SELECTED)));
 
     private A5Contests() {}
 }

@@ -308,13 +308,16 @@ final class Parts {
 
     /** {@code active}: schools in each cell with at least five pupils who did something that counts and one grown-up who answered. */
     static final String ACTIVE = """
-            busy as (
-              select home.school, contribution.cell, count(distinct person) filter (where kind = 'pupil') as pupils,
-                     count(distinct person) filter (where kind = 'grown-up') as grown_ups
+            deed as (
+              select distinct home.school, contribution.cell, kind, person
                 from contribution
                 join xapi.class_school home using (class)
                cross join lateral unnest(members) as person
-               group by home.school, contribution.cell
+            ), busy as (
+              select school, cell, count(*) filter (where kind = 'pupil') as pupils,
+                     count(*) filter (where kind = 'grown-up') as grown_ups
+                from deed
+               group by school, cell
             ), active as (
               select school, cell, pupils from busy where pupils >= 5 and grown_ups >= 1
             )""";
