@@ -48,13 +48,16 @@ public class Computation {
     private static final int DECIMALS = 6;
     private static final int PATIENCE_IN_SECONDS = 60;
 
+    /** Somebody may erase something between the look whether all that is kept is there and the reading of it; again and again, nobody does. */
+    private static final int ATTEMPTS = 5;
+
     private final Database database;
     private final KeptContributions contributions;
     private final KeptFindings findings;
 
     /** For the container's proxy. */
     protected Computation() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** Outside a container. */
@@ -64,9 +67,13 @@ public class Computation {
 
     @Inject
     public Computation(Database database, KeptContributions contributions) {
+        this(database, contributions, new KeptFindings(database));
+    }
+
+    Computation(Database database, KeptContributions contributions, KeptFindings findings) {
         this.database = database;
         this.contributions = contributions;
-        this.findings = new KeptFindings(database);
+        this.findings = findings;
     }
 
     /** A figure for each cell about which there is something to say. */
@@ -97,11 +104,31 @@ public class Computation {
     /** The figures of facts alone, in a transaction of the caller's, with what that has changed. */
     public static List<Figure> compute(Indicator indicator, Question question, Connection connection)
             throws SQLException {
-        return new Prepared(Frame.sql(indicator, question), question, Map.of()).figures(connection);
+        return new Prepared(Frame.sql(indicator, question), question, Map.of(), List.of()).figures(connection);
     }
 
-    /** Figures that are about to be computed, in transactions of the caller's. */
-    public record Prepared(String sql, Question question, Map<String, Object> parameters) {
+    /** Something that is kept. An erasure deletes it, and so does whoever forgets a period that nobody asked about lately. */
+    @FunctionalInterface
+    interface Kept {
+        /** Whether it is still there, in the transaction in which it is to be read. */
+        boolean isThere(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Figures that are about to be computed, in transactions of the caller's.
+     *
+     * @param kept what they are made of, where it is not facts
+     */
+    public record Prepared(String sql, Question question, Map<String, Object> parameters, List<Kept> kept) {
+
+        boolean isThere(Connection connection) throws SQLException {
+            for (Kept one : kept) {
+                if (!one.isThere(connection)) {
+                    return false;
+                }
+            }
+            return true;
+        }
 
         public List<Figure> figures(Connection connection) throws SQLException {
             return rows(sql, question, parameters, Computation::figure, connection);
@@ -133,7 +160,7 @@ public class Computation {
                                 indicator.grain(),
                                 ",\n" + indicator.figure() + Frame.END,
                                 question)
-                        : new Prepared(ofFacts, question, Map.of()));
+                        : new Prepared(ofFacts, question, Map.of(), List.of()));
     }
 
     /** What a row of a query is read as. */
@@ -155,27 +182,46 @@ public class Computation {
             String sql,
             Question question,
             RowReader<T> reader) {
-        Prepared prepared = prepared(contribution, made, grain, sql, question);
-        return database.inTransaction(
-                connection -> rows(prepared.sql(), question, prepared.parameters(), reader, connection));
+        for (int i = 0; i < ATTEMPTS; i++) {
+            Prepared prepared = prepared(contribution, made, grain, sql, question);
+            Optional<List<T>> rows = database.inTransaction(connection -> {
+                beginSnapshot(connection);
+                return prepared.isThere(connection)
+                        ? Optional.of(rows(prepared.sql(), question, prepared.parameters(), reader, connection))
+                        : Optional.empty();
+            });
+            if (rows.isPresent()) {
+                return rows.get();
+            }
+        }
+        throw new IllegalStateException("what is kept was erased %d times while it was to be read".formatted(ATTEMPTS));
+    }
+
+    /** What was there at its first look is there until its end. */
+    private static void beginSnapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read, read only");
+        }
     }
 
     private Prepared prepared(
             Optional<Contribution> contribution, List<Finding> made, Grain grain, String sql, Question question) {
         Map<String, Object> parameters = new HashMap<>();
         String tables = Frame.withPlaces(grain, question);
+        List<Kept> kept = new ArrayList<>();
         if (contribution.isPresent()) {
-            parameters.putAll(
-                    contributions.bring(contribution.get(), grain, question).parameters());
+            KeptContributions.Brought brought = contributions.bring(contribution.get(), grain, question);
+            parameters.putAll(brought.parameters());
+            kept.addAll(brought.kept());
             tables = Frame.withKept(contribution.get(), grain, question);
         }
         if (!made.isEmpty()) {
             int period = contributions.numberOf(question.period());
-            made.forEach(finding -> findings.bring(finding, period, question));
+            made.forEach(finding -> kept.add(findings.bring(finding, period, question)));
             parameters.put("period", period);
         }
         String whole = tables + made.stream().map(Frame::kept).collect(Collectors.joining()) + sql;
-        return new Prepared(whole, question, parameters);
+        return new Prepared(whole, question, parameters, kept);
     }
 
     static <T> List<T> rows(

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import khue.xapi.postgres.Database;
+import khue.xapi.reports.indicators.Computation.Kept;
 import khue.xapi.reports.indicators.Indicator.Grain;
 
 /**
@@ -92,10 +93,10 @@ public class KeptContributions {
      *
      * @param parameters of {@link Frame#withKept}
      */
-    record Kept(Map<String, Object> parameters) {}
+    record Brought(Map<String, Object> parameters, List<Kept> kept) {}
 
     /** Makes again what is out of date. */
-    Kept bring(Contribution contribution, Grain grain, Question question) {
+    Brought bring(Contribution contribution, Grain grain, Question question) {
         Slot whole = Slot.whole(contribution, numberOf(question.period()), question.period());
         bring(whole);
         List<Integer> several = inSeveralCells(grain, question);
@@ -103,8 +104,27 @@ public class KeptContributions {
         if (!several.isEmpty()) {
             bring(apart);
         }
-        return new Kept(
-                Map.of("period", whole.number(), "kept", whole.key(), "apart", apart.key(), "several", several));
+        return new Brought(
+                Map.of("period", whole.number(), "kept", whole.key(), "apart", apart.key(), "several", several),
+                List.of(connection -> isThere(whole, connection), connection -> isThere(apart, connection)));
+    }
+
+    private static boolean isThere(Slot slot, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select not exists (
+                         select from xapi.class
+                          where xapi.among(class.id, ?)
+                            and not exists (select from xapi.kept_class kept
+                                             where kept.period = ? and kept.contribution = ? and kept.class = class.id))""")) {
+            select.setArray(
+                    1, slot.classes().isEmpty() ? null : array(slot.classes().get(), connection));
+            select.setInt(2, slot.number());
+            select.setString(3, slot.key());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
     }
 
     private List<Integer> inSeveralCells(Grain grain, Question question) {

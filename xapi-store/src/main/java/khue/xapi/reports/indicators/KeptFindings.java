@@ -11,12 +11,13 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import khue.xapi.postgres.Database;
+import khue.xapi.reports.indicators.Computation.Kept;
 
 /**
  * What definitions found in the facts of a period, kept in the database until facts change: docs/decisions/0060-findings.md.
  * Nobody makes it beforehand: of the whole programme, facts change all day.
  */
-final class KeptFindings {
+class KeptFindings {
 
     private final Database database;
 
@@ -25,7 +26,7 @@ final class KeptFindings {
     }
 
     /** Makes it again where it is out of date. */
-    void bring(Finding finding, int period, Question question) {
+    Kept bring(Finding finding, int period, Question question) {
         if (!database.withConnection(connection -> isKept(finding, period, connection))) {
             database.inTransaction(connection -> {
                 // Of several who ask for the same at once, one makes it and the others wait; but not beside an erasure.
@@ -35,6 +36,18 @@ final class KeptFindings {
                 }
                 return null;
             });
+        }
+        return connection -> isThere(finding, period, connection);
+    }
+
+    private static boolean isThere(Finding finding, int period, Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select from xapi.kept_finding where period = ? and finding = ?")) {
+            select.setInt(1, period);
+            select.setString(2, finding.key());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import khue.xapi.reports.SampleStore;
+import khue.xapi.reports.indicators.Computation.Kept;
+import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.reference.Place;
 import khue.xapi.reports.reference.School;
 import khue.xapi.samples.SampleSchools;
@@ -222,15 +224,72 @@ class KeptContributionsIT {
         assertThat(everyFigure(YEAR)).isEqualTo(ofFacts(YEAR));
     }
 
+    @Test
+    void whatIsErasedBetweenMakingAndReadingLeavesNoHole() {
+        List<Sent> erased = new ArrayList<>(SAMPLE.statements(Instant.MIN, Instant.parse("2025-10-01T00:00:00Z")));
+        Runnable erasure = () -> store.erase(erased.remove(0).id());
+        for (Indicator indicator : List.of(I1ActiveSchools.DEFINITION, A4OutsidePartners.DEFINITION)) {
+            for (Breakdown by : List.of(Breakdown.NONE, Breakdown.AREA)) {
+                Question question = new Question(YEAR, by, Geography.EVENT, TODAY);
+                List<Figure> answer = new Computation(
+                                store.database(), new ContributionsBefore(erasure), new KeptFindings(store.database()))
+                        .compute(indicator, question);
+                assertThat(answer).as(indicator.id() + " by " + by).isEqualTo(ofFacts(indicator, question));
+            }
+        }
+        Question question = new Question(YEAR, Breakdown.NONE, Geography.EVENT, TODAY);
+        assertThat(new Computation(store.database(), kept, new FindingsBefore(erasure))
+                        .compute(A4OutsidePartners.DEFINITION, question))
+                .isEqualTo(ofFacts(A4OutsidePartners.DEFINITION, question));
+    }
+
+    /** Something happens as soon as they are there, the first time. */
+    private static final class ContributionsBefore extends KeptContributions {
+
+        private final List<Runnable> events;
+
+        ContributionsBefore(Runnable event) {
+            super(store.database(), CLOCK);
+            this.events = new ArrayList<>(List.of(event));
+        }
+
+        @Override
+        Brought bring(Contribution contribution, Grain grain, Question question) {
+            Brought brought = super.bring(contribution, grain, question);
+            events.forEach(Runnable::run);
+            events.clear();
+            return brought;
+        }
+    }
+
+    private static final class FindingsBefore extends KeptFindings {
+
+        private final List<Runnable> events;
+
+        FindingsBefore(Runnable event) {
+            super(store.database());
+            this.events = new ArrayList<>(List.of(event));
+        }
+
+        @Override
+        Kept bring(Finding finding, int period, Question question) {
+            Kept brought = super.bring(finding, period, question);
+            events.forEach(Runnable::run);
+            events.clear();
+            return brought;
+        }
+    }
+
     private static Map<String, List<Figure>> everyFigure(Period period) {
         return figures(period, computation::compute);
     }
 
     private static Map<String, List<Figure>> ofFacts(Period period) {
-        return figures(
-                period,
-                (indicator, question) -> store.database()
-                        .inTransaction(connection -> Computation.compute(indicator, question, connection)));
+        return figures(period, KeptContributionsIT::ofFacts);
+    }
+
+    private static List<Figure> ofFacts(Indicator indicator, Question question) {
+        return store.database().inTransaction(connection -> Computation.compute(indicator, question, connection));
     }
 
     @FunctionalInterface
