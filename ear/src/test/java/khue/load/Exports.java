@@ -50,8 +50,9 @@ final class Exports {
         Series figure = new Series(statements);
         Series floor = new Series(statements);
         long bytes = 0;
-        // The first round warms up.
-        for (int round = 0; round <= options.rounds(); round++) {
+        Ingest.WarmUp warmUp = new Ingest.WarmUp();
+        for (int counted = 0; counted < options.rounds(); ) {
+            boolean counts = warmUp.isOver();
             Optional<Cpu> before = store.cpu();
             long[] read = new long[1];
             Load.Result result = Load.run(1, 1, () -> number -> {
@@ -60,15 +61,19 @@ final class Exports {
             });
             Optional<Cpu> used = store.cpu().flatMap(now -> before.map(now::since));
             Load.Result bare = Load.run(1, 1, () -> number -> copy(store));
-            console.say("export as %s: %s/s, floor %s/s"
+            console.say("export as %s: %s/s, floor %s/s%s"
                     .formatted(
                             format,
                             Report.number(result.aSecond(statements), 0),
-                            Report.number(bare.aSecond(statements), 0)));
-            if (round > 0) {
+                            Report.number(bare.aSecond(statements), 0),
+                            counts ? "" : ", warming up"));
+            if (counts) {
                 figure.add(result, used);
                 floor.add(bare, Optional.empty());
                 bytes = read[0];
+                counted++;
+            } else {
+                warmUp.add(result.aSecond(statements), used);
             }
         }
         report.ratio(

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *
  * <p>A text that a spreadsheet would take for a formula is preceded by an apostrophe.
  */
-final class CsvFile implements StatementFile {
+final class CsvFile implements StatementFile<String[]> {
 
     /** Without it, spreadsheets take the file for one in another encoding. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -39,13 +39,18 @@ final class CsvFile implements StatementFile {
     }
 
     @Override
-    public void take(long stored, byte[] json) throws IOException {
+    public String[] row(long stored, byte[] json) throws IOException {
         Outline outline = Outline.of(json);
         String[] cells = new String[COLUMNS.length + 1];
         for (int i = 0; i < COLUMNS.length; i++) {
             cells[i] = text(COLUMNS[i].kind(), COLUMNS[i].of(stored, outline));
         }
         cells[COLUMNS.length] = new String(json, StandardCharsets.UTF_8);
+        return cells;
+    }
+
+    @Override
+    public void write(String[] cells) {
         csv.writeRecord(cells);
     }
 

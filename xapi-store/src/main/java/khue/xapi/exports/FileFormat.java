@@ -40,12 +40,12 @@ public enum FileFormat {
         return mediaType;
     }
 
-    StatementFile open(OutputStream out) throws IOException {
+    StatementFile<?> open(OutputStream out) throws IOException {
         return opening.open(out);
     }
 
     @FunctionalInterface
     private interface Opening {
-        StatementFile open(OutputStream out) throws IOException;
+        StatementFile<?> open(OutputStream out) throws IOException;
     }
 }

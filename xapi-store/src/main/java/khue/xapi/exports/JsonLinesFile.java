@@ -13,7 +13,7 @@ import java.io.OutputStream;
  *
  * @see <a href="https://jsonlines.org/">JSON Lines</a>
  */
-final class JsonLinesFile implements StatementFile {
+final class JsonLinesFile implements StatementFile<byte[]> {
 
     private static final int BUFFER = 64 * 1024;
 
@@ -25,13 +25,18 @@ final class JsonLinesFile implements StatementFile {
 
     // Within a string of JSON a line break is always escaped (RFC 8259, 7), so every other one is white space.
     @Override
-    public void take(long stored, byte[] json) throws IOException {
+    public byte[] row(long stored, byte[] json) {
         for (int i = 0; i < json.length; i++) {
             if (json[i] == '\n' || json[i] == '\r') {
                 json[i] = ' ';
             }
         }
-        out.write(json);
+        return json;
+    }
+
+    @Override
+    public void write(byte[] line) throws IOException {
+        out.write(line);
         out.write('\n');
     }
 

@@ -39,7 +39,7 @@ import org.apache.parquet.schema.Types;
  *
  * @see <a href="https://parquet.apache.org/docs/file-format/">File format</a>
  */
-final class ParquetFile implements StatementFile {
+final class ParquetFile implements StatementFile<ParquetFile.Row> {
 
     /** How much of a file is in memory, about. */
     private static final int GROUP_OF_ROWS = 16 * 1024 * 1024;
@@ -66,8 +66,13 @@ final class ParquetFile implements StatementFile {
     }
 
     @Override
-    public void take(long stored, byte[] json) throws IOException {
-        writer.write(new Row(stored, Outline.of(json), json));
+    public Row row(long stored, byte[] json) throws IOException {
+        return new Row(stored, Outline.of(json), json);
+    }
+
+    @Override
+    public void write(Row row) throws IOException {
+        writer.write(row);
     }
 
     @Override
@@ -75,7 +80,7 @@ final class ParquetFile implements StatementFile {
         writer.close();
     }
 
-    private record Row(long stored, Outline outline, byte[] json) {}
+    record Row(long stored, Outline outline, byte[] json) {}
 
     private static MessageType schema() {
         Types.MessageTypeBuilder schema = Types.buildMessage();

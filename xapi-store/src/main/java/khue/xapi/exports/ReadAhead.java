@@ -9,13 +9,14 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ThreadFactory;
 import khue.xapi.statements.StatementSink;
 
 /**
- * Reads statements on a thread of its own, a little ahead of whoever writes them: the database is asked while a file is
- * made of what it has answered.
+ * Reads statements on a thread of its own, a little ahead of whoever writes them: the database is asked, and what is to be
+ * written is made of its answer, while a file is made of what it has answered before.
  *
  * <p>Whatever ends either side ends the other, and the reader has given back what it held before the writer goes on.
  */
@@ -42,19 +43,31 @@ final class ReadAhead {
         void into(StatementSink sink) throws IOException;
     }
 
+    /** What is to be written of a statement, if anything. */
+    @FunctionalInterface
+    interface Making<R> {
+        Optional<R> of(long stored, byte[] json) throws IOException;
+    }
+
+    @FunctionalInterface
+    interface Writing<R> {
+        void write(R row) throws IOException;
+    }
+
     /**
-     * Gives {@code writing} what {@code reading} hands out, in its order, on the thread that calls this.
+     * Gives {@code writing}, on the thread that calls this, what {@code making} makes of what {@code reading} hands out, in
+     * its order.
      *
-     * @throws IOException what either of them throws, as with every other failure
+     * @throws IOException what any of them throws, as with every other failure
      */
-    void run(Reading reading, StatementSink writing) throws IOException {
-        Handover handover = new Handover();
-        Thread reader = threads.newThread(() -> read(reading, handover));
+    <R> void run(Reading reading, Making<R> making, Writing<R> writing) throws IOException {
+        Handover<R> handover = new Handover<>();
+        Thread reader = threads.newThread(() -> read(reading, making, handover));
         reader.start();
         try {
-            for (List<Read> portion = handover.next(); !portion.isEmpty(); portion = handover.next()) {
-                for (Read statement : portion) {
-                    writing.take(statement.stored(), statement.json());
+            for (List<R> portion = handover.next(); !portion.isEmpty(); portion = handover.next()) {
+                for (R row : portion) {
+                    writing.write(row);
                 }
             }
         } finally {
@@ -63,9 +76,9 @@ final class ReadAhead {
         }
     }
 
-    private static void read(Reading reading, Handover handover) {
+    private static <R> void read(Reading reading, Making<R> making, Handover<R> handover) {
         try {
-            Portions portions = new Portions(handover);
+            Portions<R> portions = new Portions<>(making, handover);
             reading.into(portions);
             portions.handOver();
             handover.end(null);
@@ -90,22 +103,26 @@ final class ReadAhead {
         }
     }
 
-    private record Read(long stored, byte[] json) {}
-
     /** The reader's side: a lock for each statement would cost more than it is worth. */
-    private static final class Portions implements StatementSink {
+    private static final class Portions<R> implements StatementSink {
 
-        private final Handover handover;
-        private List<Read> portion = new ArrayList<>(TOGETHER);
+        private final Making<R> making;
+        private final Handover<R> handover;
+        private List<R> portion = new ArrayList<>(TOGETHER);
         private int bytes;
 
-        Portions(Handover handover) {
+        Portions(Making<R> making, Handover<R> handover) {
+            this.making = making;
             this.handover = handover;
         }
 
         @Override
         public void take(long stored, byte[] json) throws IOException {
-            portion.add(new Read(stored, json));
+            Optional<R> row = making.of(stored, json);
+            if (row.isEmpty()) {
+                return;
+            }
+            portion.add(row.get());
             bytes += json.length;
             if (portion.size() == TOGETHER || bytes >= BYTES_TOGETHER) {
                 handOver();
@@ -122,14 +139,14 @@ final class ReadAhead {
     }
 
     /** What both sides know of each other. */
-    private static final class Handover {
+    private static final class Handover<R> {
 
-        private final Queue<List<Read>> waiting = new ArrayDeque<>();
+        private final Queue<List<R>> waiting = new ArrayDeque<>();
         private boolean left;
         private boolean ended;
         private Throwable failure;
 
-        synchronized void add(List<Read> portion) throws IOException {
+        synchronized void add(List<R> portion) throws IOException {
             while (waiting.size() == WAITING && !left) {
                 await();
             }
@@ -141,7 +158,7 @@ final class ReadAhead {
         }
 
         /** The next statements, none at the end. */
-        synchronized List<Read> next() throws IOException {
+        synchronized List<R> next() throws IOException {
             while (waiting.isEmpty() && !ended) {
                 await();
             }
@@ -162,7 +179,7 @@ final class ReadAhead {
             notifyAll();
         }
 
-        private List<Read> takeOne() {
+        private List<R> takeOne() {
             notifyAll();
             return waiting.remove();
         }

@@ -92,17 +92,22 @@ public class StatementFiles {
             throw tooMany();
         }
         try {
-            StatementFile file = asked.format().open(response.getOutputStream());
-            new ReadAhead(threads).run(sink -> store.scan(asked.query(), asked.through(), sink), (stored, json) -> {
-                Optional<byte[]> line = shown.of(json);
-                if (line.isPresent()) {
-                    file.take(stored, line.get());
-                }
-            });
-            file.end();
+            write(asked, shown, asked.format().open(response.getOutputStream()));
         } finally {
             places.release();
         }
+    }
+
+    private <R> void write(Asked asked, Shown shown, StatementFile<R> file) throws IOException {
+        new ReadAhead(threads)
+                .run(
+                        sink -> store.scan(asked.query(), asked.through(), sink),
+                        (stored, json) -> {
+                            Optional<byte[]> told = shown.of(json);
+                            return told.isPresent() ? Optional.of(file.row(stored, told.get())) : Optional.empty();
+                        },
+                        file::write);
+        file.end();
     }
 
     private static Failure tooMany() {

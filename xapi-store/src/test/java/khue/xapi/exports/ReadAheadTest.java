@@ -12,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +56,31 @@ class ReadAheadTest {
         assertThat(written).isEqualTo(LongStream.range(0, 3_000).boxed().toList());
         assertThat(writers).containsExactly(writer);
         assertThat(reader.get()).isNotSameAs(writer);
+    }
+
+    @Test
+    void makesRowsOnTheThreadThatReadsAndLeavesOutWhatIsNothing() throws IOException {
+        Set<Thread> makers = new HashSet<>();
+
+        readAhead()
+                .run(
+                        sink -> {
+                            for (long i = 0; i < 1_000; i++) {
+                                sink.take(i, SHORT);
+                            }
+                        },
+                        (stored, json) -> {
+                            makers.add(Thread.currentThread());
+                            return stored % 3 == 0 ? Optional.empty() : Optional.of(stored);
+                        },
+                        written::add);
+
+        assertThat(written)
+                .isEqualTo(LongStream.range(0, 1_000)
+                        .filter(i -> i % 3 != 0)
+                        .boxed()
+                        .toList());
+        assertThat(makers).containsExactly(reader.get());
     }
 
     @Test
@@ -179,13 +205,22 @@ class ReadAheadTest {
         assertThat(readerGaveBack).isTrue();
     }
 
+    private ReadAhead readAhead() {
+        return new ReadAhead(work -> {
+            reader.set(new Thread(work));
+            return reader.get();
+        });
+    }
+
+    private record Row(long stored, byte[] json) {}
+
     private void run(ReadAhead.Reading reading, StatementSink writing) throws IOException {
         try {
-            new ReadAhead(work -> {
-                        reader.set(new Thread(work));
-                        return reader.get();
-                    })
-                    .run(reading, writing);
+            readAhead()
+                    .run(
+                            reading,
+                            (stored, json) -> Optional.of(new Row(stored, json)),
+                            row -> writing.take(row.stored(), row.json()));
         } finally {
             assertThat(reader.get().isAlive()).isFalse();
         }

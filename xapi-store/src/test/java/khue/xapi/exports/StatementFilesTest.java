@@ -137,7 +137,7 @@ class StatementFilesTest {
     void parquetThatBrokeOffCannotBeRead() throws IOException {
         byte[] whole = file(FileFormat.PARQUET, EVERYTHING, LITTLE);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        FileFormat.PARQUET.open(out).take(STORED, EVERYTHING.getBytes(StandardCharsets.UTF_8));
+        add(EVERYTHING, FileFormat.PARQUET.open(out));
 
         assertThatThrownBy(() -> parquet(out.toByteArray())).isNotNull();
         assertThat(whole).hasSizeGreaterThan(out.size());
@@ -154,12 +154,16 @@ class StatementFilesTest {
 
     private static byte[] file(FileFormat format, String... statements) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        StatementFile file = format.open(out);
+        StatementFile<?> file = format.open(out);
         for (String statement : statements) {
-            file.take(STORED, statement.getBytes(StandardCharsets.UTF_8));
+            add(statement, file);
         }
         file.end();
         return out.toByteArray();
+    }
+
+    private static <R> void add(String statement, StatementFile<R> file) throws IOException {
+        file.write(file.row(STORED, statement.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<Map<String, String>> csv(String... statements) throws IOException {

@@ -58,8 +58,8 @@ final class A4OutsidePartners {
             ), attended as (
               select distinct place, event from numbered cross join lateral unnest(members) as event where kind = 'activities'
             ), counted as (
-              select place, count(helped.event) as numerator, count(*) as denominator
-                from attended left join helped using (event)
+              select place, count(*) filter (where event in (select event from helped)) as numerator, count(*) as denominator
+                from attended
                group by place
             ), crowd as (
               select place, cell, sum(people) as people
