@@ -20,6 +20,9 @@ final class KeptJson {
     /** A character for each byte: a Java machine looks for one of them in many at once, in texts only. */
     private final String bytes;
 
+    /** Before which nothing is escaped; in most statements nothing is at all. */
+    private final int firstEscape;
+
     private int at;
     private int nameBegins;
     private int nameEnds;
@@ -28,6 +31,8 @@ final class KeptJson {
     KeptJson(byte[] json) {
         this.json = json;
         this.bytes = new String(json, StandardCharsets.ISO_8859_1);
+        int found = bytes.indexOf('\\');
+        this.firstEscape = found < 0 ? json.length : found;
         skipSpace();
     }
 
@@ -144,7 +149,7 @@ final class KeptJson {
     }
 
     private boolean hasEscapes(int from, int to) {
-        for (int i = from; i < to; i++) {
+        for (int i = Math.max(from, firstEscape); i < to; i++) {
             if (json[i] == '\\') {
                 return true;
             }
