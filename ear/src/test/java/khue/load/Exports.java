@@ -50,7 +50,7 @@ final class Exports {
         Series figure = new Series(statements);
         Series floor = new Series(statements);
         long bytes = 0;
-        Ingest.WarmUp warmUp = new Ingest.WarmUp();
+        WarmUp warmUp = new WarmUp();
         for (int counted = 0; counted < options.rounds(); ) {
             boolean counts = warmUp.isOver();
             Optional<Cpu> before = store.cpu();

@@ -24,17 +24,6 @@ final class Ingest {
     private static final Report.Target OF_BATCHES = Report.Target.atLeast(0.50, "≥ 0.50 × floor");
     private static final Report.Target OF_SINGLES = Report.Target.atLeast(0.40, "≥ 0.40 × floor");
 
-    /** Rounds that do not count, at most: the server's Java machine compiles what it runs often, for minutes. */
-    private static final int MOST_WARM_UPS = 25;
-
-    private static final int FEWEST_WARM_UPS = 3;
-
-    /** What a round has to be faster than every one before, if the server is still warming up. */
-    private static final double STILL_WARMING = 1.03;
-
-    /** The compilers' part of the server's processor time from which on it is still warming up. */
-    private static final double STILL_COMPILING = 0.05;
-
     private final Options options;
     private final Report report;
     private final Console console;
@@ -152,7 +141,7 @@ final class Ingest {
 
     /** Ours forgets each round; another store gets new statements. */
     private int needed(Subject subject, int ofARound) {
-        return subject.own().isPresent() ? ofARound : ofARound * (options.rounds() + MOST_WARM_UPS);
+        return subject.own().isPresent() ? ofARound : ofARound * (options.rounds() + WarmUp.MOST);
     }
 
     private static Floor copies(OwnStore store, Connection connection, Tables tables, long firstKey)
@@ -240,35 +229,6 @@ final class Ingest {
         }
         console.say("%s: %s/s%s".formatted(what, Report.number(aSecond, 0), counts ? "" : ", warming up"));
         return counts;
-    }
-
-    /** Over when two rounds in a row were no faster than those before them, and the compilers are at rest. */
-    static final class WarmUp {
-
-        private int rounds;
-        private int inARow;
-        private double best;
-        private boolean compiles;
-
-        /** For a server that is warm already. */
-        static WarmUp over() {
-            WarmUp over = new WarmUp();
-            over.rounds = MOST_WARM_UPS;
-            return over;
-        }
-
-        void add(double aSecond, Optional<Cpu> used) {
-            rounds++;
-            compiles = used.isPresent()
-                    && used.get().compiling().toNanos()
-                            > STILL_COMPILING * used.get().server().toNanos();
-            inARow = aSecond > best * STILL_WARMING ? 0 : inARow + 1;
-            best = Math.max(best, aSecond);
-        }
-
-        boolean isOver() {
-            return rounds >= MOST_WARM_UPS || (rounds >= FEWEST_WARM_UPS && inARow >= 2 && !compiles);
-        }
     }
 
     private static void expect(long statements, long stored) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,7 @@ import khue.xapi.statements.StatementStore;
 /** A store in a database of its own, without a server: statements come in as they do over HTTP, and nothing runs by itself. */
 public final class SampleStore {
 
+    private static final int TOGETHER = 50;
     private static final Credential TOOLS = sender("tools");
     private static final Credential LMS = sender("lms");
 
@@ -80,6 +82,30 @@ public final class SampleStore {
         }
         Credential sender = batch.size() % 3 == 0 ? LMS : TOOLS;
         intake.takeIn(body.append(']').toString(), XapiVersion.V1, sender, Optional.empty());
+    }
+
+    /** In requests of fifty, until their facts are there. */
+    public void sendAll(List<Sent> statements) {
+        for (int first = 0; first < statements.size(); first += TOGETHER) {
+            send(statements.subList(first, Math.min(statements.size(), first + TOGETHER)));
+        }
+        extraction.catchUp();
+    }
+
+    /** A statement that voids another one. */
+    public static Sent voiding(UUID statement) {
+        UUID id = UUID.nameUUIDFromBytes(("voids " + statement).getBytes(StandardCharsets.UTF_8));
+        return new Sent(id, Instant.EPOCH, """
+                {"id":"%s","actor":{"mbox":"mailto:a@example.vn"},
+                 "verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},
+                 "object":{"objectType":"StatementRef","id":"%s"}}""".formatted(id, statement).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Until the facts that were made again are those in force. */
+    public void finishRebuild() {
+        while (rebuild.step()) {
+            // A step is one transaction.
+        }
     }
 
     /** Deletes a statement as an erasure does: with all that was derived from it, or not at all. */

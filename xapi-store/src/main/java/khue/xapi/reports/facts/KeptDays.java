@@ -89,7 +89,6 @@ final class KeptDays {
         countOn(generation, connection);
     }
 
-    /** Facts of some keys are going, of all generations. */
     private static boolean isAnythingKept(int generation, Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select exists (select from xapi.facts where generation = ?::smallint)
@@ -104,6 +103,7 @@ final class KeptDays {
         }
     }
 
+    /** Facts of some keys are going, of all generations. */
     static void outdatedByDeletion(Collection<Long> keys, Connection connection) throws SQLException {
         stopKeeping(connection);
         try (PreparedStatement insert = connection.prepareStatement(outdatedBy(facts("key = any (?)")))) {

@@ -8,7 +8,10 @@ import java.util.List;
 import khue.xapi.reports.indicators.Indicator.Grain;
 import khue.xapi.reports.indicators.Indicator.Unit;
 
-/** How many activities somebody from outside the school took part in making. */
+/**
+ * How many activities somebody from outside the school took part in making. Names of cells are long: activities, of which there are
+ * many, are told apart by a number of the cell.
+ */
 final class A4OutsidePartners {
 
     static final Indicator DEFINITION = new Indicator(
@@ -54,21 +57,21 @@ final class A4OutsidePartners {
                and role not in ('learner', 'teacher', 'head', 'staff', 'observer')""".formatted(Verbs.is(Verbs.HOST, Verbs.MENTORED, Verbs.SPONSOR))),
             """
             numbered as (
-              select cell, kind, people, members, dense_rank() over (order by cell) as place from contribution
+              select cell, kind, people, members, dense_rank() over (order by cell) as number from contribution
             ), attended as (
-              select distinct place, event from numbered cross join lateral unnest(members) as event where kind = 'activities'
+              select distinct number, event from numbered cross join lateral unnest(members) as event where kind = 'activities'
             ), counted as (
-              select place, count(*) filter (where event in (select event from helped)) as numerator, count(*) as denominator
+              select number, count(*) filter (where event in (select event from helped)) as numerator, count(*) as denominator
                 from attended
-               group by place
+               group by number
             ), crowd as (
-              select place, cell, sum(people) as people
+              select number, cell, sum(people) as people
                 from numbered
-               group by place, cell
+               group by number, cell
               having bool_or(kind = 'activities')
             ), figure as (
               select cell, numerator, denominator, numerator::numeric / denominator as value, people
-                from crowd left join counted using (place)
+                from crowd left join counted using (number)
             )""");
 
     private A4OutsidePartners() {}

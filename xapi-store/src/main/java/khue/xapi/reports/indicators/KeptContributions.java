@@ -92,6 +92,7 @@ public class KeptContributions {
      * Where contributions to the figures of a question are kept.
      *
      * @param parameters of {@link Frame#withKept}
+     * @param kept what they lead to
      */
     record Brought(Map<String, Object> parameters, List<Kept> kept) {}
 
@@ -101,12 +102,13 @@ public class KeptContributions {
         bring(whole);
         List<Integer> several = inSeveralCells(grain, question);
         Slot apart = whole.apart(grain, question, several);
+        List<Kept> kept = new ArrayList<>(List.of(connection -> isThere(whole, connection)));
         if (!several.isEmpty()) {
             bring(apart);
+            kept.add(connection -> isThere(apart, connection));
         }
         return new Brought(
-                Map.of("period", whole.number(), "kept", whole.key(), "apart", apart.key(), "several", several),
-                List.of(connection -> isThere(whole, connection), connection -> isThere(apart, connection)));
+                Map.of("period", whole.number(), "kept", whole.key(), "apart", apart.key(), "several", several), kept);
     }
 
     private static boolean isThere(Slot slot, Connection connection) throws SQLException {

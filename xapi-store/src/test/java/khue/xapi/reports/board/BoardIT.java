@@ -104,10 +104,7 @@ class BoardIT {
         List<Sent> some = SAMPLE.statements().stream()
                 .filter(sent -> happens(read(sent.json()), few))
                 .toList();
-        for (int first = 0; first < some.size(); first += 50) {
-            store.send(some.subList(first, Math.min(some.size(), first + 50)));
-        }
-        store.extraction().catchUp();
+        store.sendAll(some);
     }
 
     private static boolean happens(JsonNode statement, List<String> few) {
@@ -516,9 +513,7 @@ class BoardIT {
         List<SchoolLine> schools = board(Geography.EVENT).schools();
         List<SchoolMap> maps = ecosystem().schools();
         store.rebuild().begin();
-        while (store.rebuild().step()) {
-            // A step is one transaction.
-        }
+        store.finishRebuild();
 
         assertThat(board(Geography.EVENT).coverage()).isEqualTo(coverage);
         assertThat(board(Geography.EVENT).schools()).isEqualTo(schools);

@@ -6,10 +6,8 @@ package khue.xapi.reports.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import khue.xapi.reports.SampleStore;
@@ -43,10 +41,7 @@ class FactRebuildIT {
     @BeforeEach
     void aYearWithItsFacts() {
         store = new SampleStore("fact_rebuild_" + ++stores);
-        for (int first = 0; first < YEAR.size(); first += 50) {
-            store.send(YEAR.subList(first, Math.min(YEAR.size(), first + 50)));
-        }
-        store.extraction().catchUp();
+        store.sendAll(YEAR);
     }
 
     @Test
@@ -80,9 +75,7 @@ class FactRebuildIT {
     }
 
     private void finish() {
-        while (store.rebuild().step()) {
-            // One step after the other.
-        }
+        store.finishRebuild();
         assertThat(store.rebuild().progress()).isEmpty();
     }
 
@@ -100,12 +93,6 @@ class FactRebuildIT {
                 return row.getObject("id", UUID.class);
             }
         });
-        UUID id = new UUID(stores, 0);
-        store.send(
-                List.of(new Sent(id, Instant.EPOCH, """
-                {"id":"%s","actor":{"mbox":"mailto:a@example.vn"},
-                 "verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},
-                 "object":{"objectType":"StatementRef","id":"%s"}}""".formatted(id, attended).getBytes(StandardCharsets.UTF_8))));
-        store.extraction().catchUp();
+        store.sendAll(List.of(SampleStore.voiding(attended)));
     }
 }

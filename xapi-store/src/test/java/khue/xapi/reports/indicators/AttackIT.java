@@ -29,7 +29,6 @@ import khue.xapi.reports.SampleStore;
 import khue.xapi.reports.reference.Place;
 import khue.xapi.samples.SampleSchools;
 import khue.xapi.samples.SampleYear;
-import khue.xapi.samples.SampleYear.Sent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +85,7 @@ class AttackIT {
         answers = new Answers(computation, new SmallGroups(computation, new TieBook(store.database()), MINIMUM));
         store.tell(SAMPLE.schools());
         SAMPLE.schools().all().forEach(school -> HISTORY.put(school.code(), school.history()));
-        send(SAMPLE.statements(Instant.MIN, FIRST_DAY));
+        store.sendAll(SAMPLE.statements(Instant.MIN, FIRST_DAY));
         for (String id : ATTACKED) {
             Indicator indicator = Indicators.of(id).orElseThrow();
             Map<Question, Set<String>> shown = new HashMap<>();
@@ -94,7 +93,7 @@ class AttackIT {
             ON_THE_FIRST_DAY.put(id, shown);
             KNOWN_ON_THE_FIRST_DAY.put(id, people(indicator).keySet());
         }
-        send(SAMPLE.statements(FIRST_DAY, Instant.MAX));
+        store.sendAll(SAMPLE.statements(FIRST_DAY, Instant.MAX));
         store.database().withConnection(connection -> {
             try (Statement select = connection.createStatement();
                     ResultSet row = select.executeQuery("""
@@ -108,13 +107,6 @@ class AttackIT {
                 return null;
             }
         });
-    }
-
-    private static void send(List<Sent> statements) {
-        for (int first = 0; first < statements.size(); first += 50) {
-            store.send(statements.subList(first, Math.min(statements.size(), first + 50)));
-        }
-        store.extraction().catchUp();
     }
 
     @ParameterizedTest

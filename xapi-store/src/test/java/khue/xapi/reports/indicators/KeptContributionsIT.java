@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +58,8 @@ class KeptContributionsIT {
         kept = new KeptContributions(store.database(), CLOCK);
         computation = new Computation(store.database(), kept);
         store.tell(SAMPLE.schools());
-        send(SAMPLE.statements(Instant.MIN, Instant.parse("2026-01-05T00:00:00Z")));
+        store.sendAll(SAMPLE.statements(Instant.MIN, Instant.parse("2026-01-05T00:00:00Z")));
         later = new ArrayList<>(SAMPLE.statements(Instant.parse("2026-01-05T00:00:00Z"), Instant.MAX));
-    }
-
-    private static void send(List<Sent> statements) {
-        for (int first = 0; first < statements.size(); first += 50) {
-            store.send(statements.subList(first, Math.min(statements.size(), first + 50)));
-        }
-        store.extraction().catchUp();
     }
 
     /** First, while all is kept since one moment and no school has moved. */
@@ -97,7 +91,7 @@ class KeptContributionsIT {
     private static void next(int classes) {
         long before = store.count("select moved from xapi.facts");
         while (store.count("select count(distinct class) from xapi.class_moved where moved > " + before) < classes) {
-            send(List.of(later.remove(0)));
+            store.sendAll(List.of(later.remove(0)));
         }
     }
 
@@ -201,7 +195,7 @@ class KeptContributionsIT {
 
         long changes = store.count("select moved from xapi.facts");
         while (store.count("select moved from xapi.facts") == changes) {
-            send(List.of(later.remove(0)));
+            store.sendAll(List.of(later.remove(0)));
         }
         assertThat(everyFigure(YEAR)).isEqualTo(ofFacts(YEAR));
         assertThat(store.count("select count(*) from xapi.kept_finding where moved > " + changes))
@@ -218,7 +212,7 @@ class KeptContributionsIT {
                 .findFirst()
                 .orElseThrow();
         later.remove(training);
-        send(List.of(training));
+        store.sendAll(List.of(training));
         assertThat(store.count("select count(*) from xapi.class_moved")).isEqualTo(classes);
         assertThat(store.count("select moved from xapi.facts")).isEqualTo(changes + 1);
         assertThat(everyFigure(YEAR)).isEqualTo(ofFacts(YEAR));
@@ -231,53 +225,47 @@ class KeptContributionsIT {
         for (Indicator indicator : List.of(I1ActiveSchools.DEFINITION, A4OutsidePartners.DEFINITION)) {
             for (Breakdown by : List.of(Breakdown.NONE, Breakdown.AREA)) {
                 Question question = new Question(YEAR, by, Geography.EVENT, TODAY);
-                List<Figure> answer = new Computation(
-                                store.database(), new ContributionsBefore(erasure), new KeptFindings(store.database()))
-                        .compute(indicator, question);
+                List<Figure> answer =
+                        new Computation(store.database(), contributionsAnd(once(erasure))).compute(indicator, question);
                 assertThat(answer).as(indicator.id() + " by " + by).isEqualTo(ofFacts(indicator, question));
             }
         }
         Question question = new Question(YEAR, Breakdown.NONE, Geography.EVENT, TODAY);
-        assertThat(new Computation(store.database(), kept, new FindingsBefore(erasure))
+        assertThat(new Computation(store.database(), kept, findingsAnd(once(erasure)))
                         .compute(A4OutsidePartners.DEFINITION, question))
                 .isEqualTo(ofFacts(A4OutsidePartners.DEFINITION, question));
     }
 
-    /** Something happens as soon as they are there, the first time. */
-    private static final class ContributionsBefore extends KeptContributions {
-
-        private final List<Runnable> events;
-
-        ContributionsBefore(Runnable event) {
-            super(store.database(), CLOCK);
-            this.events = new ArrayList<>(List.of(event));
-        }
-
-        @Override
-        Brought bring(Contribution contribution, Grain grain, Question question) {
-            Brought brought = super.bring(contribution, grain, question);
-            events.forEach(Runnable::run);
-            events.clear();
-            return brought;
-        }
+    private static Runnable once(Runnable event) {
+        Iterator<Runnable> events = List.of(event).iterator();
+        return () -> {
+            if (events.hasNext()) {
+                events.next().run();
+            }
+        };
     }
 
-    private static final class FindingsBefore extends KeptFindings {
+    /** Something happens as soon as they are there. */
+    private static KeptContributions contributionsAnd(Runnable event) {
+        return new KeptContributions(store.database(), CLOCK) {
+            @Override
+            Brought bring(Contribution contribution, Grain grain, Question question) {
+                Brought brought = super.bring(contribution, grain, question);
+                event.run();
+                return brought;
+            }
+        };
+    }
 
-        private final List<Runnable> events;
-
-        FindingsBefore(Runnable event) {
-            super(store.database());
-            this.events = new ArrayList<>(List.of(event));
-        }
-
-        @Override
-        Kept bring(Finding finding, int period, Question question) {
-            Kept brought = super.bring(finding, period, question);
-            events.forEach(Runnable::run);
-            events.clear();
-            return brought;
-        }
+    private static KeptFindings findingsAnd(Runnable event) {
+        return new KeptFindings(store.database()) {
+            @Override
+            Kept bring(Finding finding, int period, Question question) {
+                Kept brought = super.bring(finding, period, question);
+                event.run();
+                return brought;
+            }
+        };
     }
 
     private static Map<String, List<Figure>> everyFigure(Period period) {

@@ -53,10 +53,7 @@ class ReusedClassesIT {
         SAMPLE.schools().enrolments().forEach(list -> enrolments.put(aYearBefore(list)));
         List<Sent> all = new ArrayList<>();
         SAMPLE.statements().forEach(sent -> all.addAll(List.of(sent, aYearBefore(sent))));
-        for (int first = 0; first < all.size(); first += 50) {
-            store.send(all.subList(first, Math.min(all.size(), first + 50)));
-        }
-        store.extraction().catchUp();
+        store.sendAll(all);
     }
 
     private static Enrolment aYearBefore(Enrolment list) {

@@ -9,11 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import khue.xapi.reports.SampleStore;
 import khue.xapi.samples.SampleSchools;
 import khue.xapi.samples.SampleYear;
-import khue.xapi.samples.SampleYear.Sent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +31,7 @@ class TotalsIT {
         Computation computation = new Computation(store.database());
         answers = new Answers(computation, new SmallGroups(computation, new TieBook(store.database()), 10));
         store.tell(SAMPLE.schools());
-        send(SAMPLE.statements(Instant.MIN, Instant.parse("2026-01-05T00:00:00Z")));
-    }
-
-    private static void send(List<Sent> statements) {
-        for (int first = 0; first < statements.size(); first += 50) {
-            store.send(statements.subList(first, Math.min(statements.size(), first + 50)));
-        }
-        store.extraction().catchUp();
+        store.sendAll(SAMPLE.statements(Instant.MIN, Instant.parse("2026-01-05T00:00:00Z")));
     }
 
     @Test
@@ -53,7 +44,7 @@ class TotalsIT {
                 .anyMatch(total -> !total.row().suppressed()
                         && total.row().figure().value().isPresent());
 
-        send(SAMPLE.statements(Instant.parse("2026-01-05T00:00:00Z"), Instant.MAX));
+        store.sendAll(SAMPLE.statements(Instant.parse("2026-01-05T00:00:00Z"), Instant.MAX));
         assertThat(totals.of(YEAR)).isSameAs(first);
 
         CLOCK.pass(Totals.SHORTEST.plusSeconds(1));

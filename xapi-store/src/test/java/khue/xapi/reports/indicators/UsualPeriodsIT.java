@@ -76,15 +76,8 @@ class UsualPeriodsIT {
         usual = new UsualPeriods(store.database(), smallGroups, clock);
         answers = new Answers(computation, smallGroups);
         store.tell(SAMPLE.schools());
-        send(SAMPLE.statements(Instant.MIN, BEFORE_FEBRUARY));
+        store.sendAll(SAMPLE.statements(Instant.MIN, BEFORE_FEBRUARY));
         later = new ArrayList<>(SAMPLE.statements(BEFORE_FEBRUARY, Instant.MAX));
-    }
-
-    private void send(List<Sent> statements) {
-        for (int first = 0; first < statements.size(); first += 50) {
-            store.send(statements.subList(first, Math.min(statements.size(), first + 50)));
-        }
-        store.extraction().catchUp();
     }
 
     @Test
@@ -134,7 +127,7 @@ class UsualPeriodsIT {
         beforehand(months);
         assertThat(periodsKept()).as("nothing has happened in it").doesNotContain(FEBRUARY);
 
-        send(later);
+        store.sendAll(later);
         clock.pass(KeptContributions.LOOKED);
         beforehand(months);
         assertThat(periodsKept()).contains(FEBRUARY, JANUARY, DECEMBER);
@@ -152,11 +145,11 @@ class UsualPeriodsIT {
         beforehand();
         isAsOfFacts();
 
-        send(List.of(voiding(accepted())));
+        store.sendAll(List.of(SampleStore.voiding(accepted())));
         beforehand();
         isAsOfFacts();
 
-        send(later.subList(0, 20));
+        store.sendAll(later.subList(0, 20));
         beforehand();
         isAsOfFacts();
 
@@ -165,9 +158,7 @@ class UsualPeriodsIT {
         isAsOfFacts();
 
         store.rebuild().begin();
-        while (store.rebuild().step()) {
-            // One step after the other.
-        }
+        store.finishRebuild();
         beforehand();
         isAsOfFacts();
     }
@@ -342,13 +333,5 @@ class UsualPeriodsIT {
                 .findFirst()
                 .orElseThrow()
                 .id();
-    }
-
-    private static Sent voiding(UUID statement) {
-        UUID id = new UUID(stores, 0);
-        return new Sent(id, BEFORE_FEBRUARY, """
-                {"id":"%s","actor":{"mbox":"mailto:a@example.vn"},
-                 "verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},
-                 "object":{"objectType":"StatementRef","id":"%s"}}""".formatted(id, statement).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -80,10 +80,7 @@ class PublicationIT {
         store = new SampleStore(DATABASE);
         store.tell(SAMPLE.schools());
         List<Sent> statements = SAMPLE.statements(Instant.MIN, NOW);
-        for (int first = 0; first < statements.size(); first += 50) {
-            store.send(statements.subList(first, Math.min(statements.size(), first + 50)));
-        }
-        store.extraction().catchUp();
+        store.sendAll(statements);
         answers = AnswersForTests.of(store.database(), MINIMUM);
 
         DataSource administrator = ServerForTests.databaseAs("postgres", DATABASE);
