@@ -112,7 +112,7 @@ final class Ingest {
                         subject,
                         requests,
                         2 * Options.BATCH,
-                        WarmUp.over(),
+                        new WarmUp(0),
                         figure,
                         firstKey);
                 expect(options.batched(), Tables.statements(connection, firstKey));
@@ -141,7 +141,7 @@ final class Ingest {
 
     /** Ours forgets each round; another store gets new statements. */
     private int needed(Subject subject, int ofARound) {
-        return subject.own().isPresent() ? ofARound : ofARound * (options.rounds() + WarmUp.MOST);
+        return subject.own().isPresent() ? ofARound : ofARound * (options.rounds() + options.warming());
     }
 
     private static Floor copies(OwnStore store, Connection connection, Tables tables, long firstKey)
@@ -163,7 +163,7 @@ final class Ingest {
         Series figure = new Series(statements);
         Series floor = new Series(statements);
         facts = new FactsBehind();
-        WarmUp warmUp = new WarmUp();
+        WarmUp warmUp = new WarmUp(options.warming());
         if (subject.own().isEmpty()) {
             for (roundsSent = 0; figure.rounds() < options.rounds(); roundsSent++) {
                 send(what, subject, requests.apply(roundsSent), quotes, warmUp, figure, 0);

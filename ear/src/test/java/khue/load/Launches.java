@@ -69,7 +69,7 @@ final class Launches {
     /** Login and launch, one after the other. */
     private void eachAlone(LaunchNodes nodes, LaunchingLms lms) throws InterruptedException {
         Series series = new Series(options.launches());
-        WarmUp warmUp = new WarmUp();
+        WarmUp warmUp = new WarmUp(options.warming());
         while (series.rounds() < options.rounds()) {
             long[] took = new long[options.launches()];
             Optional<Cpu> before = nodes.cpu();
@@ -111,7 +111,7 @@ final class Launches {
     private void besideTheFloor(LaunchNodes nodes, LaunchingLms lms) throws SQLException, InterruptedException {
         Series figure = new Series(options.launches());
         Series floor = new Series(options.launches());
-        WarmUp warmUp = new WarmUp();
+        WarmUp warmUp = new WarmUp(options.warming());
         while (figure.rounds() < options.rounds()) {
             Browser[] browsers = new Browser[options.launches()];
             refuseOthers(

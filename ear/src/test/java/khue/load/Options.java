@@ -24,7 +24,8 @@ import khue.run.Credentials;
  *
  * @param stored how many statements the store holds before, one series of measurements for each
  * @param parts what is measured
- * @param rounds how often each figure and its floor are taken, after one round that does not count
+ * @param rounds how often each figure and its floor are taken
+ * @param warming how many rounds before them do not count, at most
  * @param batched statements of a round in batches, a multiple of {@value #BATCH}
  * @param single statements of a round one by one
  * @param asked queries of a round
@@ -38,6 +39,7 @@ record Options(
         List<Long> stored,
         Set<Part> parts,
         int rounds,
+        int warming,
         int batched,
         int single,
         int asked,
@@ -81,6 +83,7 @@ record Options(
 
     Options {
         if (rounds < 1
+                || warming < 0
                 || batched < BATCH
                 || batched % BATCH != 0
                 || single < 1
@@ -88,7 +91,7 @@ record Options(
                 || launches < 1
                 || figures < 1) {
             throw new IllegalArgumentException(
-                    "rounds, batched (a multiple of " + BATCH + "), single, asked, launches and figures");
+                    "rounds, warming, batched (a multiple of " + BATCH + "), single, asked, launches and figures");
         }
     }
 
@@ -110,6 +113,7 @@ record Options(
                         .toList(),
                 parts(take(given, "parts", "batches,singles,queries,hot,disk")),
                 Integer.parseInt(take(given, "rounds", "3")),
+                Integer.parseInt(take(given, "warming", "25")),
                 Integer.parseInt(take(given, "batched", "100000")),
                 Integer.parseInt(take(given, "single", "20000")),
                 Integer.parseInt(take(given, "asked", "200")),

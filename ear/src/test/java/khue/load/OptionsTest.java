@@ -52,7 +52,15 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sorted=1", "rounds=0", "batched=77", "parts=everything", "endpoint=https://lrs.example"})
+    @ValueSource(
+            strings = {
+                "sorted=1",
+                "rounds=0",
+                "warming=-1",
+                "batched=77",
+                "parts=everything",
+                "endpoint=https://lrs.example"
+            })
     void refusesWhatItCannotDo(String argument) {
         assertThatThrownBy(() -> Options.of(argument)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -63,6 +71,7 @@ class OptionsTest {
                 "stored",
                 "parts",
                 "rounds",
+                "warming",
                 "batched",
                 "single",
                 "asked",

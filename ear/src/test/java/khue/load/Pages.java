@@ -156,7 +156,7 @@ final class Pages {
     private void besideTheFloor(LaunchNodes nodes, Page page, Page floor, int connections) throws InterruptedException {
         Series figure = new Series(options.asked());
         Series bare = new Series(options.asked());
-        WarmUp warmUp = new WarmUp();
+        WarmUp warmUp = new WarmUp(options.warming());
         while (figure.rounds() < options.rounds()) {
             Optional<Cpu> before = nodes.cpu();
             Load.Result result = ask(nodes, page, connections);

@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 final class WarmUp {
 
-    /** How many there are at most. */
-    static final int MOST = 25;
-
     private static final int FEWEST = 3;
 
     /** What a round has to be faster than every one before, if the server is still warming up. */
@@ -23,16 +20,15 @@ final class WarmUp {
     /** The compilers' part of the server's processor time from which on it is still warming up. */
     private static final double STILL_COMPILING = 0.05;
 
+    private final int most;
     private int rounds;
     private int inARow;
     private double best;
     private boolean compiles;
 
-    /** For a server that is warm already. */
-    static WarmUp over() {
-        WarmUp over = new WarmUp();
-        over.rounds = MOST;
-        return over;
+    /** @param most how many rounds at most: none for a server that is warm already */
+    WarmUp(int most) {
+        this.most = most;
     }
 
     void add(double aSecond, Optional<Cpu> used) {
@@ -45,6 +41,6 @@ final class WarmUp {
     }
 
     boolean isOver() {
-        return rounds >= MOST || (rounds >= FEWEST && inARow >= 2 && !compiles);
+        return rounds >= most || (rounds >= FEWEST && inARow >= 2 && !compiles);
     }
 }

@@ -24,7 +24,7 @@ enum Column {
     REGISTRATION(Kind.TEXT, (stored, outline) -> outline.registration()),
     SUCCESS(Kind.TRUTH, (stored, outline) -> outline.success()),
     COMPLETION(Kind.TRUTH, (stored, outline) -> outline.completion()),
-    SCORE_SCALED(Kind.NUMBER, (stored, outline) -> outline.scaled() == null ? null : Double.valueOf(outline.scaled())),
+    SCORE_SCALED(Kind.NUMBER, (stored, outline) -> number(outline.scaled())),
     DURATION(Kind.TEXT, (stored, outline) -> outline.duration());
 
     /** Behind the others: the whole statement as JSON text, exactly as it is kept. */
@@ -32,7 +32,7 @@ enum Column {
 
     /** What a column holds, each of them or null. */
     enum Kind {
-        /** {@link String}. */
+        /** {@link Piece}. */
         TEXT,
         /** {@link Long}: microseconds since 1970. */
         TIME,
@@ -70,11 +70,15 @@ enum Column {
     }
 
     /** Version 1.0.3 is the one that takes every timestamp that was ever stored. */
-    private static Long microseconds(String timestamp) {
+    private static Long microseconds(Piece timestamp) {
         return timestamp == null
                 ? null
-                : Timestamp.parse(timestamp, XapiVersion.V1)
+                : Timestamp.parse(timestamp.toString(), XapiVersion.V1)
                         .map(instant -> ChronoUnit.MICROS.between(Instant.EPOCH, instant))
                         .orElse(null);
+    }
+
+    private static Double number(Piece written) {
+        return written == null ? null : Double.valueOf(written.toString());
     }
 }

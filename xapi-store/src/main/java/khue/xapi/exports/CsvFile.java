@@ -65,7 +65,7 @@ final class CsvFile implements StatementFile<String[]> {
         }
         return switch (kind) {
             case TIME -> Instant.EPOCH.plus((Long) value, ChronoUnit.MICROS).toString();
-            case TEXT -> noFormula((String) value);
+            case TEXT -> noFormula(value.toString());
             case TRUTH, NUMBER -> value.toString();
         };
     }

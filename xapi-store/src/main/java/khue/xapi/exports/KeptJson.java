@@ -5,6 +5,9 @@
 package khue.xapi.exports;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import khue.xapi.http.Json;
@@ -15,24 +18,27 @@ import khue.xapi.http.Json;
  */
 final class KeptJson {
 
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long EACH = 0x0101010101010101L;
+    private static final long EACH_HIGHEST_BIT = EACH << 7;
+    private static final long QUOTES = EACH * '"';
+    private static final long BACKSLASHES = EACH * '\\';
+
     private final byte[] json;
-
-    /** A character for each byte: a Java machine looks for one of them in many at once, in texts only. */
-    private final String bytes;
-
-    /** Before which nothing is escaped; in most statements nothing is at all. */
-    private final int firstEscape;
-
     private int at;
     private int nameBegins;
     private int nameEnds;
 
+    /** Of the text that was stepped over last, whether something in it is escaped. */
+    private boolean escaped;
+
+    private boolean nameEscaped;
+
     /** @param json a whole object in UTF-8 */
     KeptJson(byte[] json) {
         this.json = json;
-        this.bytes = new String(json, StandardCharsets.ISO_8859_1);
-        int found = bytes.indexOf('\\');
-        this.firstEscape = found < 0 ? json.length : found;
         skipSpace();
     }
 
@@ -53,6 +59,7 @@ final class KeptJson {
         nameBegins = at + 1;
         skipText();
         nameEnds = at - 1;
+        nameEscaped = escaped;
         while (json[at] != ':') {
             at++;
         }
@@ -68,21 +75,19 @@ final class KeptJson {
             return Arrays.equals(json, nameBegins, nameEnds, bytes, 0, bytes.length);
         }
         // Written with escapes a name is longer.
-        return nameEnds - nameBegins > bytes.length
-                && hasEscapes(nameBegins, nameEnds)
+        return nameEscaped
+                && nameEnds - nameBegins > bytes.length
                 && unescaped(nameBegins, nameEnds).equals(name.text);
     }
 
     /** The value: a text, or a number or a truth as it is written. */
-    String text() throws IOException {
+    Piece text() throws IOException {
         int begins = at;
         skip();
         if (json[begins] != '"') {
-            return new String(json, begins, at - begins, StandardCharsets.US_ASCII);
+            return new Piece(json, begins, at);
         }
-        return hasEscapes(begins + 1, at - 1)
-                ? unescaped(begins + 1, at - 1)
-                : new String(json, begins + 1, at - begins - 2, StandardCharsets.UTF_8);
+        return escaped ? Piece.of(unescaped(begins + 1, at - 1)) : new Piece(json, begins + 1, at - 1);
     }
 
     boolean truth() {
@@ -101,20 +106,34 @@ final class KeptJson {
     }
 
     private void skipText() {
-        int end = bytes.indexOf('"', at + 1);
-        while (isEscaped(end)) {
-            end = bytes.indexOf('"', end + 1);
+        escaped = false;
+        at = quoteOrBackslash(at + 1);
+        while (json[at] == '\\') {
+            escaped = true;
+            at = quoteOrBackslash(at + 2);
         }
-        at = end + 1;
+        at++;
     }
 
-    /** Behind an odd number of backslashes. */
-    private boolean isEscaped(int quote) {
-        int i = quote;
-        while (json[i - 1] == '\\') {
-            i--;
+    /** The first of them from here on, looked for in eight bytes at a time: there is one, as the text has an end. */
+    private int quoteOrBackslash(int from) {
+        int i = from;
+        for (; i + Long.BYTES <= json.length; i += Long.BYTES) {
+            long eight = (long) EIGHT_BYTES.get(json, i);
+            long found = zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES);
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
         }
-        return (quote - i) % 2 == 1;
+        while (json[i] != '"' && json[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
+    /** The highest bit of the first byte that is zero, and of no byte before it. */
+    private static long zeros(long eight) {
+        return eight - EACH & ~eight & EACH_HIGHEST_BIT;
     }
 
     private void skipNested() {
@@ -146,15 +165,6 @@ final class KeptJson {
         while (json[at] >= 0 && json[at] <= ' ') {
             at++;
         }
-    }
-
-    private boolean hasEscapes(int from, int to) {
-        for (int i = Math.max(from, firstEscape); i < to; i++) {
-            if (json[i] == '\\') {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** From behind one quotation mark to before the other. */

@@ -35,18 +35,20 @@ final class Outline {
     private static final Name MBOX_SHA1SUM = new Name("mbox_sha1sum");
     private static final Name OPENID = new Name("openid");
 
-    private String id;
-    private String timestamp;
-    private String actorHomePage;
-    private String actor;
-    private String verb;
-    private String objectType;
-    private String object;
-    private String registration;
+    private static final Piece ACTIVITY = Piece.of("Activity");
+
+    private Piece id;
+    private Piece timestamp;
+    private Piece actorHomePage;
+    private Piece actor;
+    private Piece verb;
+    private Piece objectType;
+    private Piece object;
+    private Piece registration;
     private Boolean success;
     private Boolean completion;
-    private String scaled;
-    private String duration;
+    private Piece scaled;
+    private Piece duration;
 
     private Outline() {}
 
@@ -57,39 +59,39 @@ final class Outline {
         return outline;
     }
 
-    String id() {
+    Piece id() {
         return id;
     }
 
-    String timestamp() {
+    Piece timestamp() {
         return timestamp;
     }
 
     /** The home page of the actor's account. */
-    String actorHomePage() {
+    Piece actorHomePage() {
         return actorHomePage;
     }
 
     /** The name of the actor's account, or its mailbox, checksum or OpenID; null for an anonymous group. */
-    String actor() {
+    Piece actor() {
         return actor;
     }
 
-    String verb() {
+    Piece verb() {
         return verb;
     }
 
     /** Activity, Agent, Group, StatementRef or SubStatement. */
-    String objectType() {
-        return objectType == null ? "Activity" : objectType;
+    Piece objectType() {
+        return objectType == null ? ACTIVITY : objectType;
     }
 
     /** The id of the activity or of the statement that is referred to; null for other objects. */
-    String object() {
+    Piece object() {
         return object;
     }
 
-    String registration() {
+    Piece registration() {
         return registration;
     }
 
@@ -101,11 +103,11 @@ final class Outline {
         return completion;
     }
 
-    String scaled() {
+    Piece scaled() {
         return scaled;
     }
 
-    String duration() {
+    Piece duration() {
         return duration;
     }
 
@@ -188,8 +190,8 @@ final class Outline {
     }
 
     /** The only property of an object that a table has, or null. */
-    private static String only(Name wanted, KeptJson json) throws IOException {
-        String found = null;
+    private static Piece only(Name wanted, KeptJson json) throws IOException {
+        Piece found = null;
         json.enter();
         while (json.next()) {
             if (json.is(wanted)) {

@@ -28,8 +28,11 @@ final class ReadAhead {
     /** From so many bytes on, what has been read is handed over. */
     static final int BYTES_TOGETHER = 256 * 1024;
 
-    /** How many such portions may wait for the writer. */
-    static final int WAITING = 4;
+    /**
+     * How many such portions may wait for the writer: while it compresses and sends a group of rows it takes none for some tens of
+     * milliseconds, and the reader is to go on.
+     */
+    static final int WAITING = 32;
 
     private final ThreadFactory threads;
 

@@ -121,7 +121,7 @@ record Effect(Period period, List<Indicator> figures, List<Indicator> open, Set<
                 execute("set transaction isolation level repeatable read", connection);
                 Map<Indicator, List<Figure>> before = new LinkedHashMap<>();
                 for (Map.Entry<Indicator, Prepared> one : touched.entrySet()) {
-                    within(end, connection, () -> one.getValue().figures(connection))
+                    asTheyAre(one.getValue(), end, connection)
                             .ifPresentOrElse(
                                     figures -> before.put(one.getKey(), figures), () -> open.add(one.getKey()));
                 }
@@ -153,6 +153,14 @@ record Effect(Period period, List<Indicator> figures, List<Indicator> open, Set<
             } finally {
                 connection.rollback();
             }
+        }
+
+        /** Nothing also where something that they are made of was erased since: it would be missing from both. */
+        private Optional<List<Figure>> asTheyAre(Prepared figures, Instant end, Connection connection)
+                throws SQLException {
+            boolean isThere =
+                    within(end, connection, () -> figures.isThere(connection)).orElse(false);
+            return isThere ? within(end, connection, () -> figures.figures(connection)) : Optional.empty();
         }
 
         /** What it gives; nothing when there is not time enough. */

@@ -52,26 +52,32 @@ public class Computation {
     private static final int ATTEMPTS = 5;
 
     private final Database database;
+    private final KeptPeriods periods;
     private final KeptContributions contributions;
     private final KeptFindings findings;
 
     /** For the container's proxy. */
     protected Computation() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** Outside a container. */
     public Computation(Database database) {
-        this(database, new KeptContributions(database, Clock.systemUTC()));
+        this(database, new KeptPeriods(database, Clock.systemUTC()));
+    }
+
+    Computation(Database database, KeptPeriods periods) {
+        this(database, periods, new KeptContributions(database, periods));
     }
 
     @Inject
-    public Computation(Database database, KeptContributions contributions) {
-        this(database, contributions, new KeptFindings(database));
+    public Computation(Database database, KeptPeriods periods, KeptContributions contributions) {
+        this(database, periods, contributions, new KeptFindings(database));
     }
 
-    Computation(Database database, KeptContributions contributions, KeptFindings findings) {
+    Computation(Database database, KeptPeriods periods, KeptContributions contributions, KeptFindings findings) {
         this.database = database;
+        this.periods = periods;
         this.contributions = contributions;
         this.findings = findings;
     }
@@ -121,7 +127,8 @@ public class Computation {
      */
     public record Prepared(String sql, Question question, Map<String, Object> parameters, List<Kept> kept) {
 
-        boolean isThere(Connection connection) throws SQLException {
+        /** Whether everything that is kept is still there, in the transaction in which the figures are to be read. */
+        public boolean isThere(Connection connection) throws SQLException {
             for (Kept one : kept) {
                 if (!one.isThere(connection)) {
                     return false;
@@ -209,16 +216,16 @@ public class Computation {
         Map<String, Object> parameters = new HashMap<>();
         String tables = Frame.withPlaces(grain, question);
         List<Kept> kept = new ArrayList<>();
-        if (contribution.isPresent()) {
-            KeptContributions.Brought brought = contributions.bring(contribution.get(), grain, question);
-            parameters.putAll(brought.parameters());
-            kept.addAll(brought.kept());
-            tables = Frame.withKept(contribution.get(), grain, question);
-        }
-        if (!made.isEmpty()) {
-            int period = contributions.numberOf(question.period());
-            made.forEach(finding -> kept.add(findings.bring(finding, period, question)));
+        if (contribution.isPresent() || !made.isEmpty()) {
+            int period = periods.numberOf(question.period());
             parameters.put("period", period);
+            if (contribution.isPresent()) {
+                KeptContributions.Brought brought = contributions.bring(contribution.get(), grain, period, question);
+                parameters.putAll(brought.parameters());
+                kept.addAll(brought.kept());
+                tables = Frame.withKept(contribution.get(), grain, question);
+            }
+            made.forEach(finding -> kept.add(findings.bring(finding, period, question)));
         }
         String whole = tables + made.stream().map(Frame::kept).collect(Collectors.joining()) + sql;
         return new Prepared(whole, question, parameters, kept);

@@ -52,6 +52,9 @@ public class FiguresInBackground {
     private UsualPeriods usual;
 
     @Inject
+    private KeptPeriods periods;
+
+    @Inject
     private KeptContributions contributions;
 
     @Inject
@@ -112,11 +115,11 @@ public class FiguresInBackground {
 
     private void refresh() throws InterruptedException {
         try {
-            contributions.expect(usual.all());
+            periods.expect(usual.all());
             contributions.bringAll(turns::await);
             turns.await();
             totals.refresh();
-            usual.thisSchoolYear().filter(contributions::isExpected).ifPresent(totals::of);
+            usual.thisSchoolYear().filter(periods::isExpected).ifPresent(totals::of);
         } catch (RuntimeException failed) {
             // Whoever asks next does it, and hears what is wrong.
             LOG.log(Level.FINE, "figures could not be kept up to date", failed);

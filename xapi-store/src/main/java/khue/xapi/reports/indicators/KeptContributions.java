@@ -12,22 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import khue.xapi.postgres.Database;
 import khue.xapi.reports.indicators.Computation.Kept;
 import khue.xapi.reports.indicators.Indicator.Grain;
@@ -39,15 +30,6 @@ import khue.xapi.reports.indicators.Indicator.Grain;
  */
 @ApplicationScoped
 public class KeptContributions {
-
-    /** A period that nobody has asked about for so long, and that has not been a usual one, is not kept any more. */
-    static final Duration WANTED = Duration.ofDays(3);
-
-    /** How exactly it is noted when somebody asked: each note is a write. */
-    private static final Duration NOTED = Duration.ofHours(1);
-
-    /** How long it may take until the first facts of a usual period are noticed: each look is at every class. */
-    static final Duration LOOKED = Duration.ofMinutes(1);
 
     /** Beforehand, classes are made so many at a time: a moment's work. */
     private static final int CLASSES_OF_A_TURN = 25;
@@ -68,9 +50,8 @@ public class KeptContributions {
             .collect(Collectors.toUnmodifiableSet());
 
     private final Database database;
-    private final Clock clock;
+    private final KeptPeriods periods;
     private final int classesOfATurn;
-    private volatile Instant looked = Instant.MIN;
 
     /** For the container's proxy. */
     protected KeptContributions() {
@@ -78,27 +59,31 @@ public class KeptContributions {
     }
 
     @Inject
-    public KeptContributions(Database database, Clock clock) {
-        this(database, clock, CLASSES_OF_A_TURN);
+    public KeptContributions(Database database, KeptPeriods periods) {
+        this(database, periods, CLASSES_OF_A_TURN);
     }
 
-    KeptContributions(Database database, Clock clock, int classesOfATurn) {
+    KeptContributions(Database database, KeptPeriods periods, int classesOfATurn) {
         this.database = database;
-        this.clock = clock;
+        this.periods = periods;
         this.classesOfATurn = classesOfATurn;
     }
 
     /**
      * Where contributions to the figures of a question are kept.
      *
-     * @param parameters of {@link Frame#withKept}
+     * @param parameters of {@link Frame#withKept}, but for the number of the period
      * @param kept what they lead to
      */
     record Brought(Map<String, Object> parameters, List<Kept> kept) {}
 
-    /** Makes again what is out of date. */
-    Brought bring(Contribution contribution, Grain grain, Question question) {
-        Slot whole = Slot.whole(contribution, numberOf(question.period()), question.period());
+    /**
+     * Makes again what is out of date.
+     *
+     * @param period the number of the question's
+     */
+    Brought bring(Contribution contribution, Grain grain, int period, Question question) {
+        Slot whole = Slot.whole(contribution, period, question.period());
         bring(whole);
         List<Integer> several = inSeveralCells(grain, question);
         Slot apart = whole.apart(grain, question, several);
@@ -107,8 +92,7 @@ public class KeptContributions {
             bring(apart);
             kept.add(connection -> isThere(apart, connection));
         }
-        return new Brought(
-                Map.of("period", whole.number(), "kept", whole.key(), "apart", apart.key(), "several", several), kept);
+        return new Brought(Map.of("kept", whole.key(), "apart", apart.key(), "several", several), kept);
     }
 
     private static boolean isThere(Slot slot, Connection connection) throws SQLException {
@@ -138,56 +122,6 @@ public class KeptContributions {
                 Frame.inSeveralCells(grain, question), question, Map.of(), row -> row.getInt("class"), connection));
     }
 
-    /** Periods that somebody is likely to ask about: they are kept as soon as there are facts in them. */
-    void expect(Collection<UsualPeriods.Usual> usual) {
-        Instant now = clock.instant();
-        if (looked.plus(LOOKED).isAfter(now)) {
-            return;
-        }
-        for (UsualPeriods.Usual one : usual) {
-            if (isExpected(one.period()) || hasFacts(one.period())) {
-                expect(one.period(), now);
-                one.behind().forEach(period -> expect(period, now));
-            }
-        }
-        looked = now;
-    }
-
-    /** Whether it is a usual one in which something happened. */
-    boolean isExpected(Period period) {
-        Instant now = clock.instant();
-        return database.withConnection(connection -> isNoted(period, now, connection));
-    }
-
-    private void expect(Period period, Instant now) {
-        database.inTransaction(
-                connection -> isNoted(period, now, connection) ? null : note("usual_at", period, now, connection));
-    }
-
-    /** Goes class by class, so that each has an end of its own. */
-    private boolean hasFacts(Period period) {
-        String some = Stream.of("work_fact", "participation_fact", "competency_fact")
-                .map("""
-                        (select from xapi.%s fact
-                          where fact.generation = (select generation from xapi.facts) and fact.class = class.id
-                            and fact.happened >= ? and fact.happened < ?
-                          limit 1)"""::formatted)
-                .collect(Collectors.joining(" union all "));
-        return database.withConnection(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select exists (select from xapi.class cross join lateral (" + some + ") as fact)")) {
-                for (int i = 1; i <= 6; i += 2) {
-                    select.setObject(i, period.start().atOffset(ZoneOffset.UTC));
-                    select.setObject(i + 1, period.end().atOffset(ZoneOffset.UTC));
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    return row.getBoolean(1);
-                }
-            }
-        });
-    }
-
     /** Comes back when the next classes may be made. */
     @FunctionalInterface
     interface Turn {
@@ -199,8 +133,9 @@ public class KeptContributions {
      * or somebody who asks, is left to them.
      */
     void bringAll(Turn turn) throws InterruptedException {
-        forget();
-        for (Map.Entry<Integer, Period> wanted : wanted().entrySet()) {
+        periods.forget();
+        forgetFormer();
+        for (Map.Entry<Integer, Period> wanted : periods.wanted().entrySet()) {
             turn.await();
             Map<String, List<Integer>> outOfDate =
                     database.withConnection(connection -> outOfDate(wanted.getKey(), wanted.getValue(), connection));
@@ -438,84 +373,13 @@ public class KeptContributions {
         }
     }
 
-    /** Notes that somebody asks about the period. */
-    int numberOf(Period period) {
-        Instant now = clock.instant();
-        return database.inTransaction(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select id from xapi.kept_period where since = ? and until = ? and asked_at > ? for key share")) {
-                set(period, now.minus(NOTED), select);
-                try (ResultSet row = select.executeQuery()) {
-                    if (row.next()) {
-                        return row.getInt("id");
-                    }
-                }
-            }
-            return note("asked_at", period, now, connection);
-        });
-    }
-
-    private static boolean isNoted(Period period, Instant now, Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select exists (select from xapi.kept_period where since = ? and until = ? and usual_at > ?)")) {
-            set(period, now.minus(NOTED), select);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
-    }
-
-    private static int note(String what, Period period, Instant now, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into xapi.kept_period (since, until, %1$s) values (?, ?, ?)
-                on conflict (since, until) do update set %1$s = excluded.%1$s
-                returning id""".formatted(what))) {
-            set(period, now, insert);
-            try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                return row.getInt("id");
-            }
-        }
-    }
-
-    private static void set(Period period, Instant moment, PreparedStatement statement) throws SQLException {
-        statement.setObject(1, period.start().atOffset(ZoneOffset.UTC));
-        statement.setObject(2, period.end().atOffset(ZoneOffset.UTC));
-        statement.setObject(3, moment.atOffset(ZoneOffset.UTC));
-    }
-
-    /** First what people have asked about, the latest first. */
-    private Map<Integer, Period> wanted() {
-        return database.withConnection(connection -> {
-            try (Statement select = connection.createStatement();
-                    ResultSet row = select.executeQuery(
-                            "select id, since, until from xapi.kept_period order by asked_at desc nulls last, id")) {
-                Map<Integer, Period> wanted = new LinkedHashMap<>();
-                while (row.next()) {
-                    wanted.put(
-                            row.getInt("id"),
-                            new Period(day("since", row), day("until", row).minusDays(1)));
-                }
-                return wanted;
-            }
-        });
-    }
-
-    private static LocalDate day(String column, ResultSet row) throws SQLException {
-        return LocalDate.ofInstant(row.getObject(column, OffsetDateTime.class).toInstant(), Period.ZONE);
-    }
-
-    private void forget() {
+    /** What no definition is made of any more. */
+    private void forgetFormer() {
         database.inTransaction(connection -> {
-            try (PreparedStatement periods = connection.prepareStatement(
-                            "delete from xapi.kept_period where greatest(asked_at, usual_at) < ?");
-                    PreparedStatement others = connection.prepareStatement(
+            try (PreparedStatement others = connection.prepareStatement(
                             "delete from xapi.kept_class where split_part(contribution, ' by ', 1) <> all (?)");
                     PreparedStatement rows = connection.prepareStatement(
                             "delete from xapi.kept_contribution where split_part(contribution, ' by ', 1) <> all (?)")) {
-                periods.setObject(1, clock.instant().minus(WANTED).atOffset(ZoneOffset.UTC));
-                periods.executeUpdate();
                 Object[] keys = ALL.stream().map(Contribution::key).toArray();
                 others.setArray(1, connection.createArrayOf("text", keys));
                 others.executeUpdate();

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import khue.xapi.credentials.Asker;
 import khue.xapi.http.Failure;
@@ -32,6 +33,7 @@ import khue.xapi.reports.SampleStore;
 import khue.xapi.reports.imports.Imports.Shown;
 import khue.xapi.reports.indicators.Breakdown;
 import khue.xapi.reports.indicators.Computation;
+import khue.xapi.reports.indicators.Computation.Prepared;
 import khue.xapi.reports.indicators.Figure;
 import khue.xapi.reports.indicators.Geography;
 import khue.xapi.reports.indicators.Indicator;
@@ -282,20 +284,7 @@ class ImportsIT {
 
     @Test
     void aSchoolInAnotherClusterIsSaidToChangeFiguresByClusterOnly() {
-        List<String> columns =
-                table("schools").columns().stream().map(Column::name).toList();
-        Map<String, String> school = imports.rows(table("schools")).get(0).values();
-        String past = imports.rows(table("schools")).stream()
-                .filter(row -> row.get("school").equals(school.get("school")))
-                .map(row -> {
-                    Map<String, String> values = new HashMap<>(row.values());
-                    values.put("cluster", "Cụm khác hẳn");
-                    return columns.stream()
-                            .map(column -> '"' + values.getOrDefault(column, "") + '"')
-                            .collect(Collectors.joining(","));
-                })
-                .collect(Collectors.joining("\n"));
-        Shown looked = look("schools", String.join(",", columns) + "\n" + past + "\n");
+        Shown looked = look("schools", inAnotherCluster());
         assertThat(looked.plan().problems()).isEmpty();
 
         Effect effect = imports.showWithEffect(looked.made().id()).effect().orElseThrow();
@@ -303,6 +292,52 @@ class ImportsIT {
         assertThat(effect.breakdowns()).containsExactly(Breakdown.CLUSTER);
         assertThat(effect.open()).isEmpty();
         assertThat(effect.figures()).isEmpty();
+    }
+
+    @Test
+    void figuresOfWhatIsErasedBeforeItIsReadAreLeftOpenAndNotSaidToStay() {
+        Shown looked = look("schools", inAnotherCluster());
+        Computation erasedMeanwhile = new Computation(store.database()) {
+            @Override
+            public Optional<Prepared> prepared(
+                    Indicator indicator,
+                    Question question,
+                    Predicate<String> changing,
+                    Predicate<String> changingKept) {
+                Optional<Prepared> prepared = super.prepared(indicator, question, changing, changingKept);
+                store.database().inTransaction(connection -> {
+                    execute("delete from xapi.kept_class", connection);
+                    return null;
+                });
+                return prepared;
+            }
+        };
+
+        Effect effect = new Effect.Finder(
+                        store.database(), erasedMeanwhile, Clock.fixed(NOON, ZoneOffset.UTC), Duration.ofMinutes(1))
+                .find(table("schools"), looked.plan(), connection -> {});
+
+        assertThat(effect.open()).contains(Indicators.of("F1").orElseThrow());
+        assertThat(effect.figures()).isEmpty();
+    }
+
+    /** The first school, always. */
+    private static String inAnotherCluster() {
+        List<String> columns =
+                table("schools").columns().stream().map(Column::name).toList();
+        Map<String, String> school = imports.rows(table("schools")).get(0).values();
+        return String.join(",", columns) + "\n"
+                + imports.rows(table("schools")).stream()
+                        .filter(row -> row.get("school").equals(school.get("school")))
+                        .map(row -> {
+                            Map<String, String> values = new HashMap<>(row.values());
+                            values.put("cluster", "Cụm khác hẳn");
+                            return columns.stream()
+                                    .map(column -> '"' + values.getOrDefault(column, "") + '"')
+                                    .collect(Collectors.joining(","));
+                        })
+                        .collect(Collectors.joining("\n"))
+                + "\n";
     }
 
     @Test

@@ -48,6 +48,7 @@ class KeptContributionsIT {
             .count();
 
     private static SampleStore store;
+    private static KeptPeriods periods;
     private static KeptContributions kept;
     private static Computation computation;
     private static List<Sent> later;
@@ -55,8 +56,9 @@ class KeptContributionsIT {
     @BeforeAll
     static void halfASchoolYearGoesBy() {
         store = new SampleStore("kept_contributions");
-        kept = new KeptContributions(store.database(), CLOCK);
-        computation = new Computation(store.database(), kept);
+        periods = new KeptPeriods(store.database(), CLOCK);
+        kept = new KeptContributions(store.database(), periods);
+        computation = new Computation(store.database(), periods, kept);
         store.tell(SAMPLE.schools());
         store.sendAll(SAMPLE.statements(Instant.MIN, Instant.parse("2026-01-05T00:00:00Z")));
         later = new ArrayList<>(SAMPLE.statements(Instant.parse("2026-01-05T00:00:00Z"), Instant.MAX));
@@ -170,7 +172,7 @@ class KeptContributionsIT {
         everyFigure(YEAR);
         assertThat(store.count("select sum(moved) from xapi.kept_class")).isEqualTo(made);
 
-        CLOCK.pass(KeptContributions.WANTED.plus(Duration.ofSeconds(1)));
+        CLOCK.pass(KeptPeriods.WANTED.plus(Duration.ofSeconds(1)));
         kept.bringAll(() -> {});
         assertThat(store.count("select count(*) from xapi.kept_period")).isZero();
         assertThat(store.count("select count(*) from xapi.kept_contribution")).isZero();
@@ -225,13 +227,13 @@ class KeptContributionsIT {
         for (Indicator indicator : List.of(I1ActiveSchools.DEFINITION, A4OutsidePartners.DEFINITION)) {
             for (Breakdown by : List.of(Breakdown.NONE, Breakdown.AREA)) {
                 Question question = new Question(YEAR, by, Geography.EVENT, TODAY);
-                List<Figure> answer =
-                        new Computation(store.database(), contributionsAnd(once(erasure))).compute(indicator, question);
+                List<Figure> answer = new Computation(store.database(), periods, contributionsAnd(once(erasure)))
+                        .compute(indicator, question);
                 assertThat(answer).as(indicator.id() + " by " + by).isEqualTo(ofFacts(indicator, question));
             }
         }
         Question question = new Question(YEAR, Breakdown.NONE, Geography.EVENT, TODAY);
-        assertThat(new Computation(store.database(), kept, findingsAnd(once(erasure)))
+        assertThat(new Computation(store.database(), periods, kept, findingsAnd(once(erasure)))
                         .compute(A4OutsidePartners.DEFINITION, question))
                 .isEqualTo(ofFacts(A4OutsidePartners.DEFINITION, question));
     }
@@ -247,10 +249,10 @@ class KeptContributionsIT {
 
     /** Something happens as soon as they are there. */
     private static KeptContributions contributionsAnd(Runnable event) {
-        return new KeptContributions(store.database(), CLOCK) {
+        return new KeptContributions(store.database(), periods) {
             @Override
-            Brought bring(Contribution contribution, Grain grain, Question question) {
-                Brought brought = super.bring(contribution, grain, question);
+            Brought bring(Contribution contribution, Grain grain, int period, Question question) {
+                Brought brought = super.bring(contribution, grain, period, question);
                 event.run();
                 return brought;
             }

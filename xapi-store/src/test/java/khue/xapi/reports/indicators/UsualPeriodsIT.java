@@ -62,6 +62,7 @@ class UsualPeriodsIT {
 
     private final Moment clock = new Moment(BEFORE_FEBRUARY);
     private SampleStore store;
+    private KeptPeriods periods;
     private KeptContributions kept;
     private UsualPeriods usual;
     private Answers answers;
@@ -70,8 +71,9 @@ class UsualPeriodsIT {
     @BeforeEach
     void statementsUntilTheEndOfJanuary() {
         store = new SampleStore("usual_periods_" + ++stores);
-        kept = new KeptContributions(store.database(), clock, CLASSES_OF_A_TURN);
-        Computation computation = new Computation(store.database(), kept);
+        periods = new KeptPeriods(store.database(), clock);
+        kept = new KeptContributions(store.database(), periods, CLASSES_OF_A_TURN);
+        Computation computation = new Computation(store.database(), periods, kept);
         SmallGroups smallGroups = new SmallGroups(computation, new TieBook(store.database()), 10);
         usual = new UsualPeriods(store.database(), smallGroups, clock);
         answers = new Answers(computation, smallGroups);
@@ -103,7 +105,7 @@ class UsualPeriodsIT {
 
     @Test
     void nobodyWhoAsksFirstHasAnythingToMake() throws Exception {
-        kept.expect(usual.all());
+        periods.expect(usual.all());
         kept.bringAll(() -> {});
         String made = everythingKept();
         for (Period period : List.of(
@@ -128,11 +130,11 @@ class UsualPeriodsIT {
         assertThat(periodsKept()).as("nothing has happened in it").doesNotContain(FEBRUARY);
 
         store.sendAll(later);
-        clock.pass(KeptContributions.LOOKED);
+        clock.pass(KeptPeriods.LOOKED);
         beforehand(months);
         assertThat(periodsKept()).contains(FEBRUARY, JANUARY, DECEMBER);
 
-        clock.pass(KeptContributions.WANTED.plus(Duration.ofSeconds(1)));
+        clock.pass(KeptPeriods.WANTED.plus(Duration.ofSeconds(1)));
         beforehand(months);
         assertThat(periodsKept()).contains(FEBRUARY, JANUARY).doesNotContain(DECEMBER);
         assertThat(store.count(
@@ -170,7 +172,7 @@ class UsualPeriodsIT {
             for (Indicator indicator : Indicators.ALL) {
                 if (indicator.contribution().isPresent()) {
                     Question question = new Question(period, Breakdown.NONE, Geography.EVENT, today());
-                    assertThat(new Computation(store.database(), kept).compute(indicator, question))
+                    assertThat(new Computation(store.database(), periods, kept).compute(indicator, question))
                             .as(indicator.id() + " " + period)
                             .isEqualTo(store.database()
                                     .inTransaction(connection -> Computation.compute(indicator, question, connection)));
@@ -182,7 +184,7 @@ class UsualPeriodsIT {
 
     @Test
     void givesWayBetweenClasses() throws Exception {
-        kept.expect(only(A_FEW));
+        periods.expect(only(A_FEW));
         AtomicInteger turns = new AtomicInteger();
         assertThatThrownBy(() -> kept.bringAll(() -> {
                     if (turns.incrementAndGet() == 3) {
@@ -201,7 +203,7 @@ class UsualPeriodsIT {
 
     @Test
     void leavesToOthersWhatTheyMake() throws Exception {
-        kept.expect(only(A_FEW));
+        periods.expect(only(A_FEW));
         int period = (int) store.count("select min(id) from xapi.kept_period");
         String key = Parts.PUPILS_WITH_WORKS.key();
         store.database().inTransaction(connection -> {
@@ -229,13 +231,14 @@ class UsualPeriodsIT {
 
     @Test
     void twoNodesMakeEverythingOnce() throws Exception {
-        KeptContributions other = new KeptContributions(store.database(), clock, CLASSES_OF_A_TURN);
         ExecutorService nodes = Executors.newFixedThreadPool(2);
         try {
             List<Future<?>> work = new ArrayList<>();
-            for (KeptContributions node : List.of(kept, other)) {
+            for (int i = 0; i < 2; i++) {
+                KeptPeriods ofNode = new KeptPeriods(store.database(), clock);
+                KeptContributions node = new KeptContributions(store.database(), ofNode, CLASSES_OF_A_TURN);
                 work.add(nodes.submit(() -> {
-                    node.expect(only(A_FEW));
+                    ofNode.expect(only(A_FEW));
                     node.bringAll(() -> {});
                     return null;
                 }));
@@ -259,8 +262,8 @@ class UsualPeriodsIT {
         beforehand(A_FEW);
     }
 
-    private void beforehand(Collection<Period> periods) throws InterruptedException {
-        kept.expect(only(periods));
+    private void beforehand(Collection<Period> some) throws InterruptedException {
+        periods.expect(only(some));
         kept.bringAll(() -> {});
     }
 
