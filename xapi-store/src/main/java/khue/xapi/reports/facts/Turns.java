@@ -12,7 +12,7 @@ import khue.xapi.http.Pause;
 import khue.xapi.postgres.Database;
 
 /**
- * How work that can wait goes on beside writers. It asks for its turn between small pieces: at once while nothing hurries; in
+ * How work that can wait goes on beside writers and readers. It asks for its turn between small pieces: at once while nothing hurries; in
  * a rush after a while, and then it has a moment of its own before it has to wait again.
  */
 public final class Turns {
@@ -25,15 +25,25 @@ public final class Turns {
     private final Pause pause;
     private Instant mine = Instant.MIN;
 
-    /** @param pause is taken before each piece, if only for no time, so that work can be stopped there */
-    public Turns(Database database, Clock clock, Pause pause) {
-        this(new Restraint(new Backlog(database, Restraint.LATELY)::look, pause)::isCalm, clock, pause);
+    /**
+     * @param pause is taken before each piece, if only for no time, so that work can be stopped there
+     * @param alsoCalm whether nobody but writers is in a hurry either
+     */
+    public Turns(Database database, Clock clock, Pause pause, BooleanSupplier alsoCalm) {
+        this(
+                bothOf(alsoCalm, new Restraint(new Backlog(database, Restraint.LATELY)::look, pause)::isCalm),
+                clock,
+                pause);
     }
 
     Turns(BooleanSupplier calm, Clock clock, Pause pause) {
         this.calm = calm;
         this.clock = clock;
         this.pause = pause;
+    }
+
+    private static BooleanSupplier bothOf(BooleanSupplier one, BooleanSupplier other) {
+        return () -> one.getAsBoolean() && other.getAsBoolean();
     }
 
     /** Comes back when the next piece may be done. */

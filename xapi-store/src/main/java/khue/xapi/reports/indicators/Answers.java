@@ -4,9 +4,12 @@
  */
 package khue.xapi.reports.indicators;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.Collator;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,26 +17,47 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import khue.xapi.reports.indicators.Computation.Label;
 
-/** Answers questions about indicators, with small groups suppressed. */
+/**
+ * Answers questions about indicators, with small groups suppressed. What is asked of the whole and of its parts is computed side by
+ * side, on two of the processors that a server has.
+ */
 @ApplicationScoped
 public class Answers {
 
     private final Computation computation;
     private final SmallGroups smallGroups;
+    private final Readers readers;
+    private final ThreadFactory threads;
+
+    @Resource
+    private ManagedThreadFactory ofTheServer;
 
     /** For the container's proxy. */
     protected Answers() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @Inject
-    public Answers(Computation computation, SmallGroups smallGroups) {
+    public Answers(Computation computation, SmallGroups smallGroups, Readers readers) {
         this.computation = computation;
         this.smallGroups = smallGroups;
+        this.readers = readers;
+        this.threads = work -> ofTheServer.newThread(work);
+    }
+
+    /** Without a container. */
+    Answers(Computation computation, SmallGroups smallGroups) {
+        this.computation = computation;
+        this.smallGroups = smallGroups;
+        this.readers = new Readers(Clock.systemUTC());
+        this.threads = Thread::new;
     }
 
     public int minimumGroup() {
@@ -61,19 +85,47 @@ public class Answers {
      * @param questions that differ in their periods, as those of a trend do
      */
     public List<Answer> answers(Indicator indicator, List<Question> questions) {
-        List<List<Figure>> totals = new ArrayList<>();
-        List<List<Figure>> figures = new ArrayList<>();
-        for (Question question : questions) {
-            totals.add(computation.compute(indicator, question.by(Breakdown.NONE)));
-            figures.add(question.by() == Breakdown.NONE ? List.of() : computation.compute(indicator, question));
-        }
+        return readers.serve(() -> answersAtOnce(indicator, questions));
+    }
+
+    private List<Answer> answersAtOnce(Indicator indicator, List<Question> questions) {
+        List<Figures> figures =
+                questions.stream().map(question -> figures(indicator, question)).toList();
         // After the figures: whoever came in between is in what is hidden, not in what is shown.
         List<SmallGroups.Hidden> hidden = smallGroups.hidden(indicator, questions);
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
-            answers.add(answer(questions.get(i), totals.get(i), figures.get(i), hidden.get(i)));
+            answers.add(answer(
+                    questions.get(i), figures.get(i).total(), figures.get(i).rows(), hidden.get(i)));
         }
         return answers;
+    }
+
+    private record Figures(List<Figure> total, List<Figure> rows) {}
+
+    private Figures figures(Indicator indicator, Question question) {
+        Question whole = question.by(Breakdown.NONE);
+        if (question.equals(whole)) {
+            return new Figures(computation.compute(indicator, whole), List.of());
+        }
+        FutureTask<List<Figure>> total = new FutureTask<>(() -> computation.compute(indicator, whole));
+        threads.newThread(total).start();
+        List<Figure> rows = computation.compute(indicator, question);
+        return new Figures(resultOf(total), rows);
+    }
+
+    private static <T> T resultOf(FutureTask<T> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a figure was computed", stopping);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException expected) {
+                throw expected;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
     }
 
     private Answer answer(Question question, List<Figure> total, List<Figure> figures, SmallGroups.Hidden hidden) {

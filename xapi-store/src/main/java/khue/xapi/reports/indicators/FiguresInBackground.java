@@ -28,7 +28,7 @@ import khue.xapi.reports.facts.Turns;
 
 /**
  * Keeps what figures are made of up to date, and {@link Totals}, so that whoever asks need not wait for them: of periods that
- * somebody has asked about, and of the usual ones. While writers are in a rush it holds back. What nobody came to do is done by
+ * somebody has asked about, and of the usual ones. While writers are in a rush it holds back, and while somebody waits for an answer. What nobody came to do is done by
  * whoever asks.
  */
 @Startup
@@ -61,6 +61,9 @@ public class FiguresInBackground {
     private Totals totals;
 
     @Inject
+    private Readers readers;
+
+    @Inject
     private Database database;
 
     @Inject
@@ -74,7 +77,7 @@ public class FiguresInBackground {
 
     @PostConstruct
     void start() {
-        turns = new Turns(database, clock, this::rest);
+        turns = new Turns(database, clock, this::rest, () -> !readers.areThere());
         worker = threads.newThread(this::work);
         worker.start();
     }

@@ -24,17 +24,17 @@ final class I5Modules {
             Unit.SHARE,
             Grain.SCHOOL,
             """
-            invited as (
-              select distinct on (person, activity) person, activity, school, happened
+            taken as materialized (
+              select person, activity, school, role, verb, happened, key
                 from xapi.training
-               where verb %s
-                 and happened >= :from and happened < :until
-                 and piece = 'module' and role in ('guardian', 'learner') and person is not null
+               where verb %1$s and happened < :until and piece = 'module' and person is not null
+            ), invited as (
+              select distinct on (person, activity) person, activity, school, happened
+                from taken
+               where verb %2$s and happened >= :from and role in ('guardian', 'learner')
                order by person, activity, happened, key
             ), finished as (
-              select distinct person, activity
-                from xapi.training
-               where verb %s and happened < :until and piece = 'module'
+              select distinct person, activity from taken where verb %3$s
             ), figure as (
               select place.cell, count(finished.person) as numerator, count(*) as denominator,
                      count(finished.person)::numeric / count(*) as value, count(distinct invited.person) as people
@@ -43,7 +43,10 @@ final class I5Modules {
                 left join place on place.school = invited.school
                                and invited.happened >= place.since and invited.happened < place.until
                group by place.cell
-            )""".formatted(Verbs.is(Verbs.REGISTERED), Verbs.is(Verbs.COMPLETED)));
+            )""".formatted(
+                            Verbs.is(Verbs.REGISTERED, Verbs.COMPLETED),
+                            Verbs.is(Verbs.REGISTERED),
+                            Verbs.is(Verbs.COMPLETED)));
 
     private I5Modules() {}
 }

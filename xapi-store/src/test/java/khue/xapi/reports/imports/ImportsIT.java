@@ -317,7 +317,7 @@ class ImportsIT {
                         store.database(), erasedMeanwhile, Clock.fixed(NOON, ZoneOffset.UTC), Duration.ofMinutes(1))
                 .find(table("schools"), looked.plan(), connection -> {});
 
-        assertThat(effect.open()).contains(Indicators.of("F1").orElseThrow());
+        assertThat(effect.open()).contains(Indicators.of("E1").orElseThrow());
         assertThat(effect.figures()).isEmpty();
     }
 
