@@ -235,6 +235,7 @@ public class Computation {
             String sql, Question question, Map<String, Object> more, RowReader<T> reader, Connection connection)
             throws SQLException {
         planForThisPeriod(connection);
+        shareProcessors(connection);
         try (PreparedStatement select = prepare(sql, question, more, connection);
                 ResultSet row = select.executeQuery()) {
             List<T> rows = new ArrayList<>();
@@ -393,6 +394,13 @@ public class Computation {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "set local plan_cache_mode = force_custom_plan; set local jit = off; set local work_mem = '64MB'");
+        }
+    }
+
+    /** Two are computed at once for an answer ({@link Answers}): more helpers are in each other's way, and take longer to call. */
+    private static void shareProcessors(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local max_parallel_workers_per_gather = 1");
         }
     }
 
