@@ -146,7 +146,6 @@ class BenchmarkIT {
                                 "parts=figures",
                                 "figures=1",
                                 "rounds=1",
-                                "warming=1",
                                 "directory=" + directory,
                                 "report=" + directory.resolve("report.md"),
                                 "port=" + Ports.free(),

@@ -12,8 +12,8 @@ import khue.xapi.http.Pause;
 import khue.xapi.postgres.Database;
 
 /**
- * How work that can wait goes on beside writers and readers. It asks for its turn between small pieces: at once while nothing hurries; in
- * a rush after a while, and then it has a moment of its own before it has to wait again.
+ * How work that can wait goes on beside writers and readers. It asks for its turn between small pieces: at once while nothing
+ * hurries; in a rush after a while, and then it has a moment of its own before it has to wait again.
  */
 public final class Turns {
 

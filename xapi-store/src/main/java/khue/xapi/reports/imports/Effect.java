@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -121,7 +122,9 @@ record Effect(Period period, List<Indicator> figures, List<Indicator> open, Set<
                 execute("set transaction isolation level repeatable read", connection);
                 Map<Indicator, List<Figure>> before = new LinkedHashMap<>();
                 for (Map.Entry<Indicator, Prepared> one : touched.entrySet()) {
-                    asTheyAre(one.getValue(), end, connection)
+                    // What somebody erased since would be missing from both.
+                    within(end, connection, () -> one.getValue().figuresOfAll(connection))
+                            .flatMap(Function.identity())
                             .ifPresentOrElse(
                                     figures -> before.put(one.getKey(), figures), () -> open.add(one.getKey()));
                 }
@@ -153,14 +156,6 @@ record Effect(Period period, List<Indicator> figures, List<Indicator> open, Set<
             } finally {
                 connection.rollback();
             }
-        }
-
-        /** Nothing also where something that they are made of was erased since: it would be missing from both. */
-        private Optional<List<Figure>> asTheyAre(Prepared figures, Instant end, Connection connection)
-                throws SQLException {
-            boolean isThere =
-                    within(end, connection, () -> figures.isThere(connection)).orElse(false);
-            return isThere ? within(end, connection, () -> figures.figures(connection)) : Optional.empty();
         }
 
         /** What it gives; nothing when there is not time enough. */

@@ -48,6 +48,16 @@ public class Computation {
     private static final int DECIMALS = 6;
     private static final int PATIENCE_IN_SECONDS = 60;
 
+    /**
+     * The planner is told the period, not left to guess: a week and a year are read in different ways. Compiling the query
+     * would take longer than most of them.
+     */
+    private static final String PLAN_FOR_THIS_PERIOD =
+            "set local plan_cache_mode = force_custom_plan; set local jit = off; set local work_mem = '64MB'";
+
+    /** Two are computed at once for an answer ({@link Answers}): more helpers are in each other's way, and take longer to call. */
+    private static final String SHARE_PROCESSORS = "; set local max_parallel_workers_per_gather = 1";
+
     /** Somebody may erase something between the look whether all that is kept is there and the reading of it; again and again, nobody does. */
     private static final int ATTEMPTS = 5;
 
@@ -127,14 +137,19 @@ public class Computation {
      */
     public record Prepared(String sql, Question question, Map<String, Object> parameters, List<Kept> kept) {
 
-        /** Whether everything that is kept is still there, in the transaction in which the figures are to be read. */
-        public boolean isThere(Connection connection) throws SQLException {
+        /** Empty where something that is kept is not there any more: the figures would lack it. */
+        public Optional<List<Figure>> figuresOfAll(Connection connection) throws SQLException {
+            return rowsOfAll(Computation::figure, connection);
+        }
+
+        /** @param connection whose transaction has one snapshot, so that what is there is there until it is read */
+        <T> Optional<List<T>> rowsOfAll(RowReader<T> reader, Connection connection) throws SQLException {
             for (Kept one : kept) {
                 if (!one.isThere(connection)) {
-                    return false;
+                    return Optional.empty();
                 }
             }
-            return true;
+            return Optional.of(rows(sql, question, parameters, reader, connection));
         }
 
         public List<Figure> figures(Connection connection) throws SQLException {
@@ -193,9 +208,7 @@ public class Computation {
             Prepared prepared = prepared(contribution, made, grain, sql, question);
             Optional<List<T>> rows = database.inTransaction(connection -> {
                 beginSnapshot(connection);
-                return prepared.isThere(connection)
-                        ? Optional.of(rows(prepared.sql(), question, prepared.parameters(), reader, connection))
-                        : Optional.empty();
+                return prepared.rowsOfAll(reader, connection);
             });
             if (rows.isPresent()) {
                 return rows.get();
@@ -206,9 +219,7 @@ public class Computation {
 
     /** What was there at its first look is there until its end. */
     private static void beginSnapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set transaction isolation level repeatable read, read only");
-        }
+        execute("set transaction isolation level repeatable read, read only", connection);
     }
 
     private Prepared prepared(
@@ -234,8 +245,7 @@ public class Computation {
     static <T> List<T> rows(
             String sql, Question question, Map<String, Object> more, RowReader<T> reader, Connection connection)
             throws SQLException {
-        planForThisPeriod(connection);
-        shareProcessors(connection);
+        execute(PLAN_FOR_THIS_PERIOD + SHARE_PROCESSORS, connection);
         try (PreparedStatement select = prepare(sql, question, more, connection);
                 ResultSet row = select.executeQuery()) {
             List<T> rows = new ArrayList<>();
@@ -386,21 +396,14 @@ public class Computation {
     /** @param school the code of the school that a class is in */
     public record Label(Optional<String> text, Optional<String> school) {}
 
-    /**
-     * The planner is told the period, not left to guess: a week and a year are read in different ways. Compiling the query
-     * would take longer than most of them.
-     */
+    /** Before a query that goes through much of what there is. */
     static void planForThisPeriod(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "set local plan_cache_mode = force_custom_plan; set local jit = off; set local work_mem = '64MB'");
-        }
+        execute(PLAN_FOR_THIS_PERIOD, connection);
     }
 
-    /** Two are computed at once for an answer ({@link Answers}): more helpers are in each other's way, and take longer to call. */
-    private static void shareProcessors(Connection connection) throws SQLException {
+    private static void execute(String sql, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set local max_parallel_workers_per_gather = 1");
+            statement.execute(sql);
         }
     }
 

@@ -28,8 +28,8 @@ import khue.xapi.reports.facts.Turns;
 
 /**
  * Keeps what figures are made of up to date, and {@link Totals}, so that whoever asks need not wait for them: of periods that
- * somebody has asked about, and of the usual ones. While writers are in a rush it holds back, and while somebody waits for an answer. What nobody came to do is done by
- * whoever asks.
+ * somebody has asked about, and of the usual ones. It holds back while writers are in a rush, and while somebody waits for an
+ * answer. What nobody came to do is done by whoever asks.
  */
 @Startup
 @Singleton
